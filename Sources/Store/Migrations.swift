@@ -1,0 +1,85 @@
+package import Vocabulary
+
+/// A table as its room declares it, once for both databases.
+package struct Table: Sendable {
+    /// How the table lies when a database is spread over several machines.
+    package enum Placement: Sendable, Equatable {
+        /// Rows lie where their distribution column says; it is part of the primary key and of every unique index.
+        case distributed(by: String)
+        /// A copy on every machine: small, shared by all subjects.
+        case reference
+        /// On one machine only: the log's own books.
+        case local
+    }
+
+    package let name: String
+    package let placement: Placement
+    /// Columns and primary key, as they stand between the parentheses of CREATE TABLE, with TEXT, BIGINT and BYTEA.
+    package let columns: String
+    /// `name ON table (columns)` or `UNIQUE name ON …`, as they follow CREATE INDEX.
+    package let indexes: [String]
+    /// Whether rows are large (files): such a table is not kept inside its key's tree on SQLite.
+    package let hasLargeRows: Bool
+
+    package init(
+        _ name: String, _ placement: Placement, columns: String, indexes: [String] = [], hasLargeRows: Bool = false
+    ) {
+        self.name = name
+        self.placement = placement
+        self.columns = columns
+        self.indexes = indexes
+        self.hasLargeRows = hasLargeRows
+    }
+
+    func statements(for dialect: Dialect) -> [String] {
+        let sqlite = dialect == .sqlite
+        let types = sqlite ? columns.replacing("BYTEA", with: "BLOB") : columns
+        let suffix = sqlite && !hasLargeRows ? " WITHOUT ROWID" : ""
+        return ["CREATE TABLE \(name) (\(types))\(suffix)"]
+            + indexes.map {
+                $0.hasPrefix("UNIQUE ") ? "CREATE UNIQUE INDEX \($0.dropFirst(7))" : "CREATE INDEX \($0)"
+            }
+    }
+}
+
+/// A step forward of the database's shape. Migrations belong to a room, run once, in order, and never change.
+package struct Migration: Sendable {
+    /// `room.001-what`.
+    package let id: String
+    package let tables: [Table]
+    /// Statements beside the tables, for both databases.
+    package let statements: [String]
+
+    package init(_ id: String, tables: [Table] = [], statements: [String] = []) {
+        self.id = id
+        self.tables = tables
+        self.statements = statements
+    }
+}
+
+extension Store {
+    /// Brings the database to the shape that the migrations describe; those already there are skipped. Each runs in a
+    /// transaction of its own. Answers the ids that were new.
+    package func migrate(_ migrations: [Migration], now: Instant) async throws -> [String] {
+        try await write { tx in
+            try tx.define("CREATE TABLE IF NOT EXISTS migration (id TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)")
+        }
+        var applied: [String] = []
+        for migration in migrations {
+            let isNew = try await write { tx in
+                let mark: SQL = """
+                    INSERT INTO migration (id, applied_at) VALUES (\(migration.id), \(now))
+                    ON CONFLICT (id) DO NOTHING
+                    """
+                guard try tx.changes(mark) == 1 else { return false }
+                for table in migration.tables {
+                    for statement in table.statements(for: tx.dialect) { try tx.define(statement) }
+                }
+                for statement in migration.statements { try tx.define(statement) }
+                return true
+            }
+            if isNew { applied.append(migration.id) }
+        }
+        return applied
+    }
+}

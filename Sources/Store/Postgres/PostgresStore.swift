@@ -1,0 +1,96 @@
+import Foundation
+import Synchronization
+import Vocabulary
+
+/// The store on a PostgreSQL 15 server: as many connections as worker threads, each used by one transaction at a time,
+/// `READ COMMITTED` for writing. Correctness rests on primary keys and compare-and-set updates, never on locks.
+package final class PostgresStore: Store {
+    /// LIMIT: transactions that may wait for a connection; one more is `Fault.busy`.
+    private static let queueMax = 1024
+
+    package let dialect = Dialect.postgres
+    private let address: String
+    private let faults: FaultPlan?
+    private let workers: Workers
+    private let idle = Mutex<[PostgresConnection]>([])
+
+    /// Connects once to see that the server can be used: UTF-8 and a collation that sorts by bytes.
+    /// Throws `Fault.misconfigured` for another collation, `Fault.unavailable` when nobody answers.
+    package init(address: String, connections: Int = 16, faults: FaultPlan? = nil) async throws {
+        self.address = address
+        self.faults = faults
+        workers = Workers(name: "postgres", threads: connections, queueMax: Self.queueMax)
+        let settings = try await read { tx in
+            try tx.row("""
+                SELECT current_setting('server_encoding'), datcollate, current_setting('server_version_num')
+                FROM pg_database WHERE datname = current_database()
+                """)
+        }
+        guard let settings else { throw Fault.misconfigured("postgres: the database does not name itself") }
+        let (encoding, collation) = (try settings.text(0), try settings.text(1))
+        guard encoding == "UTF8", collation == "C.UTF-8" || collation == "C.utf8" else {
+            workers.close()
+            throw Fault.misconfigured("postgres: make the database with UTF8 and C.UTF-8, not \(encoding), \(collation)")
+        }
+    }
+
+    package func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await replaying {
+            try await workers.run { [self] in
+                try onConnection { connection in
+                    let value = try transaction("BEGIN", on: connection) { transaction in
+                        let value = try body(transaction)
+                        try faults?.strike(.beforeCommit)
+                        return value
+                    }
+                    try faults?.strike(.afterCommit)
+                    return value
+                }
+            }
+        }
+    }
+
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await workers.run { [self] in
+            try onConnection { connection in
+                try transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", on: connection, body)
+            }
+        }
+    }
+
+    package func copy(to path: String) async throws {
+        throw Fault.misconfigured("a PostgreSQL database is copied with pg_dump")
+    }
+
+    package func close() async {
+        workers.close()
+        idle.withLock { $0.removeAll() }
+    }
+
+    private func transaction<Value>(
+        _ begin: String, on connection: PostgresConnection, _ body: (Transaction) throws -> Value
+    ) throws -> Value {
+        do {
+            try connection.execute(begin, [])
+            let value = try body(Transaction(connection, dialect: .postgres, faults: faults))
+            try connection.execute("COMMIT", [])
+            try connection.flush()
+            return value
+        } catch {
+            connection.rollBack()
+            throw error
+        }
+    }
+
+    private func onConnection<Value>(_ work: (PostgresConnection) throws -> Value) throws -> Value {
+        let connection = try idle.withLock { $0.popLast() } ?? PostgresConnection(address)
+        defer {
+            if connection.isUsable { idle.withLock { $0.append(connection) } }
+        }
+        return try work(connection)
+    }
+}

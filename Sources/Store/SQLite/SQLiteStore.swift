@@ -1,0 +1,90 @@
+import Foundation
+import GRDB
+import Synchronization
+import Vocabulary
+
+/// The embedded store: one file, write-ahead log, `synchronous=FULL`, one writer thread with group commit.
+package final class SQLiteStore: Store {
+    /// LIMIT: reads that may wait for a reader; one more is `Fault.busy`.
+    private static let readQueueMax = 1024
+    private static let readers = 4
+
+    package let dialect = Dialect.sqlite
+    private let pool: DatabasePool
+    private let group: CommitGroup
+    private let readers: Workers
+
+    /// Opens or makes the file. Throws `Fault.misconfigured` when it cannot be made durable.
+    package init(path: String, faults: FaultPlan? = nil) throws {
+        var configuration = Configuration()
+        configuration.maximumReaderCount = Self.readers
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA page_size = 8192")
+            try database.execute(sql: "PRAGMA cache_size = -16384")
+            // Erased personal parts are overwritten, not only unlinked.
+            try database.execute(sql: "PRAGMA secure_delete = FAST")
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+            // The pool sets NORMAL while it opens, after everything `prepareDatabase` can say.
+            let synchronous = try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+                try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+                return try Int.fetchOne(database, sql: "PRAGMA synchronous")
+            }
+            guard synchronous == 2 else { throw Fault.misconfigured("SQLite did not take synchronous=FULL") }
+        } catch let error as DatabaseError {
+            throw Fault.misconfigured("cannot open \(path): \(error.message ?? "\(error.resultCode)")")
+        }
+        group = CommitGroup(pool: pool, faults: faults)
+        readers = Workers(name: "sqlite-readers", threads: Self.readers, queueMax: Self.readQueueMax)
+    }
+
+    package func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await replaying {
+            try await withCheckedThrowingContinuation { continuation in
+                let accepted = group.submit(BodyJob(body, continuation))
+                if !accepted { continuation.resume(throwing: Fault.busy("sqlite-writer")) }
+            }
+        }
+    }
+
+    package func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await readers.run { [pool] in
+            try translatingErrors {
+                try pool.read { database in
+                    try body(Transaction(SQLiteConnection(database), dialect: .sqlite, faults: nil))
+                }
+            }
+        }
+    }
+
+    package func copy(to path: String) async throws {
+        try await readers.run { [pool] in
+            try translatingErrors {
+                let target = try DatabaseQueue(path: path)
+                try pool.backup(to: target, pagesPerStep: 1024)
+                try target.close()
+            }
+        }
+    }
+
+    /// Commits so far: each is one wait for the disk.
+    package var commits: Int { group.commits.load(ordering: .relaxed) }
+
+    package func close() async {
+        await withCheckedContinuation { continuation in
+            let thread = Thread { [self] in
+                group.close()
+                readers.close()
+                continuation.resume()
+            }
+            thread.start()
+        }
+    }
+}

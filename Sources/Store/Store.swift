@@ -1,0 +1,117 @@
+import Vocabulary
+
+/// The database: transactions whose bodies are synchronous, so that nothing in them can wait for the world.
+///
+/// Two implementations ship, SQLite and PostgreSQL, with the same guarantees and the same tests.
+package protocol Store: Sendable {
+    /// Which database answers.
+    var dialect: Dialect { get }
+
+    /// Runs the body in one durable transaction: when this returns, everything it wrote survives the loss of power; when
+    /// it throws, nothing was kept. After losing against another writer the body is replayed, at most
+    /// `Limits.replaysMax` times, so it must depend only on its arguments and on what it reads.
+    ///
+    /// Throws what the body throws, or a `Fault`.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value
+
+    /// Runs the body on one consistent snapshot. It must not write.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value
+
+    /// Writes a consistent copy of an embedded database to a new file; a server database is backed up by its own tools,
+    /// and this throws `Fault.misconfigured`.
+    func copy(to path: String) async throws
+
+    /// Finishes what is running and lets go of files and connections.
+    func close() async
+}
+
+/// What a body does with the database. It belongs to one transaction and must not leave the body.
+package final class Transaction {
+    /// Which database answers.
+    package let dialect: Dialect
+    private let connection: any Connection
+    private let faults: FaultPlan?
+
+    init(_ connection: any Connection, dialect: Dialect, faults: FaultPlan?) {
+        self.connection = connection
+        self.dialect = dialect
+        self.faults = faults
+    }
+
+    /// All rows of the answer. The statement carries its own LIMIT.
+    package func rows(_ sql: SQL) throws -> [Row] {
+        try faults?.strike(.statement)
+        return try connection.rows(sql.text(for: dialect), sql.values)
+    }
+
+    /// The first row of the answer, or nil.
+    package func row(_ sql: SQL) throws -> Row? {
+        try rows(sql).first
+    }
+
+    /// Runs a statement whose answer nobody needs. PostgreSQL may send it together with the next ones; an error then
+    /// surfaces at the next `rows` or at the commit, and the whole transaction fails just the same.
+    package func execute(_ sql: SQL) throws {
+        try faults?.strike(.statement)
+        try connection.execute(sql.text(for: dialect), sql.values)
+    }
+
+    /// Runs a statement and says how many rows it changed.
+    package func changes(_ sql: SQL) throws -> Int {
+        try faults?.strike(.statement)
+        return try connection.changes(sql.text(for: dialect), sql.values)
+    }
+
+    /// Runs a statement of a migration, written once with `BYTEA`, `BIGINT` and `TEXT`.
+    func define(_ statement: String) throws {
+        try connection.execute(statement, [])
+    }
+}
+
+/// What a database's connection does for one transaction at a time.
+protocol Connection: AnyObject {
+    func rows(_ text: String, _ values: [SQLValue]) throws -> [Row]
+    func execute(_ text: String, _ values: [SQLValue]) throws
+    func changes(_ text: String, _ values: [SQLValue]) throws -> Int
+}
+
+/// Another writer was there first: the body is replayed.
+struct WriteConflict: Error {
+    let detail: String
+}
+
+/// Faults that a test or a simulation plans; nil in service. The closure is asked at every point and may throw a `Fault`.
+package struct FaultPlan: Sendable {
+    /// Where a fault can strike.
+    package enum Point: Sendable {
+        /// Before a statement.
+        case statement
+        /// Before the commit: nothing is kept.
+        case beforeCommit
+        /// After the commit: everything is kept, but the caller is told of a fault.
+        case afterCommit
+    }
+
+    let strike: @Sendable (Point) throws -> Void
+
+    /// A plan that asks the closure.
+    package init(strike: @escaping @Sendable (Point) throws -> Void) {
+        self.strike = strike
+    }
+}
+
+/// Runs the body again while it loses against other writers (law: at most `Limits.replaysMax` times).
+func replaying<Value: Sendable>(_ attempt: () async throws -> Value) async throws -> Value {
+    for _ in 0..<Limits.replaysMax {
+        do {
+            return try await attempt()
+        } catch is WriteConflict {
+            continue
+        }
+    }
+    throw Fault.contended
+}

@@ -1,0 +1,64 @@
+/// What a command asks its actor to be allowed to do. `Permits` compares it with the actor's grants.
+package enum Power: String, Sendable, Codable, CaseIterable {
+    /// Act on one's own application, as the applicant or an agent.
+    case apply
+    /// Receive, accept, decline or request corrections at a window (综合窗口).
+    case receive
+    /// Examine an accepted dossier (审查).
+    case review
+    /// Decide it (决定); never the person who received or reviewed it.
+    case decide
+    /// Hand results over (出件).
+    case issue
+    /// Edit items and guides.
+    case editCatalogue
+    /// See every light and figure, change nothing.
+    case supervise
+    /// Accounts, grants, keys.
+    case administer
+    /// What only the platform itself does: silence of the law, filing a certificate that was signed.
+    case platform
+}
+
+/// Who acts. Ids only, never names: an actor stands in the public part of every entry.
+package enum Actor: Hashable, Sendable {
+    /// A person acting for herself, or the agent of somebody.
+    case person(PersonID)
+    /// A member of staff, at a window or in an office.
+    case staff(StaffID)
+    /// The platform: the pulse of the legal clock or an effect that came back.
+    case platform
+}
+
+extension Actor: CustomStringConvertible, LosslessStringConvertible, Codable {
+    /// `person:…`, `staff:…` or `platform`.
+    package var description: String {
+        switch self {
+        case .person(let id): "person:\(id)"
+        case .staff(let id): "staff:\(id)"
+        case .platform: "platform"
+        }
+    }
+
+    /// Reads `description`; nil for anything else.
+    package init?(_ text: String) {
+        if text == "platform" {
+            self = .platform
+        } else if text.hasPrefix("person:"), let id = PersonID(String(text.dropFirst(7))) {
+            self = .person(id)
+        } else if text.hasPrefix("staff:"), let id = StaffID(String(text.dropFirst(6))) {
+            self = .staff(id)
+        } else {
+            return nil
+        }
+    }
+
+    package init(from decoder: any Decoder) throws {
+        self = try decodeChecked(decoder, Actor.init, "not an actor")
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

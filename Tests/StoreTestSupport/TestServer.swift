@@ -1,0 +1,32 @@
+import Foundation
+import Store
+import Vocabulary
+
+/// The PostgreSQL server of a test run. `Scripts/test-postgres` starts it in a temporary folder as a user who is not root
+/// and sets `ONEWINDOW_TEST_POSTGRES`; without it, the tests fail and say how to start it.
+package actor TestServer {
+    package static let shared = TestServer()
+
+    private var serial = 0
+
+    /// The address of a new, empty database.
+    package func emptyDatabase() async throws -> String {
+        guard let server = ProcessInfo.processInfo.environment["ONEWINDOW_TEST_POSTGRES"], !server.isEmpty else {
+            throw Fault.misconfigured("no PostgreSQL for the tests: run `make test`, or see Scripts/test-postgres")
+        }
+        serial += 1
+        let name = "test_\(ProcessInfo.processInfo.processIdentifier)_\(serial)"
+        try await run("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'", at: server)
+        return "\(server) dbname=\(name)"
+    }
+
+    private func run(_ statement: String, at server: String) async throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["psql", "-qX", "-v", "ON_ERROR_STOP=1", "-c", statement, "\(server) dbname=postgres"]
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Fault.unavailable("psql: \(statement)") }
+    }
+}
