@@ -12,9 +12,12 @@ let house: [SwiftSetting] = [
 
 let package = Package(
     name: "onewindow",
+    products: [.executable(name: "onewindow", targets: ["onewindow"])],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
     ],
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -35,24 +38,47 @@ let package = Package(
                 "Vocabulary", "COpenSSL",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
             swiftSettings: house
         ),
-        .target(name: "Catalogue", dependencies: ["Store", "Vocabulary"], resources: [.copy("Resources")], swiftSettings: house),
+        .target(name: "Dossiers", dependencies: ["Store", "Vocabulary"], swiftSettings: house),
+        .target(name: "Certificates", dependencies: ["Store", "Vocabulary"], swiftSettings: house),
         .target(
-            name: "Accounts",
+            name: "Hall", dependencies: ["Certificates", "Dossiers", "Signing", "Store", "Vocabulary"],
+            swiftSettings: house),
+        .target(
+            name: "City", dependencies: ["Certificates", "Dossiers", "Hall", "Signing", "Store", "Vocabulary"],
+            swiftSettings: house),
+        .executableTarget(
+            name: "onewindow",
             dependencies: [
-                "Store", "Vocabulary",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
+                "City", "Hall", "Signing", "Store", "Vocabulary",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: house
-        ),
+            swiftSettings: house),
         .target(
             name: "StoreTestSupport", dependencies: ["Store", "Vocabulary"], path: "Tests/StoreTestSupport",
             swiftSettings: house),
         .testTarget(
-            name: "StoreContractTests", dependencies: ["Store", "StoreTestSupport", "Vocabulary"], swiftSettings: house),
-        .testTarget(name: "VocabularyTests", dependencies: ["Vocabulary"], swiftSettings: house),
+            name: "SigningTests",
+            dependencies: ["Signing", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: house),
+        .testTarget(
+            name: "DossiersTests", dependencies: ["Dossiers", "Store", "StoreTestSupport", "Vocabulary"],
+            swiftSettings: house),
+        .testTarget(
+            name: "CertificatesTests", dependencies: ["Certificates", "Store", "StoreTestSupport", "Vocabulary"],
+            swiftSettings: house),
+        .testTarget(
+            name: "HallTests",
+            dependencies: ["Certificates", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport", "Vocabulary"],
+            swiftSettings: house),
+        .testTarget(
+            name: "CityTests",
+            dependencies: [
+                "Certificates", "City", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport", "Vocabulary",
+            ],
+            swiftSettings: house),
     ]
 )

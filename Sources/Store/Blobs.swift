@@ -27,6 +27,17 @@ package struct BlobRef: Hashable, Sendable, Codable {
         size = bytes.count
     }
 
+    private enum CodingKeys: CodingKey { case digest, size }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let (digest, size) = (try container.decode(String.self, forKey: .digest), try container.decode(Int.self, forKey: .size))
+        guard let ref = BlobRef(digest: digest, size: size) else {
+            throw DecodingError.dataCorruptedError(forKey: .digest, in: container, debugDescription: "not a digest")
+        }
+        self = ref
+    }
+
     static func hex(_ digest: some Sequence<UInt8>) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

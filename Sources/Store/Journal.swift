@@ -24,6 +24,11 @@ package struct JournalEntry: Equatable, Sendable {
     package struct Personal: Equatable, Sendable {
         package let salt: [UInt8]
         package let bytes: [UInt8]
+
+        package init(salt: [UInt8], bytes: [UInt8]) {
+            self.salt = salt
+            self.bytes = bytes
+        }
     }
 
     /// The digest of an entry without a personal part.
@@ -70,10 +75,10 @@ package struct JournalEntry: Equatable, Sendable {
         kind = try row.text(4)
         version = try row.integer(5)
         body = try row.bytes(6)
-        if let salt = try row.optionalBytes(7), let bytes = try row.optionalBytes(8) {
-            personal = Personal(salt: salt, bytes: bytes)
-        } else {
-            personal = nil
+        switch (try row.optionalBytes(7), try row.optionalBytes(8)) {
+        case (.some(let salt), .some(let bytes)): personal = Personal(salt: salt, bytes: bytes)
+        case (.none, .none): personal = nil
+        default: throw Fault.corrupt("a personal part is half erased")
         }
         innerDigest = try row.optionalBytes(9) ?? Self.noPersonalDigest
     }
@@ -129,8 +134,12 @@ package enum Journal {
         ])
 
     /// Writes entries. Another entry at the same place means that another writer was first: the transaction is replayed.
+    /// Throws `Fault.corrupt` for a sequence number outside 1...`eventsPerSubjectMax`.
     package static func append(_ entries: [JournalEntry], in tx: Transaction) throws {
         for entry in entries {
+            guard (1...eventsPerSubjectMax).contains(entry.sequence) else {
+                throw Fault.corrupt("\(entry.subject) has no place for an event \(entry.sequence)")
+            }
             let inner = entry.personal == nil ? nil : entry.innerDigest
             try tx.execute("""
                 INSERT INTO journal (\(raw: JournalEntry.columns))

@@ -30,26 +30,35 @@ package struct JournalAudit: Sendable {
         self.isNoteValid = isNoteValid
     }
 
-    /// Recomputes every leaf and every checkpoint, page by page.
+    /// Recomputes every leaf, every checkpoint and the sealer's own edge of the tree, page by page.
     package func run() async throws -> Report {
         var report = Report()
         var edge = MerkleEdge.empty
+        var next = 0
         var checkpoints = try await store.read { tx in try SealedLog.checkpoints(after: 0, in: tx) }[...]
         while true {
-            let from = edge.size
-            let page = try await store.read { tx in try SealedLog.entries(from: from, in: tx) }
-            for sealed in page {
-                examine(sealed, expecting: edge.size, &report)
-                edge.append(sealed.leaf)
-                if checkpoints.first?.size == edge.size, let checkpoint = checkpoints.popFirst() {
+            let (page, books) = try await store.read { [next] tx in
+                (try SealedLog.places(from: next, in: tx), try SealedLog.edge(in: tx))
+            }
+            if page.isEmpty {
+                if books != edge { report.add("the log does not end as the sealer left it, with \(books.size) entries") }
+                break
+            }
+            for place in page {
+                if place.position != next { report.add("position \(next) is missing") }
+                examine(place, &report)
+                edge.append(place.leaf)
+                next = place.position + 1
+                while let checkpoint = checkpoints.first, checkpoint.size <= next {
                     examine(checkpoint, edge, &report)
+                    checkpoints.removeFirst()
                     if checkpoints.isEmpty {
-                        let last = checkpoint.size
-                        checkpoints = try await store.read { tx in try SealedLog.checkpoints(after: last, in: tx) }[...]
+                        checkpoints = try await store.read { tx in
+                            try SealedLog.checkpoints(after: checkpoint.size, in: tx)
+                        }[...]
                     }
                 }
             }
-            if page.isEmpty { break }
         }
         report.sealed = edge.size
         if let beyond = checkpoints.first {
@@ -59,15 +68,14 @@ package struct JournalAudit: Sendable {
         return report
     }
 
-    private func examine(_ sealed: SealedLog.Sealed, expecting position: Int, _ report: inout Report) {
-        if sealed.position != position { report.add("position \(position) is missing or its entry is gone") }
-        if sealed.entry.leaf != sealed.leaf { report.add("entry at position \(sealed.position) was changed") }
-        if !sealed.entry.isPersonalPartIntact {
-            report.add("personal part at position \(sealed.position) was changed")
+    private func examine(_ place: SealedLog.Place, _ report: inout Report) {
+        guard let entry = place.entry else {
+            report.add("the entry at position \(place.position) \(place.isGone ? "is gone" : "cannot be read")")
+            return
         }
-        if sealed.entry.personal == nil && sealed.entry.innerDigest != JournalEntry.noPersonalDigest {
-            report.erased += 1
-        }
+        if entry.leaf != place.leaf { report.add("entry at position \(place.position) was changed") }
+        if !entry.isPersonalPartIntact { report.add("personal part at position \(place.position) was changed") }
+        if entry.personal == nil && entry.innerDigest != JournalEntry.noPersonalDigest { report.erased += 1 }
     }
 
     private func examine(_ checkpoint: Checkpoint, _ edge: MerkleEdge, _ report: inout Report) {

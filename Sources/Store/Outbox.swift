@@ -84,7 +84,8 @@ package enum Outbox {
         }
     }
 
-    /// Takes at most `limit` effects that are due, the longest waiting first. Of two that ask, one gets each.
+    /// Takes at most `limit` effects that are due, the longest waiting first. Of two that ask, one gets each. One that was
+    /// tried `attemptsMax` times without an answer is set aside as spent instead.
     package static func lease(limit: Int, holder: String, now: Instant, in tx: Transaction) throws -> [Lease] {
         let until = now.advanced(bySeconds: leaseSeconds)
         return try tx.rows("""
@@ -100,6 +101,12 @@ package enum Outbox {
                     attempt: try row.integer(5), holder: holder)
             }
             .sorted { ($0.id.subject, $0.id.sequence, $0.id.ordinal) < ($1.id.subject, $1.id.sequence, $1.id.ordinal) }
+            .filter { lease in
+                // A holder that dies every time never says that it failed: its tries are bounded all the same.
+                guard lease.attempt > attemptsMax else { return true }
+                try fail(lease, failure: "no answer within \(leaseSeconds) seconds", now: now, in: tx)
+                return false
+            }
     }
 
     /// Ends an effect in the transaction that keeps its answer; false when the lease was lost, and then the caller must
@@ -128,7 +135,7 @@ package enum Outbox {
         try tx.execute("""
             INSERT INTO outbox_spent (subject, sequence, ordinal, kind, payload, attempts, failure, at)
             VALUES (\(lease.id.subject), \(lease.id.sequence), \(lease.id.ordinal), \(lease.effect.kind),
-                \(lease.effect.payload), \(lease.attempt), \(short), \(now))
+                \(lease.effect.payload), \(min(lease.attempt, attemptsMax)), \(short), \(now))
             """)
         return true
     }

@@ -52,6 +52,38 @@ package enum SealedLog {
             }
     }
 
+    /// A position and what stands there now: the entry is nil when it is gone or cannot be read any more.
+    struct Place {
+        let position: Int
+        let leaf: [UInt8]
+        let isGone: Bool
+        let entry: JournalEntry?
+    }
+
+    /// The positions from one on, whether or not their entries are still there, for the audit.
+    static func places(from position: Int, limit: Int = pageMax, in tx: Transaction) throws -> [Place] {
+        try tx.rows("""
+            SELECT j.subject, j.sequence, j.at, j.actor, j.kind, j.version, j.body, j.salt, j.personal, j.inner_digest,
+                l.position, l.leaf
+            FROM journal_leaf l LEFT JOIN journal j ON j.subject = l.subject AND j.sequence = l.sequence
+            WHERE l.position >= \(position) ORDER BY l.position LIMIT \(limit)
+            """).map { row in
+                let isGone = row[0] == .null
+                let entry: JournalEntry?
+                do { entry = isGone ? nil : try JournalEntry(row) } catch Fault.corrupt { entry = nil }
+                return Place(position: try row.integer(10), leaf: try row.bytes(11), isGone: isGone, entry: entry)
+            }
+    }
+
+    /// The right edge of the tree as the sealer keeps it; the empty one before the first batch.
+    static func edge(in tx: Transaction) throws -> MerkleEdge {
+        guard let row = try tx.row("SELECT size, edge FROM journal_sealer WHERE id = 1") else { return .empty }
+        guard let edge = MerkleEdge(size: try row.integer(0), bytes: try row.bytes(1)) else {
+            throw Fault.corrupt("the sealer's books do not add up")
+        }
+        return edge
+    }
+
     /// How many entries are sealed.
     package static func size(in tx: Transaction) throws -> Int {
         try tx.row("SELECT size FROM journal_sealer WHERE id = 1")?.integer(0) ?? 0

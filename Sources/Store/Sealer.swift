@@ -105,7 +105,7 @@ private struct SealerState {
         guard try row.instant(2) < now else { return nil }
         let taken = try tx.changes("""
             UPDATE journal_sealer SET holder = \(holder), fence = \(fence + 1), lease_until = \(until)
-            WHERE id = 1 AND fence = \(fence)
+            WHERE id = 1 AND fence = \(fence) AND size = \(edge.size)
             """)
         return taken == 1 ? SealerState(holder: holder, fence: fence + 1, edge: edge) : nil
     }

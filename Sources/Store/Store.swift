@@ -35,17 +35,37 @@ package final class Transaction {
     package let dialect: Dialect
     private let connection: any Connection
     private let faults: FaultPlan?
+    /// The first error of a statement. A body that swallows it fails all the same, on both databases.
+    private var failure: (any Error)?
 
-    init(_ connection: any Connection, dialect: Dialect, faults: FaultPlan?) {
+    /// A transaction on a connection. Rooms get theirs from `Store.write` and `Store.read`; a test may wrap one to watch
+    /// the statements.
+    package init(_ connection: any Connection, dialect: Dialect, faults: FaultPlan?) {
         self.connection = connection
         self.dialect = dialect
         self.faults = faults
     }
 
+    /// The body's answer. Throws what the body throws, or the error of a statement that the body kept to itself.
+    func perform<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+        let value = try body(self)
+        if let failure { throw failure }
+        return value
+    }
+
+    private func asking<Value>(_ work: () throws -> Value) throws -> Value {
+        do {
+            try faults?.strike(.statement)
+            return try work()
+        } catch {
+            failure = failure ?? error
+            throw error
+        }
+    }
+
     /// All rows of the answer. The statement carries its own LIMIT.
     package func rows(_ sql: SQL) throws -> [Row] {
-        try faults?.strike(.statement)
-        return try connection.rows(sql.text(for: dialect), sql.values)
+        try asking { try connection.rows(sql.text(for: dialect), sql.values) }
     }
 
     /// The first row of the answer, or nil.
@@ -56,26 +76,27 @@ package final class Transaction {
     /// Runs a statement whose answer nobody needs. PostgreSQL may send it together with the next ones; an error then
     /// surfaces at the next `rows` or at the commit, and the whole transaction fails just the same.
     package func execute(_ sql: SQL) throws {
-        try faults?.strike(.statement)
-        try connection.execute(sql.text(for: dialect), sql.values)
+        try asking { try connection.execute(sql.text(for: dialect), sql.values) }
     }
 
     /// Runs a statement and says how many rows it changed.
     package func changes(_ sql: SQL) throws -> Int {
-        try faults?.strike(.statement)
-        return try connection.changes(sql.text(for: dialect), sql.values)
+        try asking { try connection.changes(sql.text(for: dialect), sql.values) }
     }
 
     /// Runs a statement of a migration, written once with `BYTEA`, `BIGINT` and `TEXT`.
     func define(_ statement: String) throws {
-        try connection.execute(statement, [])
+        try asking { try connection.execute(statement, []) }
     }
 }
 
 /// What a database's connection does for one transaction at a time.
-protocol Connection: AnyObject {
+package protocol Connection: AnyObject {
+    /// Runs a statement and answers its rows.
     func rows(_ text: String, _ values: [SQLValue]) throws -> [Row]
+    /// Runs a statement; its error may come with a later one.
     func execute(_ text: String, _ values: [SQLValue]) throws
+    /// Runs a statement and answers how many rows it changed.
     func changes(_ text: String, _ values: [SQLValue]) throws -> Int
 }
 

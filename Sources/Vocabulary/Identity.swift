@@ -12,7 +12,7 @@ package struct CitizenID: Hashable, Sendable {
     /// Nil when the text is not a valid number; a final `x` is accepted and turned into `X`.
     package init?(_ text: String) {
         let characters = Array(text.uppercased().utf8)
-        guard characters.count == 18,
+        guard text.utf8.count == 18, characters.count == 18,
             characters.prefix(17).allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
         else { return nil }
         let sum = zip(characters, Self.weights).reduce(0) { $0 + Int($1.0 - UInt8(ascii: "0")) * $1.1 }
@@ -61,7 +61,7 @@ package struct CreditCode: Hashable, Comparable, Sendable {
     /// Nil when the text is not a valid code. Lower case is accepted and raised.
     package init?(_ text: String) {
         let characters = Array(text.uppercased().utf8)
-        guard characters.count == 18 else { return nil }
+        guard text.utf8.count == 18, characters.count == 18 else { return nil }
         var sum = 0
         for (character, weight) in zip(characters, Self.weights) {
             guard let value = Self.alphabet.firstIndex(of: character) else { return nil }

@@ -54,7 +54,7 @@ package struct Instant: Hashable, Comparable, Sendable, Codable {
 extension Instant: CustomStringConvertible {
     /// `2026-11-24T10:25:04+08:00`, seconds always written, fractions never.
     package var description: String {
-        let seconds = (milliseconds + Self.offsetMilliseconds) / 1000 % 60
+        let seconds = Self.floorDivide(milliseconds, 1000) - Self.floorDivide(milliseconds, 60_000) * 60
         return "\(day)T\(Self.two(minuteOfDay / 60)):\(Self.two(minuteOfDay % 60)):\(Self.two(Int(seconds)))+08:00"
     }
 

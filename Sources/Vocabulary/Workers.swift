@@ -8,19 +8,22 @@ package final class Workers: Sendable {
         var jobs: [@Sendable () -> Void] = []
         var head = 0
         var isClosed = false
+        var threads: Int
+        var leavers: [CheckedContinuation<Void, Never>] = []
         var waiting: Int { jobs.count - head }
     }
 
     private let name: String
     private let queueMax: Int
     private let condition = NSCondition()
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
     /// Starts the threads. `queueMax` jobs may wait; one more is refused as `Fault.busy(name)`.
     package init(name: String, threads: Int, queueMax: Int) {
         precondition(threads > 0 && queueMax > 0, "workers need a thread and a queue")
         self.name = name
         self.queueMax = queueMax
+        state = Mutex(State(threads: threads))
         for index in 0..<threads {
             let thread = Thread { [self] in run() }
             thread.name = "\(name)-\(index)"
@@ -62,8 +65,25 @@ package final class Workers: Sendable {
         condition.unlock()
     }
 
+    /// Closes, and returns when the last job has ended.
+    package func drain() async {
+        close()
+        await withCheckedContinuation { continuation in
+            let isOver = state.withLock { state in
+                if state.threads > 0 { state.leavers.append(continuation) }
+                return state.threads == 0
+            }
+            if isOver { continuation.resume() }
+        }
+    }
+
     private func run() {
         while let job = next() { job() }
+        let leavers = state.withLock { state in
+            state.threads -= 1
+            return state.threads == 0 ? state.leavers : []
+        }
+        for leaver in leavers { leaver.resume() }
     }
 
     private func next() -> (@Sendable () -> Void)? {

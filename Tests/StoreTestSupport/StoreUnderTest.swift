@@ -1,10 +1,15 @@
 import Foundation
 package import Store
+import protocol Testing.CustomTestStringConvertible
 import Vocabulary
 
 /// One of the two stores, fresh and empty, for contract tests: `@Test(arguments: StoreUnderTest.all)`.
 package struct StoreUnderTest: Sendable, CustomTestStringConvertible {
     package let dialect: Dialect
+
+    package init(dialect: Dialect) {
+        self.dialect = dialect
+    }
 
     /// Both. A run without PostgreSQL fails; it does not skip.
     package static let all = [StoreUnderTest(dialect: .sqlite), StoreUnderTest(dialect: .postgres)]
@@ -16,9 +21,63 @@ package struct StoreUnderTest: Sendable, CustomTestStringConvertible {
         _ migrations: [Migration] = [], faults: FaultPlan? = nil,
         _ body: (any Store) async throws -> Void
     ) async throws {
+        try await withDatabase { database in
+            try await database.use(faults: faults) { store in
+                _ = try await store.migrate(Shape.migrations + migrations, now: Instant(milliseconds: 0))
+                try await body(store)
+            }
+        }
+    }
+
+    /// Runs the body with an empty database, on which it may open as many stores as it needs. At most
+    /// `TestGate.openMax` run at once, so that a server's connections suffice for all tests together.
+    package func withDatabase(_ body: (TestDatabase) async throws -> Void) async throws {
+        await TestGate.shared.enter()
+        do {
+            try await body(try await database())
+        } catch {
+            await TestGate.shared.leave()
+            throw error
+        }
+        await TestGate.shared.leave()
+    }
+
+    /// An empty database without tables. Its place goes when the test run ends.
+    package func open(faults: FaultPlan? = nil) async throws -> any Store {
+        try await database().open(faults: faults)
+    }
+
+    private func database() async throws -> TestDatabase {
+        switch dialect {
+        case .sqlite: TestDatabase(dialect: dialect, address: try TestFolder.fresh() + "/onewindow.sqlite")
+        case .postgres: TestDatabase(dialect: dialect, address: try await TestServer.shared.emptyDatabase())
+        }
+    }
+}
+
+/// A place where a store can be opened, more than once if need be: two processes on one database.
+package struct TestDatabase: Sendable {
+    package let dialect: Dialect
+    /// The file's path or the server's address.
+    package let address: String
+
+    package init(dialect: Dialect, address: String) {
+        self.dialect = dialect
+        self.address = address
+    }
+
+    /// Opens a store here.
+    package func open(faults: FaultPlan? = nil) async throws -> any Store {
+        switch dialect {
+        case .sqlite: try SQLiteStore(path: address, faults: faults)
+        case .postgres: try await PostgresStore(address: address, connections: 4, faults: faults)
+        }
+    }
+
+    /// Opens a store, runs the body and closes it, whatever happens.
+    package func use(faults: FaultPlan? = nil, _ body: (any Store) async throws -> Void) async throws {
         let store = try await open(faults: faults)
         do {
-            _ = try await store.migrate(Shape.migrations + migrations, now: Instant(milliseconds: 0))
             try await body(store)
         } catch {
             await store.close()
@@ -26,20 +85,28 @@ package struct StoreUnderTest: Sendable, CustomTestStringConvertible {
         }
         await store.close()
     }
-
-    /// An empty database without tables. Its place goes when the test run ends.
-    package func open(faults: FaultPlan? = nil) async throws -> any Store {
-        switch dialect {
-        case .sqlite:
-            return try SQLiteStore(path: try TestFolder.fresh() + "/onewindow.sqlite", faults: faults)
-        case .postgres:
-            let address = try await TestServer.shared.emptyDatabase()
-            return try await PostgresStore(address: address, connections: 4, faults: faults)
-        }
-    }
 }
 
-import protocol Testing.CustomTestStringConvertible
+/// Lets a bounded number of tests with databases run at once.
+actor TestGate {
+    static let shared = TestGate()
+    static let openMax = 8
+
+    private var inside = 0
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    func enter() async {
+        if inside < Self.openMax {
+            inside += 1
+        } else {
+            await withCheckedContinuation { waiting.append($0) }
+        }
+    }
+
+    func leave() {
+        if waiting.isEmpty { inside -= 1 } else { waiting.removeFirst().resume() }
+    }
+}
 
 /// Folders that a test run throws away.
 package enum TestFolder {

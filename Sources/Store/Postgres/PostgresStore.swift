@@ -20,16 +20,29 @@ package final class PostgresStore: Store {
         self.address = address
         self.faults = faults
         workers = Workers(name: "postgres", threads: connections, queueMax: Self.queueMax)
-        let settings = try await read { tx in
-            try tx.row("""
-                SELECT current_setting('server_encoding'), datcollate, current_setting('server_version_num')
-                FROM pg_database WHERE datname = current_database()
-                """)
+        do {
+            try await examineServer()
+        } catch {
+            await close()
+            throw error
         }
-        guard let settings else { throw Fault.misconfigured("postgres: the database does not name itself") }
+    }
+
+    private func examineServer() async throws {
+        let settings = try await workers.run { [self] in
+            try onConnection { connection in
+                try connection.rows(
+                    """
+                    SELECT current_setting('server_encoding'), datcollate FROM pg_database
+                    WHERE datname = current_database()
+                    """, [])
+            }
+        }
+        guard let settings = settings.first else {
+            throw Fault.misconfigured("postgres: the database does not name itself")
+        }
         let (encoding, collation) = (try settings.text(0), try settings.text(1))
         guard encoding == "UTF8", collation == "C.UTF-8" || collation == "C.utf8" else {
-            workers.close()
             throw Fault.misconfigured("postgres: make the database with UTF8 and C.UTF-8, not \(encoding), \(collation)")
         }
     }
@@ -67,7 +80,7 @@ package final class PostgresStore: Store {
     }
 
     package func close() async {
-        workers.close()
+        await workers.drain()
         idle.withLock { $0.removeAll() }
     }
 
@@ -76,7 +89,7 @@ package final class PostgresStore: Store {
     ) throws -> Value {
         do {
             try connection.execute(begin, [])
-            let value = try body(Transaction(connection, dialect: .postgres, faults: faults))
+            let value = try Transaction(connection, dialect: .postgres, faults: faults).perform(body)
             try connection.execute("COMMIT", [])
             try connection.flush()
             return value
@@ -89,7 +102,10 @@ package final class PostgresStore: Store {
     private func onConnection<Value>(_ work: (PostgresConnection) throws -> Value) throws -> Value {
         let connection = try idle.withLock { $0.popLast() } ?? PostgresConnection(address)
         defer {
-            if connection.isUsable { idle.withLock { $0.append(connection) } }
+            idle.withLock { idle in
+                // Where one connection was lost, the idle ones probably were, too: the next transactions make new ones.
+                if connection.isUsable { idle.append(connection) } else { idle.removeAll() }
+            }
         }
         return try work(connection)
     }

@@ -81,21 +81,25 @@ final class CommitGroup: Sendable {
 
     private func commit(_ jobs: [any GroupJob]) {
         var failure: (any Error)?
+        var keepsSomething = false
         do {
             try pool.writeWithoutTransaction { database in
                 try translatingErrors { try database.execute(sql: "BEGIN IMMEDIATE") }
                 do {
                     let connection = SQLiteConnection(database)
                     for job in jobs { try run(job, on: connection) }
-                    try faults?.strike(.beforeCommit)
-                    try connection.execute("COMMIT", [])
+                    keepsSomething = jobs.contains { $0.error == nil }
+                    if keepsSomething { try faults?.strike(.beforeCommit) }
+                    try connection.execute(keepsSomething ? "COMMIT" : "ROLLBACK", [])
                 } catch {
                     if database.isInsideTransaction { try database.execute(sql: "ROLLBACK") }
                     throw error
                 }
             }
-            commits.add(1, ordering: .relaxed)
-            try faults?.strike(.afterCommit)
+            if keepsSomething {
+                commits.add(1, ordering: .relaxed)
+                try faults?.strike(.afterCommit)
+            }
         } catch {
             failure = error is WriteConflict ? Fault.unavailable("commit") : error
         }
@@ -140,7 +144,7 @@ final class BodyJob<Value: Sendable>: GroupJob, @unchecked Sendable {
     }
 
     func run(_ transaction: Transaction) {
-        result = Result { try body(transaction) }
+        result = Result { try transaction.perform(body) }
     }
 
     func finish(_ failure: (any Error)?) {

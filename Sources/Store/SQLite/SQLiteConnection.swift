@@ -37,6 +37,8 @@ final class SQLiteConnection: Connection {
     }
 
     private func prepared(_ text: String, _ values: [SQLValue]) throws -> Statement {
+        // PostgreSQL refuses such a text; SQLite's binding would cut it off.
+        for case .text(let value) in values where value.utf8.contains(0) { throw Fault.corrupt("a text with a NUL") }
         let statement = try database.cachedStatement(sql: text)
         try statement.setArguments(StatementArguments(values.map(\.databaseValue)))
         return statement

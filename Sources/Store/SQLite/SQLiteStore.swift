@@ -13,6 +13,7 @@ package final class SQLiteStore: Store {
     private let pool: DatabasePool
     private let group: CommitGroup
     private let readers: Workers
+    private let faults: FaultPlan?
 
     /// Opens or makes the file. Throws `Fault.misconfigured` when it cannot be made durable.
     package init(path: String, faults: FaultPlan? = nil) throws {
@@ -37,6 +38,7 @@ package final class SQLiteStore: Store {
         } catch let error as DatabaseError {
             throw Fault.misconfigured("cannot open \(path): \(error.message ?? "\(error.resultCode)")")
         }
+        self.faults = faults
         group = CommitGroup(pool: pool, faults: faults)
         readers = Workers(name: "sqlite-readers", threads: Self.readers, queueMax: Self.readQueueMax)
     }
@@ -55,10 +57,10 @@ package final class SQLiteStore: Store {
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await readers.run { [pool] in
+        try await readers.run { [pool, faults] in
             try translatingErrors {
                 try pool.read { database in
-                    try body(Transaction(SQLiteConnection(database), dialect: .sqlite, faults: nil))
+                    try Transaction(SQLiteConnection(database), dialect: .sqlite, faults: faults).perform(body)
                 }
             }
         }
@@ -74,14 +76,28 @@ package final class SQLiteStore: Store {
         }
     }
 
+    /// Brings the file up to the write-ahead log.
+    package func checkpoint() async throws {
+        try await readers.run { [pool] in
+            try translatingErrors {
+                try pool.writeWithoutTransaction { database in _ = try database.checkpoint(.truncate) }
+            }
+        }
+    }
+
     /// Commits so far: each is one wait for the disk.
     package var commits: Int { group.commits.load(ordering: .relaxed) }
 
     package func close() async {
+        await readers.drain()
         await withCheckedContinuation { continuation in
             let thread = Thread { [self] in
                 group.close()
-                readers.close()
+                do {
+                    try pool.close()
+                } catch {
+                    // Everything acknowledged is in the file already; what cannot be closed goes with the process.
+                }
                 continuation.resume()
             }
             thread.start()

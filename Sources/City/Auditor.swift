@@ -1,0 +1,74 @@
+import Dossiers
+package import Hall
+import Store
+import Vocabulary
+
+/// Keeps its own, naive books beside the service and says where they differ.
+package struct Auditor: Sendable {
+    /// What the whole journal says, counted event by event.
+    package struct Books: Equatable, Sendable {
+        package var submitted = 0
+        package var decided = 0
+        package var granted = 0
+        package var certificates = 0
+        package var filed = 0
+        package var closed = 0
+        /// One sentence for each thing that must not be.
+        package var findings: [String] = []
+        /// SHA-256 of all leaves in order: two journals are the same if and only if this is.
+        package var digest = ""
+    }
+
+    package init() {}
+
+    /// Reads the sealed journal from the beginning.
+    package func books(of hall: Hall) async throws -> Books {
+        var books = Books()
+        var decisions: [Subject: Int] = [:]
+        var grants: [Subject: Int] = [:]
+        var certificates: Set<Subject> = []
+        var leaves: [UInt8] = []
+        var position = 0
+        while true {
+            let from = position
+            let page = try await hall.store.read { tx in try SealedLog.entries(from: from, in: tx) }
+            for sealed in page {
+                leaves += sealed.leaf
+                count(sealed.entry, &books, &decisions, &grants, &certificates)
+            }
+            position += page.count
+            if page.isEmpty { break }
+        }
+        for (subject, count) in decisions.sorted(by: { $0.key < $1.key }) where count > 1 {
+            books.findings.append("\(subject) was decided \(count) times")
+        }
+        if certificates.count > grants.count { books.findings.append("there are certificates without a grant") }
+        books.digest = BlobRef(of: leaves).digest
+        return books
+    }
+
+    private func count(
+        _ entry: JournalEntry, _ books: inout Books, _ decisions: inout [Subject: Int],
+        _ grants: inout [Subject: Int], _ certificates: inout Set<Subject>
+    ) {
+        switch entry.kind {
+        case "dossier.submitted": books.submitted += 1
+        case "dossier.granted":
+            books.granted += 1
+            books.decided += 1
+            grants[entry.subject, default: 0] += 1
+            decisions[entry.subject, default: 0] += 1
+        case "dossier.refused":
+            books.decided += 1
+            decisions[entry.subject, default: 0] += 1
+        case "certificate.reserved":
+            books.certificates += 1
+            certificates.insert(entry.subject)
+        case "certificate.filed":
+            books.filed += 1
+            if !certificates.contains(entry.subject) { books.findings.append("\(entry.subject) was filed unreserved") }
+        case "dossier.closed": books.closed += 1
+        default: break
+        }
+    }
+}

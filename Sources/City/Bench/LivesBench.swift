@@ -1,0 +1,239 @@
+import Certificates
+import Dossiers
+package import Hall
+import Foundation
+import Store
+import Synchronization
+import Vocabulary
+
+/// Whole lives, each command in its own durable transaction: submit, receive, accept, review, grant, certificate signed
+/// and filed, issue, hand over, close.
+package struct LivesBench: Sendable {
+    /// One JSON object on standard output.
+    package struct Result: Encodable, Sendable {
+        package var bench = "lives"
+        package var store = ""
+        package var count = 0
+        package var clients = 0
+        package var files = "none"
+        package var seconds = 0.0
+        package var lives_per_second = 0.0
+        package var commands_per_second = 0.0
+        /// Milliseconds, by command.
+        package var latency: [String: Percentiles] = [:]
+        package var fsyncs = 0
+        package var bytes_per_life = 0
+        package var limit_inserts_per_second = 0.0
+        /// Commands a second over single-row inserts a second.
+        package var ratio_to_limit = 0.0
+        package var resident_mebibytes_max = 0
+    }
+
+    /// Milliseconds.
+    package struct Percentiles: Encodable, Sendable {
+        package let p50: Double
+        package let p99: Double
+    }
+
+    /// Commands of one life.
+    private static let commandsPerLife = 9
+
+    private let hall: Hall
+    private let count: Int
+    private let clients: Int
+    private let meter: StoreMeter
+    private let progress: @Sendable (String) -> Void
+    private let waiting = LivesWaiting()
+    private let timings = Timings()
+
+    /// So many lives by so many clients at once, on a hall whose store is migrated.
+    package init(
+        hall: Hall, count: Int, clients: Int, meter: StoreMeter, progress: @escaping @Sendable (String) -> Void
+    ) {
+        self.hall = hall
+        self.count = count
+        self.clients = clients
+        self.meter = meter
+        self.progress = progress
+    }
+
+    /// Runs it whole.
+    package func run() async throws -> Result {
+        guard let item = try SampleItem.all().first(where: { $0.mode == .preReviewThenCounter }) else {
+            throw Fault.corrupt("no item with every command")
+        }
+        var result = Result()
+        result.limit_inserts_per_second = try await meter.limit(writers: clients, rows: max(2000, min(count * 4, 40_000)))
+        let before = try await meter.reading()
+        let start = ContinuousClock.now
+        try await live(item)
+        let elapsed = ContinuousClock.now - start
+        let after = try await meter.reading()
+        result.store = hall.store.dialect.rawValue
+        (result.count, result.clients) = (count, clients)
+        result.seconds = elapsed / .seconds(1)
+        result.lives_per_second = Double(count) / result.seconds
+        result.commands_per_second = result.lives_per_second * Double(Self.commandsPerLife)
+        result.latency = timings.percentiles()
+        result.fsyncs = after.syncs - before.syncs
+        result.bytes_per_life = (after.bytes - before.bytes) / max(count, 1)
+        result.ratio_to_limit = result.commands_per_second / max(result.limit_inserts_per_second, 1)
+        result.resident_mebibytes_max = ProcessMemory.peakMebibytes()
+        return result
+    }
+
+    private func live(_ item: SampleItem) async throws {
+        let waiting = waiting
+        let runner = EffectRunner(hall: hall, holder: "bench") { waiting.resume($0) }
+        let next = Counter(limit: count)
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            for _ in 0..<2 {
+                group.addTask {
+                    try await runUntilCancelled { try await runner.run(idle: .milliseconds(1)) }
+                    return false
+                }
+            }
+            group.addTask {
+                try await runUntilCancelled { try await seal() }
+                return false
+            }
+            for _ in 0..<clients {
+                group.addTask {
+                    while let number = next.take() {
+                        if number % 5000 == 0, number > 0 { progress("\(number) of \(count) lives begun") }
+                        try await live(Life(number: number, item: item))
+                    }
+                    return true
+                }
+            }
+            var finished = 0
+            while let isClient = try await group.next() {
+                finished += isClient ? 1 : 0
+                if finished == clients { group.cancelAll() }
+            }
+        }
+    }
+
+    private func seal() async throws {
+        let sealer = Sealer(store: hall.store, holder: "bench", origin: "bench") { $0 }
+        while !Task.isCancelled {
+            if try await sealer.seal(now: hall.time.now()) < Sealer.batchMax / 2 {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+        }
+    }
+
+    private func live(_ life: Life) async throws {
+        let numbers = try await hall.numbers(for: life.item.terms.implementationCode)
+        let submission = life.submission(numbers: numbers, isComplete: true)
+        let id = try await timed("submit") {
+            try await hall.submit(submission, by: life.filer, attempt: attempt()).dossier
+        }
+        try await perform("receive", .receive, on: id, Cast.clerk)
+        try await perform("accept", .accept, on: id, Cast.clerk)
+        try await perform("review", .passReview(.grant, opinion: "材料齐全，符合法定条件"), on: id, Cast.reviewer)
+        let certificate = CertificateID(hall.ids.next())
+        let issued = Task { await waiting.wait(for: "dossier.issue", of: id) }
+        try await perform("grant", .grant(grounds: "符合法定条件", certificate: certificate), on: id, Cast.decider)
+        await issued.value
+        let closed = Task { await waiting.wait(for: "dossier.close", of: id) }
+        try await perform("handOver", .handOver(.pickUpCode, recipient: "申请人"), on: id, Cast.issuer)
+        await closed.value
+    }
+
+    private func perform(
+        _ name: String, _ command: DossierCommand, on id: DossierID, _ performer: Performer
+    ) async throws {
+        try await timed(name) { _ = try await hall.perform(command, on: id, by: performer, attempt: attempt()) }
+    }
+
+    private func attempt() -> Attempt { Attempt(.random(hall.dice)) }
+
+    private func timed<Value>(_ name: String, _ work: () async throws -> Value) async throws -> Value {
+        let start = ContinuousClock.now
+        let value = try await work()
+        timings.add((ContinuousClock.now - start) / .milliseconds(1), to: name)
+        return value
+    }
+}
+
+/// Runs until the task is cancelled; being cancelled is no failure.
+private func runUntilCancelled(_ work: () async throws -> Void) async throws {
+    do {
+        try await work()
+    } catch is CancellationError {
+        return
+    }
+}
+
+/// Numbers below a limit, each once.
+private final class Counter: Sendable {
+    private let next = Atomic<Int>(0)
+    private let limit: Int
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    func take() -> Int? {
+        let number = next.add(1, ordering: .relaxed).oldValue
+        return number < limit ? number : nil
+    }
+}
+
+/// Lives that wait for an effect of theirs.
+private final class LivesWaiting: Sendable {
+    private struct Key: Hashable {
+        let kind: String
+        let subject: Subject
+    }
+
+    private struct State {
+        var waiting: [Key: CheckedContinuation<Void, Never>] = [:]
+        var done: Set<Key> = []
+    }
+
+    private let state = Mutex(State())
+
+    func wait(for kind: String, of id: DossierID) async {
+        let key = Key(kind: kind, subject: id.subject)
+        await withCheckedContinuation { continuation in
+            let isDone = state.withLock { state -> Bool in
+                if state.done.remove(key) != nil { return true }
+                state.waiting[key] = continuation
+                return false
+            }
+            if isDone { continuation.resume() }
+        }
+    }
+
+    func resume(_ lease: Lease) {
+        guard lease.effect.kind == "dossier.issue" || lease.effect.kind == "dossier.close" else { return }
+        let key = Key(kind: lease.effect.kind, subject: lease.id.subject)
+        let continuation = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            if let waiting = state.waiting.removeValue(forKey: key) { return waiting }
+            state.done.insert(key)
+            return nil
+        }
+        continuation?.resume()
+    }
+}
+
+/// Latencies by command.
+private final class Timings: Sendable {
+    private let samples = Mutex<[String: [Double]]>([:])
+
+    func add(_ milliseconds: Double, to name: String) {
+        samples.withLock { $0[name, default: []].append(milliseconds) }
+    }
+
+    func percentiles() -> [String: LivesBench.Percentiles] {
+        samples.withLock { samples in
+            samples.mapValues { values in
+                let sorted = values.sorted()
+                let at = { (share: Double) in (sorted[Int(Double(sorted.count - 1) * share)] * 1000).rounded() / 1000 }
+                return LivesBench.Percentiles(p50: at(0.5), p99: at(0.99))
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package import Store
+package import Vocabulary
+
+/// 办件: one application, from submission to its end. It is the fold of its events and nothing else.
+package struct Dossier: Sendable, Equatable {
+    package let id: DossierID
+    /// How many events it is the fold of.
+    package private(set) var sequence: Int
+    /// What it began with.
+    package let submitted: DossierEvent.Submitted
+    /// What can be forgotten; nil once it was.
+    package let personal: Submission.Personal?
+    package let submittedAt: Instant
+    package private(set) var stage: Stage
+    /// What is handed in by now, in the order of the guide.
+    package private(set) var materials: [HandedIn]
+    /// The instant of receipt (电子签名法 art. 11, or the originals at the window); nil before.
+    package private(set) var receivedAt: Instant?
+    /// Whether a pre-review sent it back, which may happen once.
+    package private(set) var wasReturned = false
+    /// Whether a correction was asked for, which may happen once (行政许可法 art. 32(4)).
+    package private(set) var wasCorrected = false
+    /// Staff who took it in; none of them may decide.
+    package private(set) var receivers: [StaffID] = []
+
+    /// Acceptance: when the handling clock started, and by whom or by silence.
+    package struct Acceptance: Hashable, Sendable {
+        package let from: Instant
+        package let recordedAt: Instant
+        package let bySilence: Bool
+    }
+
+    /// An examination that is finished.
+    package struct Review: Hashable, Sendable {
+        package let proposal: ReviewProposal
+        package let reviewer: StaffID?
+        package let at: Instant
+    }
+
+    /// What was decided.
+    package struct Decision: Hashable, Sendable {
+        package let acceptance: Acceptance
+        package let isGrant: Bool
+        package let at: Instant
+        package let decider: StaffID?
+    }
+
+    /// How it came to its end.
+    package enum Ending: String, Sendable {
+        case closed, declined, withdrawn, terminated, lapsed
+    }
+
+    /// Where it stands. A certificate exists only where a grant does; a decision only where there was an acceptance.
+    package enum Stage: Hashable, Sendable {
+        case preReview(since: Instant)
+        case preReviewReturned(since: Instant)
+        case awaitingOriginals(since: Instant)
+        case received(since: Instant)
+        case correctionRequested(since: Instant, [MaterialDefect])
+        case inReview(Acceptance)
+        case reviewed(Acceptance, Review)
+        /// Granted; the certificate, if the item makes one, is being signed.
+        case granted(Decision, certificate: CertificateID?)
+        case certified(Decision, certificate: CertificateID)
+        case refused(Decision)
+        case issued(Decision, certificate: CertificateID?, pickUpCode: String?)
+        case handedOver(Decision, certificate: CertificateID?)
+        case ended(Ending, at: Instant)
+    }
+
+    /// Begins with the first event, which must be `submitted`.
+    package init(_ id: DossierID, _ first: DossierEvent, at: Instant, by actor: Actor) throws {
+        guard case .submitted(let submitted, let personal) = first else {
+            throw Fault.corrupt("dossier \(id) does not begin with a submission")
+        }
+        self.id = id
+        self.submitted = submitted
+        self.personal = personal
+        sequence = 1
+        submittedAt = at
+        materials = submitted.materials
+        stage = submitted.mode.hasPreReview ? .preReview(since: at) : .awaitingOriginals(since: at)
+        noteReceiver(actor)
+    }
+
+    /// The dossier after one more event.
+    package mutating func apply(_ event: DossierEvent, at: Instant, by actor: Actor) throws {
+        sequence += 1
+        switch event {
+        case .submitted: throw Fault.corrupt("dossier \(id) was submitted twice")
+        case .preReviewReturned:
+            wasReturned = true
+            stage = .preReviewReturned(since: at)
+        case .resubmitted(let handedIn):
+            merge(handedIn)
+            stage = .preReview(since: at)
+        case .preReviewPassed: stage = .awaitingOriginals(since: at)
+        case .received:
+            receivedAt = at
+            stage = .received(since: at)
+        case .correctionRequested(let defects, _):
+            wasCorrected = true
+            stage = .correctionRequested(since: at, defects)
+        case .corrected(let handedIn):
+            merge(handedIn)
+            stage = .received(since: at)
+        case .accepted(let from, let bySilence):
+            stage = .inReview(Acceptance(from: from, recordedAt: at, bySilence: bySilence))
+        case .declined: stage = .ended(.declined, at: at)
+        case .withdrawn: stage = .ended(.withdrawn, at: at)
+        case .terminated: stage = .ended(.terminated, at: at)
+        case .lapsed: stage = .ended(.lapsed, at: at)
+        default: try applyDecision(event, at: at, by: actor)
+        }
+        switch event {
+        case .preReviewReturned, .preReviewPassed, .received, .correctionRequested, .accepted: noteReceiver(actor)
+        default: break
+        }
+    }
+
+    private mutating func applyDecision(_ event: DossierEvent, at: Instant, by actor: Actor) throws {
+        switch (event, stage) {
+        case (.reviewPassed(let proposal, _), .inReview(let acceptance)):
+            stage = .reviewed(acceptance, Review(proposal: proposal, reviewer: actor.staff, at: at))
+        case (.returnedToReviewer, .reviewed(let acceptance, _)): stage = .inReview(acceptance)
+        case (.granted(let certificate, _), .reviewed(let acceptance, _)):
+            let decision = Decision(acceptance: acceptance, isGrant: true, at: at, decider: actor.staff)
+            stage = .granted(decision, certificate: certificate)
+        case (.refused, .reviewed(let acceptance, _)):
+            stage = .refused(Decision(acceptance: acceptance, isGrant: false, at: at, decider: actor.staff))
+        case (.certificateFiled(let certificate), .granted(let decision, _)):
+            stage = .certified(decision, certificate: certificate)
+        case (.issued(let pickUp), .granted(let decision, _)), (.issued(let pickUp), .refused(let decision)):
+            stage = .issued(decision, certificate: nil, pickUpCode: pickUp?.code)
+        case (.issued(let pickUp), .certified(let decision, let certificate)):
+            stage = .issued(decision, certificate: certificate, pickUpCode: pickUp?.code)
+        case (.handedOver, .issued(let decision, let certificate, _)):
+            stage = .handedOver(decision, certificate: certificate)
+        case (.closed, .handedOver): stage = .ended(.closed, at: at)
+        default: throw Fault.corrupt("dossier \(id): \(event.kind) does not follow from where it stood")
+        }
+    }
+
+    /// The fold of all entries of one dossier; nil when there are none.
+    package static func folded(_ id: DossierID, _ entries: [JournalEntry]) throws -> Dossier? {
+        guard let first = entries.first else { return nil }
+        var dossier = try Dossier(id, DossierEvent(first), at: first.at, by: first.actor)
+        for entry in entries.dropFirst() {
+            guard entry.sequence == dossier.sequence + 1 else { throw Fault.corrupt("dossier \(id) has a gap") }
+            try dossier.apply(DossierEvent(entry), at: entry.at, by: entry.actor)
+        }
+        return dossier
+    }
+
+    /// Materials of the guide for this situation that nobody has handed in.
+    package var missingMaterials: [String] {
+        let present = Set(materials.map(\.material))
+        return submitted.terms.materials.filter { !present.contains($0) }
+    }
+
+    /// Whether nothing more can happen.
+    package var hasEnded: Bool {
+        if case .ended = stage { return true }
+        return false
+    }
+
+    /// The decision, once there is one.
+    package var decision: Decision? {
+        switch stage {
+        case .granted(let decision, _), .certified(let decision, _), .refused(let decision), .issued(let decision, _, _),
+            .handedOver(let decision, _):
+            decision
+        default: nil
+        }
+    }
+
+    /// The acceptance, once there is one and while the dossier is open.
+    package var acceptance: Acceptance? {
+        switch stage {
+        case .inReview(let acceptance), .reviewed(let acceptance, _): acceptance
+        default: decision?.acceptance
+        }
+    }
+
+    private mutating func merge(_ handedIn: [HandedIn]) {
+        for material in handedIn {
+            if let index = materials.firstIndex(where: { $0.material == material.material }) {
+                materials[index] = material
+            } else {
+                materials.append(material)
+            }
+        }
+    }
+
+    private mutating func noteReceiver(_ actor: Actor) {
+        guard let staff = actor.staff, !receivers.contains(staff) else { return }
+        receivers.append(staff)
+    }
+}
+
+extension Actor {
+    var staff: StaffID? {
+        if case .staff(let id) = self { return id }
+        return nil
+    }
+}
+
+extension Dossier.Stage {
+    /// The stage without its particulars, as lists, rows and the table of rules name it.
+    package enum Name: String, Sendable, CaseIterable {
+        case preReview, preReviewReturned, awaitingOriginals, received, correctionRequested, inReview, reviewed, granted
+        case certified, refused, issued, handedOver, ended
+    }
+
+    package var name: Name {
+        switch self {
+        case .preReview: .preReview
+        case .preReviewReturned: .preReviewReturned
+        case .awaitingOriginals: .awaitingOriginals
+        case .received: .received
+        case .correctionRequested: .correctionRequested
+        case .inReview: .inReview
+        case .reviewed: .reviewed
+        case .granted: .granted
+        case .certified: .certified
+        case .refused: .refused
+        case .issued: .issued
+        case .handedOver: .handedOver
+        case .ended: .ended
+        }
+    }
+}

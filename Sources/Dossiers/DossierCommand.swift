@@ -1,0 +1,95 @@
+package import Vocabulary
+
+/// What is wrong with one material, as it stands in a notice (行政许可法 art. 32(4): everything at once).
+package struct MaterialDefect: Hashable, Sendable, Codable {
+    /// The sorts of defect a notice names.
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        case missing, incomplete, wrongForm, illegible, expired, inconsistent
+    }
+
+    /// The material's id in the guide.
+    package let material: String
+    package let kind: Kind
+
+    package init(_ material: String, _ kind: Kind) {
+        self.material = material
+        self.kind = kind
+    }
+}
+
+/// Why an application is not accepted.
+package enum DeclineGround: String, Sendable, Codable, CaseIterable {
+    /// No licence is needed (art. 32(1)).
+    case notNeeded
+    /// Another authority's matter (art. 32(2)): it is named.
+    case otherAuthority
+    /// The corrections asked for did not come or did not mend (art. 32(4)).
+    case notCorrected
+}
+
+/// How a result was handed over, and to whom.
+package enum HandOverProof: String, Sendable, Codable {
+    /// At the issuing window against the pick-up code.
+    case pickUpCode
+    /// At the issuing window against the identity card of the applicant or the agent.
+    case identityCard
+    /// As the electronic certificate in the holder's account.
+    case electronic
+}
+
+/// What somebody wants to happen to a dossier. Free text is personal and bounded by `Limits.textCharactersMax`.
+package enum DossierCommand: Sendable, Hashable {
+    /// The applicant files online, or a clerk files for a person at the counter.
+    case submit(Submission)
+    /// Before receipt, where paper comes later: sends the filing back once.
+    case returnForPreReview([MaterialDefect], note: String)
+    /// The applicant mends what a pre-review named.
+    case resubmit([HandedIn])
+    /// Before receipt: nothing to say against the filing; the paper may come.
+    case passPreReview
+    /// The originals are at the window.
+    case receive
+    /// Asks once, for everything.
+    case requestCorrection([MaterialDefect], note: String)
+    /// The applicant hands in what the notice named.
+    case supplyCorrection([HandedIn])
+    case accept
+    case decline(DeclineGround, note: String)
+    /// The examination is finished and proposes a decision.
+    case passReview(ReviewProposal, opinion: String)
+    /// The decider is not content with the examination.
+    case returnToReviewer(note: String)
+    /// Grants; the certificate's id is made before, when the item makes one.
+    case grant(grounds: String, certificate: CertificateID?)
+    case refuse(grounds: String)
+    /// The certificate is signed and stands in the library.
+    case fileCertificate(CertificateID)
+    /// The result lies ready; the code opens it at the issuing window.
+    case issue(pickUpCode: String)
+    case handOver(HandOverProof, recipient: String)
+    case close
+    case withdraw(note: String)
+    /// Ends a dossier that cannot go on: the applicant died or was dissolved.
+    case terminate(note: String)
+    /// Time has passed: whatever silence means by now, happens.
+    case tick
+
+    /// What the actor must be allowed to do.
+    package var power: Power {
+        switch self {
+        case .submit(let submission): submission.hall == nil ? .apply : .receive
+        case .resubmit, .supplyCorrection, .withdraw: .apply
+        case .returnForPreReview, .passPreReview, .receive, .requestCorrection, .accept, .decline: .receive
+        case .passReview: .review
+        case .returnToReviewer, .grant, .refuse, .terminate: .decide
+        case .handOver(.electronic, _): .platform
+        case .handOver: .issue
+        case .fileCertificate, .issue, .close, .tick: .platform
+        }
+    }
+}
+
+/// What an examination proposes.
+package enum ReviewProposal: String, Sendable, Codable {
+    case grant, refuse
+}

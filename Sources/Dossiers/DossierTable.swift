@@ -1,0 +1,214 @@
+package import Store
+package import Vocabulary
+
+/// One line of a list: what one sees of a dossier without opening it. It holds no personal data.
+package struct DossierLine: Equatable, Sendable {
+    package let id: DossierID
+    package let number: String
+    package let short: String
+    package let implementationCode: String
+    package let region: Region
+    package let stage: Dossier.Stage.Name
+    package let ending: Dossier.Ending?
+    package let mode: ServiceMode
+    package let submittedAt: Instant
+    package let receivedAt: Instant?
+    /// The day by which the next deed is due: acceptance, decision or delivery; nil when the applicant must act.
+    package let due: CivilDate?
+    package let statutoryDue: CivilDate?
+    package let isProvisional: Bool
+    package let applicant: PersonID
+}
+
+/// The journal of dossiers, and the rows by which lists find them. The rows can be rebuilt from the journal.
+package enum DossierTable {
+    package static let migrations = [DraftTable.migration, migration]
+
+    private static let migration = Migration(
+        "dossiers.002-dossier",
+        tables: [
+            Table(
+                "dossier", .distributed(by: "id"),
+                columns: """
+                    id BYTEA NOT NULL PRIMARY KEY, sequence BIGINT NOT NULL, number TEXT NOT NULL, short TEXT NOT NULL,
+                    item TEXT NOT NULL, item_version BIGINT NOT NULL, body TEXT NOT NULL, region TEXT NOT NULL,
+                    hall TEXT NOT NULL, mode TEXT NOT NULL, applicant BYTEA NOT NULL, stage TEXT NOT NULL,
+                    ending TEXT NOT NULL, submitted_at BIGINT NOT NULL, received_at BIGINT, due BIGINT,
+                    statutory_due BIGINT, is_provisional BIGINT NOT NULL, next_wake BIGINT
+                    """,
+                indexes: [
+                    "dossier_by_work ON dossier (stage, body, due, id)",
+                    "dossier_by_wake ON dossier (next_wake)",
+                ]),
+            Table(
+                "dossier_by_number", .distributed(by: "number"),
+                columns: "number TEXT NOT NULL PRIMARY KEY, dossier BYTEA NOT NULL"),
+            Table(
+                "dossier_by_applicant", .distributed(by: "applicant"),
+                columns: """
+                    applicant BYTEA NOT NULL, dossier BYTEA NOT NULL, item TEXT NOT NULL, is_open BIGINT NOT NULL,
+                    PRIMARY KEY (applicant, dossier)
+                    """),
+        ])
+
+    /// The dossier as the fold of its events; nil when there is none.
+    package static func load(_ id: DossierID, in tx: Transaction) throws -> Dossier? {
+        try Dossier.folded(id, try Journal.entries(of: id.subject, in: tx))
+    }
+
+    /// How many events the dossier has by its row; nil when there is none.
+    package static func sequence(of id: DossierID, in tx: Transaction) throws -> Int? {
+        try tx.row("SELECT sequence FROM dossier WHERE id = \(id)")?.integer(0)
+    }
+
+    /// Everything that happened to it, in order.
+    package static func history(of id: DossierID, in tx: Transaction) throws -> [HistoryLine] {
+        try Journal.entries(of: id.subject, in: tx).map { entry in
+            HistoryLine(sequence: entry.sequence, at: entry.at, actor: entry.actor, event: try DossierEvent(entry))
+        }
+    }
+
+    /// One event and where it stands.
+    package struct HistoryLine: Equatable, Sendable {
+        package let sequence: Int
+        package let at: Instant
+        package let actor: Actor
+        package let event: DossierEvent
+    }
+
+    /// Writes the row of a new dossier and the ways to find it.
+    package static func insert(_ dossier: Dossier, rules: DossierRules, in tx: Transaction) throws {
+        let (submitted, dates) = (dossier.submitted, Dates(dossier, rules))
+        let terms = submitted.terms
+        try tx.execute("""
+            INSERT INTO dossier (id, sequence, number, short, item, item_version, body, region, hall, mode, applicant,
+                stage, ending, submitted_at, received_at, due, statutory_due, is_provisional, next_wake)
+            VALUES (\(dossier.id), \(dossier.sequence), \(submitted.numbers.number), \(submitted.numbers.short),
+                \(terms.implementationCode), \(terms.version), \(terms.body), \(terms.region),
+                \(submitted.hall?.code ?? ""), \(submitted.mode.id), \(submitted.applicant),
+                \(dossier.stage.name.rawValue), '', \(dossier.submittedAt), \(dossier.receivedAt), \(dates.due),
+                \(dates.statutory), \(dates.isProvisional), \(dates.wake))
+            """)
+        for number in [submitted.numbers.number, submitted.numbers.short] {
+            try tx.execute("INSERT INTO dossier_by_number (number, dossier) VALUES (\(number), \(dossier.id))")
+        }
+        try tx.execute("""
+            INSERT INTO dossier_by_applicant (applicant, dossier, item, is_open)
+            VALUES (\(submitted.applicant), \(dossier.id), \(terms.implementationCode), 1)
+            """)
+    }
+
+    /// Brings the row up to the dossier.
+    package static func update(_ dossier: Dossier, rules: DossierRules, in tx: Transaction) throws {
+        let dates = Dates(dossier, rules)
+        var ending = ""
+        if case .ended(let how, _) = dossier.stage { ending = how.rawValue }
+        try tx.execute("""
+            UPDATE dossier SET sequence = \(dossier.sequence), stage = \(dossier.stage.name.rawValue),
+                ending = \(ending), received_at = \(dossier.receivedAt), due = \(dates.due),
+                statutory_due = \(dates.statutory), is_provisional = \(dates.isProvisional), next_wake = \(dates.wake)
+            WHERE id = \(dossier.id)
+            """)
+        if dossier.hasEnded {
+            try tx.execute("""
+                UPDATE dossier_by_applicant SET is_open = 0
+                WHERE applicant = \(dossier.submitted.applicant) AND dossier = \(dossier.id)
+                """)
+        }
+    }
+
+    /// The dates that a row carries for lists and for the pulse.
+    private struct Dates {
+        let due: CivilDate?
+        let statutory: CivilDate?
+        let isProvisional: Bool
+        let wake: Instant?
+
+        init(_ dossier: Dossier, _ rules: DossierRules) {
+            let next = rules.due(of: dossier)
+            let last = rules.statutoryDue(of: dossier)
+            (due, statutory) = (next?.day, last?.day)
+            isProvisional = next?.isProvisional ?? false || last?.isProvisional ?? false
+            wake = rules.nextWake(of: dossier)
+        }
+    }
+
+    /// The dossier with a long or short number; nil when there is none.
+    package static func id(number: String, in tx: Transaction) throws -> DossierID? {
+        try tx.row("SELECT dossier FROM dossier_by_number WHERE number = \(number)")?.id(0)
+    }
+
+    /// Dossiers that silence will change by `now`, the longest due first.
+    package static func due(by now: Instant, limit: Int, in tx: Transaction) throws -> [DossierID] {
+        try tx.rows("""
+            SELECT id FROM dossier WHERE next_wake <= \(now) ORDER BY next_wake, id LIMIT \(limit)
+            """).map { try $0.id(0) }
+    }
+
+    private static let columns: StaticString = """
+        d.id, d.number, d.short, d.item, d.region, d.stage, d.ending, d.mode, d.submitted_at, d.received_at, d.due,
+        d.statutory_due, d.is_provisional, d.applicant
+        """
+
+    /// Dossiers of one applicant, the newest first, before one of them.
+    package static func of(
+        applicant: PersonID, before last: DossierID? = nil, limit: Int = Limits.pageRowsMax, in tx: Transaction
+    ) throws -> [DossierLine] {
+        let end = last ?? DossierID(Subject(high: .max, low: .max))
+        return try tx.rows("""
+            SELECT \(raw: columns) FROM dossier_by_applicant a JOIN dossier d ON d.id = a.dossier
+            WHERE a.applicant = \(applicant) AND a.dossier < \(end) ORDER BY a.dossier DESC LIMIT \(limit)
+            """).map(line)
+    }
+
+    /// An open dossier of the applicant for the same item; nil when there is none.
+    package static func open(
+        applicant: PersonID, implementationCode: String, in tx: Transaction
+    ) throws -> DossierLine? {
+        try tx.row("""
+            SELECT \(raw: columns) FROM dossier_by_applicant a JOIN dossier d ON d.id = a.dossier
+            WHERE a.applicant = \(applicant) AND a.item = \(implementationCode) AND a.is_open = 1
+            ORDER BY a.dossier DESC LIMIT 1
+            """).map(line)
+    }
+
+    /// Where a page of work begins: after the last line of the page before.
+    package struct Cursor: Hashable, Sendable {
+        package let due: CivilDate
+        package let id: DossierID
+
+        package init(due: CivilDate, id: DossierID) {
+            self.due = due
+            self.id = id
+        }
+    }
+
+    /// The dossiers of one body at one stage, in the order of the time left.
+    package static func work(
+        of body: CreditCode, at stage: Dossier.Stage.Name, after cursor: Cursor? = nil,
+        limit: Int = Limits.pageRowsMax, in tx: Transaction
+    ) throws -> [DossierLine] {
+        guard let cursor else {
+            return try tx.rows("""
+                SELECT \(raw: columns) FROM dossier d WHERE d.stage = \(stage.rawValue) AND d.body = \(body)
+                ORDER BY d.due, d.id LIMIT \(limit)
+                """).map(line)
+        }
+        return try tx.rows("""
+            SELECT \(raw: columns) FROM dossier d WHERE d.stage = \(stage.rawValue) AND d.body = \(body)
+                AND (d.due > \(cursor.due) OR d.due = \(cursor.due) AND d.id > \(cursor.id))
+            ORDER BY d.due, d.id LIMIT \(limit)
+            """).map(line)
+    }
+
+    private static func line(_ row: Row) throws -> DossierLine {
+        let ending = try row.text(6)
+        return DossierLine(
+            id: try row.id(0), number: try row.text(1), short: try row.text(2), implementationCode: try row.text(3),
+            region: try row.value(4, Region.init), stage: try row.value(5, Dossier.Stage.Name.init),
+            ending: ending.isEmpty ? nil : try row.value(6, Dossier.Ending.init),
+            mode: try row.value(7, ServiceMode.named), submittedAt: try row.instant(8),
+            receivedAt: try row.optionalInstant(9), due: try row.optionalDay(10), statutoryDue: try row.optionalDay(11),
+            isProvisional: try row.bool(12), applicant: try row.id(13))
+    }
+}

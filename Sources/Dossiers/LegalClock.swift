@@ -1,0 +1,128 @@
+package import Vocabulary
+
+/// A time in which days do not count for the agency: from the first day up to, not including, the last
+/// (行政许可法 art. 45). `to` is nil while it lasts.
+package struct Pause: Hashable, Sendable {
+    package let from: CivilDate
+    package let to: CivilDate?
+
+    package init(from: CivilDate, to: CivilDate?) {
+        self.from = from
+        self.to = to
+    }
+
+    func covers(_ day: CivilDate, today: CivilDate) -> Bool {
+        day >= from && day < to ?? max(today, from)
+    }
+}
+
+/// The last day of a period, and what it rests on.
+package struct Due: Hashable, Sendable {
+    package let day: CivilDate
+    /// Whether it rests on a year whose holidays are not published yet.
+    package let isProvisional: Bool
+
+    /// The first instant at which the period is over.
+    package var end: Instant { Instant(day.advanced(byDays: 1)) }
+}
+
+/// One day of a period and what it is for the clock.
+package struct ClockEntry: Hashable, Sendable {
+    /// Why a day counts or not.
+    package enum Reason: Hashable, Sendable {
+        /// The day from which the period runs is not counted (民法典 art. 201).
+        case start
+        case counted
+        /// A weekend day on which offices work, by the schedule's name.
+        case makeUpDay(String)
+        case weekend
+        case holiday(String)
+        case paused
+        /// The period would end on a day off and ends on the next working day (民法典 art. 203).
+        case movedToWorkingDay
+    }
+
+    package let day: CivilDate
+    package let reason: Reason
+    /// The how-manieth counted day; nil for a day that does not count.
+    package let count: Int?
+
+    package init(day: CivilDate, reason: Reason, count: Int?) {
+        self.day = day
+        self.reason = reason
+        self.count = count
+    }
+}
+
+/// The dates of the law for one dossier. Pure: the same arguments give the same dates for ever.
+package struct LegalClock: Sendable {
+    /// Working days in which a filing is accepted, declined or corrected (行政许可法 art. 32(4)).
+    package static let acceptance = WorkingDays(5)
+    /// Working days of a pre-review, where paper comes later; silence passes it.
+    package static let preReview = WorkingDays(1)
+
+    package let calendar: WorkCalendar
+
+    package init(calendar: WorkCalendar) {
+        self.calendar = calendar
+    }
+
+    /// The last of so many working days after the day of an instant.
+    package func due(_ days: WorkingDays, after start: Instant) -> Due {
+        let day = calendar.day(days, after: start.day)
+        return Due(day: day, isProvisional: calendar.isProvisional(from: start.day, through: day))
+    }
+
+    /// The last day on which a decision is in time. Days taken by a pause do not count (art. 45).
+    package func due(_ limit: TimeLimit, after start: Instant, pauses: [Pause] = [], today: CivilDate) -> Due {
+        let entries = entries(limit, after: start, pauses: pauses, today: today)
+        let day = entries.last?.day ?? start.day
+        return Due(day: day, isProvisional: calendar.isProvisional(from: start.day, through: day))
+    }
+
+    /// Every day from the start to the end of a limit, with the reason why it counts or not.
+    package func entries(
+        _ limit: TimeLimit, after start: Instant, pauses: [Pause] = [], today: CivilDate
+    ) -> [ClockEntry] {
+        var entries = [ClockEntry(day: start.day, reason: .start, count: nil)]
+        let target: Int
+        switch limit.unit {
+        case .workingDays: target = limit.value
+        case .calendarDays: target = limit.value
+        case .months: target = start.day.advanced(byMonths: limit.value).daysSinceEpoch - start.day.daysSinceEpoch
+        case .hours, .minutes: target = daysOfHours(limit, after: start)
+        }
+        let inWorkingDays = limit.unit == .workingDays
+        var (day, counted) = (start.day, 0)
+        while counted < target {
+            day = day.advanced(byDays: 1)
+            let entry = self.entry(day, counted: counted, inWorkingDays: inWorkingDays, pauses: pauses, today: today)
+            counted = entry.count ?? counted
+            entries.append(entry)
+        }
+        while !calendar.isWorkingDay(day) {
+            day = day.advanced(byDays: 1)
+            entries.append(ClockEntry(day: day, reason: .movedToWorkingDay, count: nil))
+        }
+        return entries
+    }
+
+    private func entry(
+        _ day: CivilDate, counted: Int, inWorkingDays: Bool, pauses: [Pause], today: CivilDate
+    ) -> ClockEntry {
+        if pauses.contains(where: { $0.covers(day, today: today) }) {
+            return ClockEntry(day: day, reason: .paused, count: nil)
+        }
+        let name = calendar.name(of: day)
+        guard calendar.isWorkingDay(day) || !inWorkingDays else {
+            return ClockEntry(day: day, reason: name.map { .holiday($0) } ?? .weekend, count: nil)
+        }
+        let isMakeUpDay = inWorkingDays && day.weekday > 5
+        return ClockEntry(day: day, reason: isMakeUpDay ? .makeUpDay(name ?? "") : .counted, count: counted + 1)
+    }
+
+    private func daysOfHours(_ limit: TimeLimit, after start: Instant) -> Int {
+        let seconds = Int64(limit.value) * (limit.unit == .hours ? 3600 : 60)
+        return start.advanced(bySeconds: seconds).day.daysSinceEpoch - start.day.daysSinceEpoch
+    }
+}

@@ -1,0 +1,61 @@
+import Dossiers
+import Store
+import Vocabulary
+
+/// What a token was used for: the command and its subject, so that the same token cannot do something else.
+struct CommandMark {
+    let bytes: [UInt8]
+
+    init(_ command: DossierCommand, on id: DossierID?) {
+        bytes = Array("\(id.map { $0.description } ?? "") \(Self.text(command))".utf8)
+    }
+
+    private static func text(_ command: DossierCommand) -> String {
+        switch command {
+        case .submit(let submission): text(submission)
+        case .returnForPreReview(let defects, let note): "return \(text(defects)) \(note)"
+        case .resubmit(let materials): "resubmit \(text(materials))"
+        case .passPreReview: "pass-pre-review"
+        case .receive: "receive"
+        case .requestCorrection(let defects, let note): "request-correction \(text(defects)) \(note)"
+        case .supplyCorrection(let materials): "supply \(text(materials))"
+        case .accept: "accept"
+        case .decline(let ground, let note): "decline \(ground.rawValue) \(note)"
+        case .passReview(let proposal, let opinion): "review \(proposal.rawValue) \(opinion)"
+        case .returnToReviewer(let note): "return-to-reviewer \(note)"
+        // The certificate's id is drawn anew when a lost answer is asked for again.
+        case .grant(let grounds, let certificate): "grant \(certificate == nil ? "" : "with certificate ")\(grounds)"
+        case .refuse(let grounds): "refuse \(grounds)"
+        case .fileCertificate(let id): "file \(id)"
+        case .issue(let code): "issue \(code)"
+        case .handOver(let proof, let recipient): "hand-over \(proof.rawValue) \(recipient)"
+        case .close: "close"
+        case .withdraw(let note): "withdraw \(note)"
+        case .terminate(let note): "terminate \(note)"
+        case .tick: "tick"
+        }
+    }
+
+    /// Case numbers are drawn anew when a lost answer is asked for again; everything else must be the same.
+    private static func text(_ submission: Submission) -> String {
+        let answers = submission.personal.answers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return """
+            submit \(submission.applicant) \(submission.terms.implementationCode) \(submission.mode.id) \
+            \(submission.delivery.id) \(text(submission.materials)) \(answers.joined(separator: "&"))
+            """
+    }
+
+    private static func text(_ defects: [MaterialDefect]) -> String {
+        defects.map { "\($0.material):\($0.kind.rawValue)" }.joined(separator: ",")
+    }
+
+    private static func text(_ materials: [HandedIn]) -> String {
+        materials.map { handedIn in
+            switch handedIn.source {
+            case .files(let files): "\(handedIn.material):\(files.map(\.digest).joined(separator: "+"))"
+            case .certificate(let id): "\(handedIn.material):\(id)"
+            case .paper: "\(handedIn.material):paper"
+            }
+        }.joined(separator: ",")
+    }
+}

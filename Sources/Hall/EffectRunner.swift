@@ -1,0 +1,66 @@
+package import Store
+import Vocabulary
+
+/// Takes effects out of the outbox and lets their handlers do them, so many at a time.
+package struct EffectRunner: Sendable {
+    /// LIMIT: effects in this process's hands at once.
+    package static let batchMax = 64
+
+    private let hall: Hall
+    private let holder: String
+    private let onDone: @Sendable (Lease) -> Void
+
+    /// `holder` names this process among all that take effects; `onDone` is told of each effect that was done here.
+    package init(hall: Hall, holder: String, onDone: @escaping @Sendable (Lease) -> Void = { _ in }) {
+        self.hall = hall
+        self.holder = holder
+        self.onDone = onDone
+    }
+
+    /// Takes batch after batch until the task is cancelled; looks again after `idle` when there was nothing to do.
+    package func run(idle: Duration) async throws {
+        while !Task.isCancelled {
+            do {
+                if try await runOnce() == 0 { try await Task.sleep(for: idle) }
+            } catch let fault as Fault where fault.isRetryable {
+                try await Task.sleep(for: Self.pauseAfterFault)
+            }
+        }
+    }
+
+    /// How long a runner waits when the store does not answer.
+    private static let pauseAfterFault = Duration.seconds(1)
+
+    /// Takes one batch and answers how many effects it held. Failures go back into the outbox with their reason.
+    package func runOnce(limit: Int = batchMax, isOrdered: Bool = false) async throws -> Int {
+        let now = hall.time.now()
+        let leases = try await hall.store.write { [holder] tx in
+            try Outbox.lease(limit: limit, holder: holder, now: now, in: tx)
+        }
+        if isOrdered {
+            for lease in leases { try await run(lease) }
+        } else {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for lease in leases { group.addTask { try await run(lease) } }
+                try await group.waitForAll()
+            }
+        }
+        return leases.count
+    }
+
+    private func run(_ lease: Lease) async throws {
+        do {
+            guard let handler = EffectHandlers.all[lease.effect.kind] else {
+                throw Fault.misconfigured("no handler for \(lease.effect.kind)")
+            }
+            try await handler(hall, lease)
+            onDone(lease)
+        } catch is LeaseLost {
+            // Another process has it, or has done it.
+        } catch {
+            let now = hall.time.now()
+            let reason = (error as? any Refusal)?.code ?? "\(error)"
+            _ = try await hall.store.write { tx in try Outbox.fail(lease, failure: reason, now: now, in: tx) }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Certificates
+package import Dossiers
+package import Signing
+package import Store
+package import Vocabulary
+
+/// The whole service as one value, and the place where rooms meet. It holds no rules: a method loads, permits, decides,
+/// applies, appends, reacts.
+package struct Hall: Sendable {
+    package let store: any Store
+    package let rules: DossierRules
+    /// New ids, rising.
+    package let ids: SubjectSource
+    package let time: TimeSource
+    package let dice: Dice
+    /// The keys with which bodies sign.
+    package let signers: any SignerSource
+    let serials: SerialBlocks
+    let signing: Workers
+    let dossiers = FoldCache<Dossier>(limit: Self.cachedDossiersMax)
+
+    /// LIMIT: folded dossiers that are kept in memory.
+    package static let cachedDossiersMax = 4096
+    /// LIMIT: signatures that may wait for a thread.
+    package static let signingQueueMax = 512
+
+    /// A hall on this store. `threads` sign certificates.
+    package init(
+        store: any Store, calendar: WorkCalendar, world: World, signers: any SignerSource, threads: Int = 1
+    ) {
+        self.store = store
+        rules = DossierRules(clock: LegalClock(calendar: calendar))
+        time = world.time
+        dice = world.dice
+        ids = SubjectSource(time: world.time, dice: world.dice)
+        serials = SerialBlocks(store: store)
+        signing = Workers(name: "signing", threads: threads, queueMax: Self.signingQueueMax)
+        self.signers = signers
+    }
+
+    /// Where time and chance come from.
+    package struct World: Sendable {
+        let time: TimeSource
+        let dice: Dice
+
+        package init(time: TimeSource, dice: Dice) {
+            self.time = time
+            self.dice = dice
+        }
+    }
+
+    /// The migrations of the store and of every room, in order.
+    package static let migrations = Shape.migrations + DossierTable.migrations + CertificateTable.migrations
+}
+
+/// Finds the key with which a body signs.
+package protocol SignerSource: Sendable {
+    /// The body's signer; makes its key when it has none yet, or throws when it may not.
+    func signer(for body: CreditCode) throws -> any Signer
+}
+
+/// The simulation's signer for every body: everybody can compute its key, and every verifier answers UNTRUSTED.
+package struct SimulationSigners: SignerSource {
+    private let signer: SimulationSigner
+
+    /// The signer of this seed.
+    package init(seed: UInt64) throws {
+        signer = try SimulationSigner(seed: seed)
+    }
+
+    package func signer(for body: CreditCode) throws -> any Signer { signer }
+}

@@ -1,0 +1,32 @@
+import Dossiers
+import Store
+import Vocabulary
+
+/// Turns what has become due into ordinary commands. Time never acts by itself.
+package struct Pulse: Sendable {
+    /// LIMIT: dossiers woken at once.
+    package static let batchMax = 200
+
+    private let hall: Hall
+
+    package init(hall: Hall) {
+        self.hall = hall
+    }
+
+    /// Wakes the dossiers that silence will change by now, the longest due first, and answers how many.
+    package func beat(limit: Int = batchMax) async throws -> Int {
+        let now = hall.time.now()
+        let due = try await hall.store.read { tx in try DossierTable.due(by: now, limit: limit, in: tx) }
+        for id in due {
+            let token = CommandToken.random(hall.dice)
+            _ = try await hall.perform(.tick, on: id, by: .platform, attempt: Attempt(token))
+        }
+        return due.count
+    }
+
+    /// Forgets command tokens that nobody will ask for again; answers how many.
+    package func prune() async throws -> Int {
+        let now = hall.time.now()
+        return try await hall.store.write { tx in try Tokens.prune(now: now, in: tx) }
+    }
+}

@@ -1,0 +1,70 @@
+import Certificates
+import Dossiers
+import Store
+import Vocabulary
+
+/// And then what happens? The only coupling between rooms.
+extension Hall {
+    /// What follows from events, in the transaction of the events.
+    func react(
+        to events: [DossierEvent], of dossier: Dossier, after sequence: Int, stamp: Stamp, in tx: Transaction
+    ) throws {
+        for (offset, event) in events.enumerated() {
+            let effects = try effects(of: event, on: dossier, stamp: stamp, in: tx)
+            try Outbox.enqueue(
+                effects, of: dossier.id.subject, sequence: sequence + offset + 1, now: stamp.now, in: tx)
+        }
+    }
+
+    private func effects(
+        of event: DossierEvent, on dossier: Dossier, stamp: Stamp, in tx: Transaction
+    ) throws -> [Effect] {
+        switch event {
+        case .granted(.some(let certificate), _):
+            try reserve(certificate, for: dossier, stamp: stamp, in: tx)
+            return [.signCertificate]
+        case .granted(.none, _), .refused, .certificateFiled: return [.issueResult]
+        case .issued: return dossier.submitted.delivery == .eCertificate ? [.deliverElectronically] : []
+        case .handedOver: return [.closeDossier]
+        case .submitted, .preReviewReturned, .resubmitted, .preReviewPassed, .received, .correctionRequested,
+            .corrected, .accepted, .declined, .reviewPassed, .returnedToReviewer, .closed, .withdrawn, .terminated,
+            .lapsed:
+            return []
+        }
+    }
+
+    /// Reserves the certificate's number with the grant.
+    private func reserve(
+        _ id: CertificateID, for dossier: Dossier, stamp: Stamp, in tx: Transaction
+    ) throws {
+        let terms = dossier.submitted.terms
+        guard let type = terms.certificateType, let name = terms.certificateName, let person = dossier.personal else {
+            throw CertificateRefusal.unknownType
+        }
+        let today = stamp.now.day
+        let number = try CertificateTable.nextNumber(
+            type: type, issuer: terms.body, region: terms.region, year: today.year, in: tx)
+        guard
+            let identifier = CertificateIdentifier(type: type, issuer: terms.body, serial: number, version: 1)
+        else { throw CertificateRefusal.unknownType }
+        let end = terms.validityMonths.map { today.advanced(byMonths: $0).advanced(byDays: -1) }
+        let face = try CertificateKindTable.kind(type, in: tx)?.faceFields.map(\.id) ?? []
+        let personal = Certificate.Personal(
+            holder: (
+                person.applicantName, person.applicantNumber,
+                CreditCode(person.applicantNumber) == nil ? "111" : "001"
+            ),
+            names: (name, terms.bodyName), face: person.answers.filter { face.contains($0.key) })
+        let reservation = Certificate.Reservation(
+            identifier: identifier, holder: dossier.submitted.applicant,
+            origin: (dossier.id, terms.catalogCode), validFrom: today, validUntil: end)
+        try CertificateTable.reserve(id, reservation, personal, stamp: stamp, in: tx)
+    }
+}
+
+extension Effect {
+    static let signCertificate = Effect("certificate.sign")
+    static let issueResult = Effect("dossier.issue")
+    static let deliverElectronically = Effect("dossier.deliver")
+    static let closeDossier = Effect("dossier.close")
+}

@@ -1,0 +1,27 @@
+package import Vocabulary
+
+/// Keys that are refused.
+package enum KeyRefusal: Refusal, Equatable, CaseIterable {
+    /// Not a key of the expected kind, or not in the one form that is taken.
+    case malformedKey
+    /// An SM2 user id that is empty or too long.
+    case malformedUserID
+    /// A set of trusted keys holds two keys of one id.
+    case ambiguousKey
+    /// A set of trusted keys beyond its limit.
+    case tooManyKeys
+
+    /// Every code, for `docs/codes.md`.
+    package static let codes = allCases.map(\.code)
+
+    package var code: String {
+        switch self {
+        case .malformedKey: "signing.malformed-key"
+        case .malformedUserID: "signing.malformed-user-id"
+        case .ambiguousKey: "signing.ambiguous-key"
+        case .tooManyKeys: "signing.too-many-keys"
+        }
+    }
+
+    package var kind: RefusalKind { .invalid }
+}

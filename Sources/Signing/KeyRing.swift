@@ -1,0 +1,146 @@
+import Crypto
+import Foundation
+import Synchronization
+package import Vocabulary
+
+/// The private keys of one data directory, made when they are first asked for and encrypted at rest.
+///
+/// `KEYS/ring` says what ring it is, `KEYS/ROLE.key` is a sealed key, `KEYS/ROLE.pub` its public half in PEM. Everything
+/// is synchronous, blocks on the disk when a key is first asked for, and may be called from any number of threads.
+package final class KeyRing: Sendable {
+    /// LIMIT: keys of one ring.
+    package static let keysMax = 10_000
+    private static let ringFile = "ring"
+    private static let ringFormat = "onewindow-key-ring-1"
+    private static let keyFormat = "onewindow-key-1"
+
+    private struct RingHeader: Codable {
+        let createdAt: Instant
+        let isDemonstration: Bool
+        let remark: String?
+    }
+
+    struct Holding: Sendable {
+        let key: RingKey
+        let description: KeyDescription
+    }
+
+    /// Whether the ring was made by the demonstration; then all its keys are marked as without legal force.
+    package let isDemonstration: Bool
+    private let folder: KeyFolder
+    private let master: MasterKey
+    private let holdings = Mutex<[KeyRole: Holding]>([:])
+
+    /// Opens the ring in the folder (`DATA/keys`), or makes it when the folder holds no key.
+    ///
+    /// `masterKey` is the setting's value, 64 hexadecimal digits; when it is nil the folder's `master.key` is used, and
+    /// made on first use. Refuses a wrong master key at once, before any key could be made under it; a folder or file
+    /// that others may use; and a demonstration in a ring of real keys.
+    package init(folder path: String, masterKey: String?, forDemonstration: Bool, now: Instant) throws {
+        folder = try KeyFolder(path: path)
+        let hasRing = try folder.read(Self.ringFile) != nil
+        let isEmpty = try !hasRing && folder.names(endingWith: ".key").allSatisfy { $0 == MasterKey.fileName }
+        guard hasRing || isEmpty else { throw KeyRingRefusal.incompleteRing }
+        if let masterKey {
+            master = try MasterKey(text: masterKey)
+        } else {
+            master = try MasterKey(in: folder, mayMake: isEmpty)
+        }
+        if isEmpty {
+            let remark = forDemonstration ? KeyDescription.demonstrationRemark : nil
+            let header = RingHeader(createdAt: now, isDemonstration: forDemonstration, remark: remark)
+            let envelope = try Envelope(
+                format: Self.ringFormat, header: try HeaderJSON.bytes(header), secret: [], under: master.key)
+            _ = try folder.create(Self.ringFile, envelope.bytes)
+        }
+        guard let bytes = try folder.read(Self.ringFile),
+            let envelope = Envelope(format: Self.ringFormat, bytes),
+            let header = HeaderJSON.value(envelope.header, as: RingHeader.self)
+        else { throw KeyRingRefusal.tornFile(Self.ringFile) }
+        guard envelope.secret(under: master.key) != nil else { throw KeyRingRefusal.wrongMasterKey }
+        guard header.isDemonstration || !forDemonstration else { throw KeyRingRefusal.demonstrationMixed }
+        isDemonstration = header.isDemonstration
+    }
+
+    /// The signer of a body, whose key is made when there is none.
+    package func signer(for body: CreditCode, now: Instant) throws -> SM2Signer {
+        switch try holding(.body(body), now: now).key {
+        case .sm2(let key): return SM2Signer(key: key)
+        case .ed25519: preconditionFailure("a body signs by SM2")
+        }
+    }
+
+    /// The key that signs the log's checkpoints, made when there is none.
+    package func logKey(now: Instant) throws -> Ed25519PrivateKey {
+        switch try holding(.log, now: now).key {
+        case .ed25519(let key): return key
+        case .sm2: preconditionFailure("a log signs by Ed25519")
+        }
+    }
+
+    /// What there is in the ring, by role in the order of file names; every key is opened and checked.
+    package func descriptions() throws -> [KeyDescription] {
+        let roles = try keyFiles().map(Self.role(ofFile:))
+        return try roles.map { role in
+            guard let holding = try existing(role) else { throw KeyRingRefusal.tornFile("\(role.fileName).key") }
+            return holding.description
+        }
+    }
+
+    /// The key of this role, opened and checked; nil when there is none.
+    func existing(_ role: KeyRole) throws -> Holding? {
+        try holdings.withLock { holdings in
+            if let holding = holdings[role] { return holding }
+            guard let holding = try load(role) else { return nil }
+            holdings[role] = holding
+            return holding
+        }
+    }
+
+    /// Takes a key into a role that has none. Refuses more than `keysMax` keys. Answers what is there afterwards, which another process may have put in.
+    func adopt(_ holding: Holding, as role: KeyRole) throws -> Holding {
+        guard try keyFiles().count < Self.keysMax else { throw KeyRefusal.tooManyKeys }
+        let envelope = try Envelope(
+            format: Self.keyFormat, header: try HeaderJSON.bytes(holding.description), secret: try holding.key.secret,
+            under: master.key)
+        _ = try folder.create("\(role.fileName).key", envelope.bytes)
+        guard let kept = try existing(role) else { throw KeyRingRefusal.tornFile("\(role.fileName).key") }
+        return kept
+    }
+
+    private func holding(_ role: KeyRole, now: Instant) throws -> Holding {
+        if let holding = try existing(role) { return holding }
+        let key = try RingKey(role.algorithm)
+        let description = KeyDescription(of: key, role: role, createdAt: now, isDemonstration: isDemonstration)
+        return try adopt(Holding(key: key, description: description), as: role)
+    }
+
+    private func keyFiles() throws -> [String] {
+        try folder.names(endingWith: ".key").filter { $0 != MasterKey.fileName }
+    }
+
+    private func load(_ role: KeyRole) throws -> Holding? {
+        let (keyFile, publicFile) = ("\(role.fileName).key", "\(role.fileName).pub")
+        guard let bytes = try folder.read(keyFile) else { return nil }
+        guard let envelope = Envelope(format: Self.keyFormat, bytes),
+            let description = HeaderJSON.value(envelope.header, as: KeyDescription.self)
+        else { throw KeyRingRefusal.tornFile(keyFile) }
+        guard let secret = envelope.secret(under: master.key) else { throw KeyRingRefusal.wrongMasterKey }
+        let key = try RingKey(role.algorithm, secret: secret)
+        guard description.fits(key, role), description.isDemonstration == isDemonstration else {
+            throw KeyRingRefusal.tornFile(keyFile)
+        }
+        // The public half follows from the private one: made again after a crash, never taken from a changed file.
+        let pem = Array(key.publicKey.pem.utf8)
+        if try folder.read(publicFile) == nil { _ = try folder.create(publicFile, pem) }
+        guard try folder.read(publicFile) == pem else { throw KeyRingRefusal.tornFile(publicFile) }
+        return Holding(key: key, description: description)
+    }
+
+    private static func role(ofFile name: String) throws -> KeyRole {
+        let stem = String(name.dropLast(4))
+        let role = stem == "log" ? .log : stem.hasPrefix("body-") ? KeyRole("body:\(stem.dropFirst(5))") : nil
+        guard let role, role.fileName == stem else { throw KeyRingRefusal.tornFile(name) }
+        return role
+    }
+}

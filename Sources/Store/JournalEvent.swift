@@ -1,0 +1,54 @@
+package import Vocabulary
+
+/// A room's event, as it writes itself into the journal.
+package protocol JournalEvent: Sendable {
+    /// `room.what`, never renamed.
+    var kind: String { get }
+    /// The version of the meaning that is written today.
+    static var version: Int { get }
+    /// Whether the law or the platform acted, not the person who gave the command.
+    var isByLaw: Bool { get }
+    /// One JSON object without names, numbers, addresses or free text.
+    func publicPart() throws -> [UInt8]
+    /// Everything else, as JSON; nil when there is none.
+    func personalPart() throws -> [UInt8]?
+}
+
+extension JournalEvent {
+    package var isByLaw: Bool { false }
+}
+
+/// When, by whom and with which random bytes something is done.
+package struct Stamp: Sendable {
+    package let now: Instant
+    package let actor: Actor
+    package let entropy: Entropy
+
+    package init(now: Instant, actor: Actor, entropy: Entropy) {
+        self.now = now
+        self.actor = actor
+        self.entropy = entropy
+    }
+}
+
+extension Journal {
+    /// Appends a room's events to a subject that stands at `sequence` (0 for a new one), by the actor of the stamp or by
+    /// the law.
+    package static func append(
+        _ events: [some JournalEvent], to subject: Subject, after sequence: Int, stamp: Stamp, in tx: Transaction
+    ) throws {
+        try append(events.enumerated().map { try entry($1, of: subject, sequence + $0 + 1, stamp) }, in: tx)
+    }
+
+    private static func entry<Event: JournalEvent>(
+        _ event: Event, of subject: Subject, _ sequence: Int, _ stamp: Stamp
+    ) throws -> JournalEntry {
+        let personal = try event.personalPart().map { bytes in
+            JournalEntry.Personal(salt: stamp.entropy.salt(for: "\(subject)-\(sequence)"), bytes: bytes)
+        }
+        let place = JournalEntry.Place(
+            subject, sequence: sequence, at: stamp.now, actor: event.isByLaw ? .platform : stamp.actor)
+        return JournalEntry(
+            place, kind: event.kind, version: Event.version, body: try event.publicPart(), personal: personal)
+    }
+}

@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// The one binary.
+@main
+struct OneWindow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "onewindow",
+        abstract: "OneWindow (一窗): a city's government services through one window.",
+        subcommands: [BenchCommand.self, JournalCommand.self])
+}
