@@ -17,6 +17,10 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
     ],
     targets: [
@@ -42,27 +46,63 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .target(name: "Catalogue", dependencies: ["Store", "Vocabulary"], resources: [.copy("Resources")], swiftSettings: house),
+        .target(
+            name: "Accounts",
+            dependencies: [
+                "Store", "Vocabulary",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: house
+        ),
         .target(name: "Dossiers", dependencies: ["Store", "Vocabulary"], swiftSettings: house),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Accounts", "Catalogue", "Certificates", "Dossiers", "Hall", "Signing", "Vocabulary",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Resources")],
+            swiftSettings: house
+        ),
         .target(name: "Certificates", dependencies: ["Store", "Vocabulary"], swiftSettings: house),
         .target(
-            name: "Hall", dependencies: ["Certificates", "Dossiers", "Signing", "Store", "Vocabulary"],
+            name: "Hall",
+            dependencies: ["Accounts", "Catalogue", "Certificates", "Dossiers", "Signing", "Store", "Vocabulary"],
             swiftSettings: house),
         .target(
-            name: "City", dependencies: ["Certificates", "Dossiers", "Hall", "Signing", "Store", "Vocabulary"],
+            name: "City",
+            dependencies: [
+                "Accounts", "Catalogue", "Certificates", "Dossiers", "Hall", "Signing", "Store", "Vocabulary",
+            ],
             swiftSettings: house),
         .executableTarget(
             name: "onewindow",
             dependencies: [
-                "City", "Hall", "Signing", "Store", "Vocabulary",
+                "Accounts", "City", "Hall", "Signing", "Store", "Vocabulary", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: house),
         .target(
             name: "StoreTestSupport", dependencies: ["Store", "Vocabulary"], path: "Tests/StoreTestSupport",
             swiftSettings: house),
         .testTarget(
+            name: "StoreContractTests", dependencies: ["Store", "StoreTestSupport", "Vocabulary"],
+            resources: [.copy("Resources")], swiftSettings: house),
+        .testTarget(
             name: "SigningTests",
             dependencies: ["Signing", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: house),
+        .testTarget(
+            name: "WebTests",
+            dependencies: ["Vocabulary", "Web", .product(name: "HummingbirdTesting", package: "hummingbird")],
             swiftSettings: house),
         .testTarget(
             name: "DossiersTests", dependencies: ["Dossiers", "Store", "StoreTestSupport", "Vocabulary"],
@@ -80,5 +120,14 @@ let package = Package(
                 "Certificates", "City", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport", "Vocabulary",
             ],
             swiftSettings: house),
+        .testTarget(
+            name: "AccountsTests", dependencies: ["Accounts", "Store", "StoreTestSupport", "Vocabulary"],
+            swiftSettings: house),
+        .testTarget(
+            name: "CatalogueTests", dependencies: ["Catalogue", "Store", "StoreTestSupport", "Vocabulary"],
+            swiftSettings: house),
+        .testTarget(name: "TidyTests", swiftSettings: house),
+        .testTarget(
+            name: "VocabularyTests", dependencies: ["Vocabulary"], resources: [.copy("Resources")], swiftSettings: house),
     ]
 )

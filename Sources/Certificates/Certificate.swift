@@ -17,21 +17,22 @@ package struct Certificate: Equatable, Sendable {
         /// Type, issuer, number and version; the number of the certificate is the serial.
         package let identifier: CertificateIdentifier
         package let holder: PersonID
-        package let dossier: DossierID
-        /// 12 characters: the item it comes from.
-        package let catalogCode: String
+        /// The case that made it; nil for one that the library took over from elsewhere.
+        package let dossier: DossierID?
+        /// 12 characters: the item it comes from; nil likewise.
+        package let catalogCode: String?
         package let validFrom: CivilDate
         /// The last day of validity; nil for long-term.
         package let validUntil: CivilDate?
 
         package init(
-            identifier: CertificateIdentifier, holder: PersonID, origin: (dossier: DossierID, catalogCode: String),
+            identifier: CertificateIdentifier, holder: PersonID, origin: (dossier: DossierID, catalogCode: String)?,
             validFrom: CivilDate, validUntil: CivilDate?
         ) {
             self.identifier = identifier
             self.holder = holder
-            dossier = origin.dossier
-            catalogCode = origin.catalogCode
+            dossier = origin?.dossier
+            catalogCode = origin?.catalogCode
             self.validFrom = validFrom
             self.validUntil = validUntil
         }

@@ -38,7 +38,7 @@ package struct CertificateData: Encodable, Equatable, Sendable {
         certificate_holder_type = personal.holderNumberType
         certificate_validate_start = reservation.validFrom.compact
         certificate_validate_end = reservation.validUntil?.compact ?? ""
-        related_item_code = reservation.catalogCode
+        related_item_code = reservation.catalogCode ?? ""
         extend_info = personal.face
     }
 

@@ -12,6 +12,12 @@ package struct CertificateKind: Equatable, Sendable, Codable {
         package let id: String
         package let label: String
         package let labelEnglish: String
+
+        package init(id: String, label: String, labelEnglish: String) {
+            self.id = id
+            self.label = label
+            self.labelEnglish = labelEnglish
+        }
     }
 
     /// 21 characters: the defining body's credit code and a serial of three digits.
@@ -22,6 +28,17 @@ package struct CertificateKind: Equatable, Sendable, Codable {
     /// Nil for long-term.
     package let validityMonths: Int?
     package let faceFields: [FaceField]
+
+    package init(
+        code: String, names: (zh: String, en: String), holderKind: HolderKind, validityMonths: Int?,
+        faceFields: [FaceField]
+    ) {
+        self.code = code
+        (name, nameEnglish) = names
+        self.holderKind = holderKind
+        self.validityMonths = validityMonths
+        self.faceFields = faceFields
+    }
 }
 
 /// The rows of certificate types.

@@ -8,7 +8,8 @@ package struct CertificateLine: Equatable, Sendable {
     package let isFiled: Bool
     package let validFrom: CivilDate
     package let validUntil: CivilDate?
-    package let dossier: DossierID
+    /// The case that made it; nil for one that the library took over from elsewhere.
+    package let dossier: DossierID?
 
     /// Whether it can stand in for a material on the day.
     package func isValid(on day: CivilDate) -> Bool {
@@ -27,7 +28,7 @@ package enum CertificateTable {
                 "certificate", .distributed(by: "id"),
                 columns: """
                     id BYTEA NOT NULL PRIMARY KEY, identifier TEXT NOT NULL, holder BYTEA NOT NULL,
-                    dossier BYTEA NOT NULL, is_filed BIGINT NOT NULL, valid_from BIGINT NOT NULL, valid_until BIGINT
+                    dossier BYTEA, is_filed BIGINT NOT NULL, valid_from BIGINT NOT NULL, valid_until BIGINT
                     """),
             Table(
                 "certificate_by_identifier", .distributed(by: "identifier"),
@@ -102,7 +103,7 @@ package enum CertificateTable {
                 CertificateLine(
                     id: try row.id(0), identifier: try row.value(1, CertificateIdentifier.init),
                     isFiled: try row.bool(2), validFrom: try row.day(3), validUntil: try row.optionalDay(4),
-                    dossier: try row.id(5))
+                    dossier: try row.optionalBytes(5) == nil ? nil : try row.id(5))
             }
     }
 }

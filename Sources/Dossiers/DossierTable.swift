@@ -6,7 +6,8 @@ package struct DossierLine: Equatable, Sendable {
     package let id: DossierID
     package let number: String
     package let short: String
-    package let implementationCode: String
+    /// 33 characters where there is a handling item, else 31.
+    package let itemCode: String
     package let region: Region
     package let stage: Dossier.Stage.Name
     package let ending: Dossier.Ending?
@@ -18,6 +19,9 @@ package struct DossierLine: Equatable, Sendable {
     package let statutoryDue: CivilDate?
     package let isProvisional: Bool
     package let applicant: PersonID
+
+    /// What the row holds when nothing is due.
+    static let noDue = CivilDate(daysSinceEpoch: 2_932_896)
 }
 
 /// The journal of dossiers, and the rows by which lists find them. The rows can be rebuilt from the journal.
@@ -31,9 +35,9 @@ package enum DossierTable {
                 "dossier", .distributed(by: "id"),
                 columns: """
                     id BYTEA NOT NULL PRIMARY KEY, sequence BIGINT NOT NULL, number TEXT NOT NULL, short TEXT NOT NULL,
-                    item TEXT NOT NULL, item_version BIGINT NOT NULL, body TEXT NOT NULL, region TEXT NOT NULL,
+                    item TEXT NOT NULL, catalog_code TEXT NOT NULL, item_version BIGINT NOT NULL, body TEXT NOT NULL, region TEXT NOT NULL,
                     hall TEXT NOT NULL, mode TEXT NOT NULL, applicant BYTEA NOT NULL, stage TEXT NOT NULL,
-                    ending TEXT NOT NULL, submitted_at BIGINT NOT NULL, received_at BIGINT, due BIGINT,
+                    ending TEXT NOT NULL, submitted_at BIGINT NOT NULL, received_at BIGINT, due BIGINT NOT NULL,
                     statutory_due BIGINT, is_provisional BIGINT NOT NULL, next_wake BIGINT
                     """,
                 indexes: [
@@ -81,10 +85,10 @@ package enum DossierTable {
         let (submitted, dates) = (dossier.submitted, Dates(dossier, rules))
         let terms = submitted.terms
         try tx.execute("""
-            INSERT INTO dossier (id, sequence, number, short, item, item_version, body, region, hall, mode, applicant,
+            INSERT INTO dossier (id, sequence, number, short, item, catalog_code, item_version, body, region, hall, mode, applicant,
                 stage, ending, submitted_at, received_at, due, statutory_due, is_provisional, next_wake)
             VALUES (\(dossier.id), \(dossier.sequence), \(submitted.numbers.number), \(submitted.numbers.short),
-                \(terms.implementationCode), \(terms.version), \(terms.body), \(terms.region),
+                \(terms.itemCode), \(terms.catalogCode), \(terms.version), \(terms.body), \(terms.region),
                 \(submitted.hall?.code ?? ""), \(submitted.mode.id), \(submitted.applicant),
                 \(dossier.stage.name.rawValue), '', \(dossier.submittedAt), \(dossier.receivedAt), \(dates.due),
                 \(dates.statutory), \(dates.isProvisional), \(dates.wake))
@@ -119,7 +123,7 @@ package enum DossierTable {
 
     /// The dates that a row carries for lists and for the pulse.
     private struct Dates {
-        let due: CivilDate?
+        let due: CivilDate
         let statutory: CivilDate?
         let isProvisional: Bool
         let wake: Instant?
@@ -127,7 +131,8 @@ package enum DossierTable {
         init(_ dossier: Dossier, _ rules: DossierRules) {
             let next = rules.due(of: dossier)
             let last = rules.statutoryDue(of: dossier)
-            (due, statutory) = (next?.day, last?.day)
+            // Nothing is due while the applicant must act: such dossiers come last in a list.
+            (due, statutory) = (next?.day ?? DossierLine.noDue, last?.day)
             isProvisional = next?.isProvisional ?? false || last?.isProvisional ?? false
             wake = rules.nextWake(of: dossier)
         }
@@ -183,32 +188,49 @@ package enum DossierTable {
         }
     }
 
-    /// The dossiers of one body at one stage, in the order of the time left.
-    package static func work(
-        of body: CreditCode, at stage: Dossier.Stage.Name, after cursor: Cursor? = nil,
-        limit: Int = Limits.pageRowsMax, in tx: Transaction
-    ) throws -> [DossierLine] {
-        guard let cursor else {
-            return try tx.rows("""
-                SELECT \(raw: columns) FROM dossier d WHERE d.stage = \(stage.rawValue) AND d.body = \(body)
-                ORDER BY d.due, d.id LIMIT \(limit)
-                """).map(line)
+    /// Where the bodies, items and regions of a list of work lie: three ranges of codes, compared as bytes.
+    package struct Part: Hashable, Sendable {
+        let bodies: ClosedRange<String>
+        let items: ClosedRange<String>
+        let regions: ClosedRange<String>
+
+        package init(bodies: ClosedRange<String>, items: ClosedRange<String>, regions: ClosedRange<String>) {
+            self.bodies = bodies
+            self.items = items
+            self.regions = regions
         }
+
+        /// What one body decides.
+        package static func of(_ body: CreditCode) -> Part {
+            Part(bodies: body.code...body.code, items: ""..."~", regions: ""..."~")
+        }
+    }
+
+    /// The dossiers at one stage within a part of the city's business, in the order of the time left.
+    package static func work(
+        in part: Part, at stage: Dossier.Stage.Name, after cursor: Cursor? = nil, limit: Int = Limits.pageRowsMax,
+        tx: Transaction
+    ) throws -> [DossierLine] {
+        let first = cursor ?? Cursor(due: CivilDate(daysSinceEpoch: -1_000_000), id: DossierID(Subject(high: 0, low: 0)))
         return try tx.rows("""
-            SELECT \(raw: columns) FROM dossier d WHERE d.stage = \(stage.rawValue) AND d.body = \(body)
-                AND (d.due > \(cursor.due) OR d.due = \(cursor.due) AND d.id > \(cursor.id))
+            SELECT \(raw: columns) FROM dossier d WHERE d.stage = \(stage.rawValue)
+                AND d.body BETWEEN \(part.bodies.lowerBound) AND \(part.bodies.upperBound)
+                AND d.catalog_code BETWEEN \(part.items.lowerBound) AND \(part.items.upperBound)
+                AND d.region BETWEEN \(part.regions.lowerBound) AND \(part.regions.upperBound)
+                AND (d.due > \(first.due) OR d.due = \(first.due) AND d.id > \(first.id))
             ORDER BY d.due, d.id LIMIT \(limit)
             """).map(line)
     }
 
     private static func line(_ row: Row) throws -> DossierLine {
         let ending = try row.text(6)
+        let due = try row.day(10)
         return DossierLine(
-            id: try row.id(0), number: try row.text(1), short: try row.text(2), implementationCode: try row.text(3),
+            id: try row.id(0), number: try row.text(1), short: try row.text(2), itemCode: try row.text(3),
             region: try row.value(4, Region.init), stage: try row.value(5, Dossier.Stage.Name.init),
             ending: ending.isEmpty ? nil : try row.value(6, Dossier.Ending.init),
             mode: try row.value(7, ServiceMode.named), submittedAt: try row.instant(8),
-            receivedAt: try row.optionalInstant(9), due: try row.optionalDay(10), statutoryDue: try row.optionalDay(11),
+            receivedAt: try row.optionalInstant(9), due: due == DossierLine.noDue ? nil : due, statutoryDue: try row.optionalDay(11),
             isProvisional: try row.bool(12), applicant: try row.id(13))
     }
 }

@@ -15,6 +15,8 @@ package struct Draft: Equatable, Sendable {
 
     /// What is filled in so far.
     package struct Contents: Equatable, Sendable, Codable {
+        /// For whom it is written, when not for the writer herself.
+        package var applicant: PersonID?
         package var situation: [String: String] = [:]
         package var answers: [String: String] = [:]
         package var materials: [HandedIn] = []

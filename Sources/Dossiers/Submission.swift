@@ -9,10 +9,12 @@ package enum MaterialSource: Hashable, Sendable {
     case certificate(CertificateID)
     /// Paper that the window keeps or has seen, not scanned.
     case paper
+    /// The application form itself: made from the answers, nothing to hand in.
+    case answers
 }
 
 extension MaterialSource: Codable {
-    private enum Key: String, CodingKey { case files, certificate, paper }
+    private enum Key: String, CodingKey { case files, certificate, paper, answers }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
@@ -20,6 +22,8 @@ extension MaterialSource: Codable {
             self = .files(files)
         } else if let certificate = try container.decodeIfPresent(CertificateID.self, forKey: .certificate) {
             self = .certificate(certificate)
+        } else if try container.decodeIfPresent(Bool.self, forKey: .answers) == true {
+            self = .answers
         } else if try container.decode(Bool.self, forKey: .paper) {
             self = .paper
         } else {
@@ -33,6 +37,7 @@ extension MaterialSource: Codable {
         case .files(let files): try container.encode(files, forKey: .files)
         case .certificate(let certificate): try container.encode(certificate, forKey: .certificate)
         case .paper: try container.encode(true, forKey: .paper)
+        case .answers: try container.encode(true, forKey: .answers)
         }
     }
 }

@@ -154,6 +154,9 @@ package struct Terms: Hashable, Sendable, Codable {
         package static let none = Result()
     }
 
+    /// The code by which the item is pinned: 33 characters where there is a handling item, else 31.
+    package var itemCode: String { handlingItemCode ?? implementationCode }
+
     /// 12 characters: the item wherever it is implemented.
     package var catalogCode: String { String(implementationCode.suffix(12)) }
 }

@@ -55,6 +55,7 @@ struct CommandMark {
             case .files(let files): "\(handedIn.material):\(files.map(\.digest).joined(separator: "+"))"
             case .certificate(let id): "\(handedIn.material):\(id)"
             case .paper: "\(handedIn.material):paper"
+            case .answers: "\(handedIn.material):answers"
             }
         }.joined(separator: ",")
     }

@@ -1,3 +1,5 @@
+import Accounts
+import Catalogue
 import Certificates
 package import Dossiers
 package import Signing
@@ -15,6 +17,9 @@ package struct Hall: Sendable {
     package let dice: Dice
     /// The keys with which bodies sign.
     package let signers: any SignerSource
+    /// Where large files lie; nil where none are taken in.
+    let files: BlobFiles?
+    let disk = Workers(name: "disk", threads: 2, queueMax: 256)
     let serials: SerialBlocks
     let signing: Workers
     let dossiers = FoldCache<Dossier>(limit: Self.cachedDossiersMax)
@@ -26,8 +31,10 @@ package struct Hall: Sendable {
 
     /// A hall on this store. `threads` sign certificates.
     package init(
-        store: any Store, calendar: WorkCalendar, world: World, signers: any SignerSource, threads: Int = 1
+        store: any Store, calendar: WorkCalendar, world: World, signers: any SignerSource, files: BlobFiles? = nil,
+        threads: Int = 1
     ) {
+        self.files = files
         self.store = store
         rules = DossierRules(clock: LegalClock(calendar: calendar))
         time = world.time
@@ -50,7 +57,9 @@ package struct Hall: Sendable {
     }
 
     /// The migrations of the store and of every room, in order.
-    package static let migrations = Shape.migrations + DossierTable.migrations + CertificateTable.migrations
+    package static let migrations =
+        Shape.migrations + ItemTable.migrations + AccountShape.migrations + DossierTable.migrations
+        + CertificateTable.migrations
 }
 
 /// Finds the key with which a body signs.

@@ -19,10 +19,16 @@ package struct BlobFiles: Sendable {
         try Writer(files: self, temporary: "\(directory)/incoming/\(name)", bytesMax: bytesMax)
     }
 
-    /// The bytes of a file; throws `Fault.corrupt` when they are not what the name says, nil when there is no file.
+    /// The bytes of a file; throws `Fault.corrupt` when they are not what the name says,
+    /// `Fault.unavailable` when they cannot be read; nil when there is no file.
     package func bytes(of ref: BlobRef) throws -> [UInt8]? {
         guard FileManager.default.fileExists(atPath: path(of: ref)) else { return nil }
-        let bytes = [UInt8](try Data(contentsOf: URL(filePath: path(of: ref))))
+        let bytes: [UInt8]
+        do {
+            bytes = [UInt8](try Data(contentsOf: URL(filePath: path(of: ref))))
+        } catch {
+            throw Fault.unavailable("file \(ref.digest) cannot be read")
+        }
         guard BlobRef(of: bytes) == ref else { throw Fault.corrupt("file \(ref.digest) is torn") }
         return bytes
     }
@@ -37,7 +43,9 @@ package struct BlobFiles: Sendable {
         try FileManager.default.contentsOfDirectory(atPath: directory).sorted()
             .filter { $0.utf8.count == 2 }
             .flatMap { prefix in
-                try FileManager.default.contentsOfDirectory(atPath: "\(directory)/\(prefix)").sorted().map { prefix + $0 }
+                try FileManager.default.contentsOfDirectory(atPath: "\(directory)/\(prefix)").sorted().map {
+                    prefix + $0
+                }
             }
     }
 

@@ -31,7 +31,9 @@ package struct BlobRef: Hashable, Sendable, Codable {
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let (digest, size) = (try container.decode(String.self, forKey: .digest), try container.decode(Int.self, forKey: .size))
+        let (digest, size) = (
+            try container.decode(String.self, forKey: .digest), try container.decode(Int.self, forKey: .size)
+        )
         guard let ref = BlobRef(digest: digest, size: size) else {
             throw DecodingError.dataCorruptedError(forKey: .digest, in: container, debugDescription: "not a digest")
         }
@@ -65,7 +67,8 @@ package enum Blobs {
     package static func put(_ bytes: [UInt8], now: Instant, in tx: Transaction) throws -> BlobRef {
         precondition(bytes.count <= rowBytesMax, "a blob of this size is a file")
         let ref = BlobRef(of: bytes)
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO blob (digest, size, at, bytes) VALUES (\(ref.digest), \(ref.size), \(now), \(bytes))
             ON CONFLICT (digest) DO NOTHING
             """)
@@ -75,7 +78,8 @@ package enum Blobs {
     /// Names a file that `BlobFiles` has already made durable.
     package static func name(_ ref: BlobRef, now: Instant, in tx: Transaction) throws {
         let none: [UInt8]? = nil
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO blob (digest, size, at, bytes) VALUES (\(ref.digest), \(ref.size), \(now), \(none))
             ON CONFLICT (digest) DO NOTHING
             """)
@@ -91,13 +95,15 @@ package enum Blobs {
 
     /// Blobs that are files, by digest, after one of them.
     package static func files(after digest: String, limit: Int, in tx: Transaction) throws -> [BlobRef] {
-        try tx.rows("""
+        try tx.rows(
+            """
             SELECT digest, size FROM blob WHERE bytes IS NULL AND digest > \(digest) ORDER BY digest LIMIT \(limit)
-            """).map { row in
-                guard let ref = BlobRef(digest: try row.text(0), size: try row.integer(1)) else {
-                    throw Fault.corrupt("a blob has a name that is no digest")
-                }
-                return ref
+            """
+        ).map { row in
+            guard let ref = BlobRef(digest: try row.text(0), size: try row.integer(1)) else {
+                throw Fault.corrupt("a blob has a name that is no digest")
             }
+            return ref
+        }
     }
 }

@@ -133,20 +133,22 @@ package enum Journal {
                     """),
         ])
 
-    /// Writes entries. Another entry at the same place means that another writer was first: the transaction is replayed.
-    /// Throws `Fault.corrupt` for a sequence number outside 1...`eventsPerSubjectMax`.
+    /// Writes entries. Another entry at the same place means that another writer was first: the transaction is
+    /// replayed. Throws `Fault.corrupt` for a sequence number outside 1...`eventsPerSubjectMax`.
     package static func append(_ entries: [JournalEntry], in tx: Transaction) throws {
         for entry in entries {
             guard (1...eventsPerSubjectMax).contains(entry.sequence) else {
                 throw Fault.corrupt("\(entry.subject) has no place for an event \(entry.sequence)")
             }
             let inner = entry.personal == nil ? nil : entry.innerDigest
-            try tx.execute("""
+            try tx.execute(
+                """
                 INSERT INTO journal (\(raw: JournalEntry.columns))
                 VALUES (\(entry.subject), \(entry.sequence), \(entry.at), \(entry.actor), \(entry.kind),
                     \(entry.version), \(entry.body), \(entry.personal?.salt), \(entry.personal?.bytes), \(inner))
                 """)
-            try tx.execute("""
+            try tx.execute(
+                """
                 INSERT INTO journal_pending (subject, sequence, leaf)
                 VALUES (\(entry.subject), \(entry.sequence), \(entry.leaf))
                 """)
@@ -157,11 +159,13 @@ package enum Journal {
     package static func entries(of subject: Subject, after sequence: Int = 0, in tx: Transaction) throws
         -> [JournalEntry]
     {
-        try tx.rows("""
+        try tx.rows(
+            """
             SELECT \(raw: JournalEntry.columns) FROM journal
             WHERE subject = \(subject) AND sequence > \(sequence)
             ORDER BY sequence LIMIT \(eventsPerSubjectMax)
-            """).map(JournalEntry.init)
+            """
+        ).map(JournalEntry.init)
     }
 
     /// The sequence number of the latest entry of one subject; 0 when there is none.
@@ -171,7 +175,8 @@ package enum Journal {
 
     /// Erases the personal part of an entry. The leaf stays what it was.
     package static func forget(_ subject: Subject, sequence: Int, in tx: Transaction) throws {
-        try tx.execute("""
+        try tx.execute(
+            """
             UPDATE journal SET salt = NULL, personal = NULL
             WHERE subject = \(subject) AND sequence = \(sequence)
             """)

@@ -41,7 +41,9 @@ package struct JournalAudit: Sendable {
                 (try SealedLog.places(from: next, in: tx), try SealedLog.edge(in: tx))
             }
             if page.isEmpty {
-                if books != edge { report.add("the log does not end as the sealer left it, with \(books.size) entries") }
+                if books != edge {
+                    report.add("the log does not end as the sealer left it, with \(books.size) entries")
+                }
                 break
             }
             for place in page {
@@ -87,11 +89,13 @@ package struct JournalAudit: Sendable {
 
     private func examineBooks(_ report: inout Report) async throws {
         let (books, gaps) = try await store.read { tx in
-            let counts = try tx.row("""
+            let counts = try tx.row(
+                """
                 SELECT (SELECT COUNT(*) FROM journal), (SELECT COUNT(*) FROM journal_leaf),
                     (SELECT COUNT(*) FROM journal_pending)
                 """)
-            let gaps = try tx.rows("""
+            let gaps = try tx.rows(
+                """
                 SELECT subject FROM journal GROUP BY subject HAVING COUNT(*) <> MAX(sequence) OR MIN(sequence) <> 1
                 ORDER BY subject LIMIT 10
                 """)

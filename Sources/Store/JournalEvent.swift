@@ -32,8 +32,8 @@ package struct Stamp: Sendable {
 }
 
 extension Journal {
-    /// Appends a room's events to a subject that stands at `sequence` (0 for a new one), by the actor of the stamp or by
-    /// the law.
+    /// Appends a room's events to a subject that stands at `sequence` (0 for a new one), by the actor of the stamp or
+    /// by the law.
     package static func append(
         _ events: [some JournalEvent], to subject: Subject, after sequence: Int, stamp: Stamp, in tx: Transaction
     ) throws {

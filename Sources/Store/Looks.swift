@@ -55,7 +55,8 @@ package enum Looks {
         let place = JournalEntry.Place(id, sequence: 1, at: look.at, actor: look.actor)
         let entry = JournalEntry(place, kind: kind, version: 1, body: Array(body), personal: nil)
         try Journal.append([entry], in: tx)
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO look_by_target (target, look, at, actor, kind, purpose)
             VALUES (\(look.of), \(id), \(look.at), \(look.actor), \(look.target.rawValue), \(look.purpose))
             """)
@@ -63,13 +64,15 @@ package enum Looks {
 
     /// Who looked at the thing, the latest first.
     package static func at(_ target: Subject, limit: Int = Limits.pageRowsMax, in tx: Transaction) throws -> [Look] {
-        try tx.rows("""
+        try tx.rows(
+            """
             SELECT actor, kind, at, purpose FROM look_by_target WHERE target = \(target)
             ORDER BY look DESC LIMIT \(limit)
-            """).map { row in
-                Look(
-                    try row.value(0, Actor.init), target: try row.value(1, Look.Target.init), of: target,
-                    purpose: try row.text(3), at: try row.instant(2))
-            }
+            """
+        ).map { row in
+            Look(
+                try row.value(0, Actor.init), target: try row.value(1, Look.Target.init), of: target,
+                purpose: try row.text(3), at: try row.instant(2))
+        }
     }
 }

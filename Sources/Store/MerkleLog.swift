@@ -23,8 +23,8 @@ package enum MerkleHash {
     }
 }
 
-/// The right edge of a growing Merkle tree: one hash for each perfect subtree, the largest first. It is all one needs to
-/// append and to say the root.
+/// The right edge of a growing Merkle tree: one hash for each perfect subtree, the largest first. It is all one needs
+/// to append and to say the root.
 package struct MerkleEdge: Equatable, Sendable {
     /// How many leaves the tree has.
     package private(set) var size: Int

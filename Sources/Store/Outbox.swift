@@ -20,6 +20,12 @@ package struct EffectID: Hashable, Sendable, CustomStringConvertible {
     package let sequence: Int
     package let ordinal: Int
 
+    package init(subject: Subject, sequence: Int, ordinal: Int) {
+        self.subject = subject
+        self.sequence = sequence
+        self.ordinal = ordinal
+    }
+
     package var description: String { "\(subject)-\(sequence)-\(ordinal)" }
 }
 
@@ -77,42 +83,46 @@ package enum Outbox {
         _ effects: [Effect], of subject: Subject, sequence: Int, now: Instant, in tx: Transaction
     ) throws {
         for (ordinal, effect) in effects.enumerated() {
-            try tx.execute("""
+            try tx.execute(
+                """
                 INSERT INTO outbox (subject, sequence, ordinal, kind, payload, lease_until, attempts, holder)
                 VALUES (\(subject), \(sequence), \(ordinal), \(effect.kind), \(effect.payload), \(now), 0, '')
                 """)
         }
     }
 
-    /// Takes at most `limit` effects that are due, the longest waiting first. Of two that ask, one gets each. One that was
-    /// tried `attemptsMax` times without an answer is set aside as spent instead.
+    /// Takes at most `limit` effects that are due, the longest waiting first. Of two that ask, one gets each. One
+    /// that was tried `attemptsMax` times without an answer is set aside as spent instead.
     package static func lease(limit: Int, holder: String, now: Instant, in tx: Transaction) throws -> [Lease] {
         let until = now.advanced(bySeconds: leaseSeconds)
-        return try tx.rows("""
+        return try tx.rows(
+            """
             UPDATE outbox SET lease_until = \(until), attempts = attempts + 1, holder = \(holder)
             WHERE (subject, sequence, ordinal) IN (
                 SELECT subject, sequence, ordinal FROM outbox WHERE lease_until <= \(now)
                 ORDER BY lease_until, subject, sequence, ordinal LIMIT \(limit)
             ) AND lease_until <= \(now)
             RETURNING subject, sequence, ordinal, kind, payload, attempts
-            """).map { row in
-                Lease(
-                    id: try id(row), effect: Effect(try row.text(3), payload: try row.bytes(4)),
-                    attempt: try row.integer(5), holder: holder)
-            }
-            .sorted { ($0.id.subject, $0.id.sequence, $0.id.ordinal) < ($1.id.subject, $1.id.sequence, $1.id.ordinal) }
-            .filter { lease in
-                // A holder that dies every time never says that it failed: its tries are bounded all the same.
-                guard lease.attempt > attemptsMax else { return true }
-                try fail(lease, failure: "no answer within \(leaseSeconds) seconds", now: now, in: tx)
-                return false
-            }
+            """
+        ).map { row in
+            Lease(
+                id: try id(row), effect: Effect(try row.text(3), payload: try row.bytes(4)),
+                attempt: try row.integer(5), holder: holder)
+        }
+        .sorted { ($0.id.subject, $0.id.sequence, $0.id.ordinal) < ($1.id.subject, $1.id.sequence, $1.id.ordinal) }
+        .filter { lease in
+            // A holder that dies every time never says that it failed: its tries are bounded all the same.
+            guard lease.attempt > attemptsMax else { return true }
+            try fail(lease, failure: "no answer within \(leaseSeconds) seconds", now: now, in: tx)
+            return false
+        }
     }
 
     /// Ends an effect in the transaction that keeps its answer; false when the lease was lost, and then the caller must
     /// keep nothing.
     package static func complete(_ lease: Lease, in tx: Transaction) throws -> Bool {
-        try tx.changes("""
+        try tx.changes(
+            """
             DELETE FROM outbox WHERE subject = \(lease.id.subject) AND sequence = \(lease.id.sequence)
                 AND ordinal = \(lease.id.ordinal) AND holder = \(lease.holder) AND attempts = \(lease.attempt)
             """) == 1
@@ -124,7 +134,8 @@ package enum Outbox {
         let short = String(failure.prefix(failureCharactersMax))
         guard lease.attempt >= attemptsMax else {
             let wait = min(backoffSecondsMax, 1 << Int64(lease.attempt))
-            try tx.execute("""
+            try tx.execute(
+                """
                 UPDATE outbox SET lease_until = \(now.advanced(bySeconds: wait))
                 WHERE subject = \(lease.id.subject) AND sequence = \(lease.id.sequence)
                     AND ordinal = \(lease.id.ordinal) AND holder = \(lease.holder) AND attempts = \(lease.attempt)
@@ -132,7 +143,8 @@ package enum Outbox {
             return false
         }
         guard try complete(lease, in: tx) else { return false }
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO outbox_spent (subject, sequence, ordinal, kind, payload, attempts, failure, at)
             VALUES (\(lease.id.subject), \(lease.id.sequence), \(lease.id.ordinal), \(lease.effect.kind),
                 \(lease.effect.payload), \(min(lease.attempt, attemptsMax)), \(short), \(now))
@@ -142,27 +154,32 @@ package enum Outbox {
 
     /// The spent effects, the oldest subject first.
     package static func spent(limit: Int, in tx: Transaction) throws -> [SpentEffect] {
-        try tx.rows("""
+        try tx.rows(
+            """
             SELECT subject, sequence, ordinal, kind, payload, attempts, failure, at FROM outbox_spent
             ORDER BY subject, sequence, ordinal LIMIT \(limit)
-            """).map { row in
-                SpentEffect(
-                    id: try id(row), effect: Effect(try row.text(3), payload: try row.bytes(4)),
-                    attempts: try row.integer(5), failure: try row.text(6), at: try row.instant(7))
-            }
+            """
+        ).map { row in
+            SpentEffect(
+                id: try id(row), effect: Effect(try row.text(3), payload: try row.bytes(4)),
+                attempts: try row.integer(5), failure: try row.text(6), at: try row.instant(7))
+        }
     }
 
     /// Gives a spent effect its tries back; false when there is none with this id.
     package static func redeliver(_ id: EffectID, now: Instant, in tx: Transaction) throws -> Bool {
-        let rows = try tx.rows("""
+        let rows = try tx.rows(
+            """
             DELETE FROM outbox_spent
             WHERE subject = \(id.subject) AND sequence = \(id.sequence) AND ordinal = \(id.ordinal)
             RETURNING kind, payload
             """)
         guard let row = rows.first else { return false }
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO outbox (subject, sequence, ordinal, kind, payload, lease_until, attempts, holder)
-            VALUES (\(id.subject), \(id.sequence), \(id.ordinal), \(try row.text(0)), \(try row.bytes(1)), \(now), 0, '')
+            VALUES (\(id.subject), \(id.sequence), \(id.ordinal), \(try row.text(0)), \(try row.bytes(1)), \(now), 0,
+                '')
             """)
         return true
     }

@@ -42,14 +42,16 @@ package enum SealedLog {
 
     /// The sealed entries from a position on, in order.
     package static func entries(from position: Int, limit: Int = pageMax, in tx: Transaction) throws -> [Sealed] {
-        try tx.rows("""
+        try tx.rows(
+            """
             SELECT j.subject, j.sequence, j.at, j.actor, j.kind, j.version, j.body, j.salt, j.personal, j.inner_digest,
                 l.position, l.leaf
             FROM journal_leaf l JOIN journal j ON j.subject = l.subject AND j.sequence = l.sequence
             WHERE l.position >= \(position) ORDER BY l.position LIMIT \(limit)
-            """).map { row in
-                Sealed(position: try row.integer(10), leaf: try row.bytes(11), entry: try JournalEntry(row))
-            }
+            """
+        ).map { row in
+            Sealed(position: try row.integer(10), leaf: try row.bytes(11), entry: try JournalEntry(row))
+        }
     }
 
     /// A position and what stands there now: the entry is nil when it is gone or cannot be read any more.
@@ -62,17 +64,19 @@ package enum SealedLog {
 
     /// The positions from one on, whether or not their entries are still there, for the audit.
     static func places(from position: Int, limit: Int = pageMax, in tx: Transaction) throws -> [Place] {
-        try tx.rows("""
+        try tx.rows(
+            """
             SELECT j.subject, j.sequence, j.at, j.actor, j.kind, j.version, j.body, j.salt, j.personal, j.inner_digest,
                 l.position, l.leaf
             FROM journal_leaf l LEFT JOIN journal j ON j.subject = l.subject AND j.sequence = l.sequence
             WHERE l.position >= \(position) ORDER BY l.position LIMIT \(limit)
-            """).map { row in
-                let isGone = row[0] == .null
-                let entry: JournalEntry?
-                do { entry = isGone ? nil : try JournalEntry(row) } catch Fault.corrupt { entry = nil }
-                return Place(position: try row.integer(10), leaf: try row.bytes(11), isGone: isGone, entry: entry)
-            }
+            """
+        ).map { row in
+            let isGone = row[0] == .null
+            let entry: JournalEntry?
+            do { entry = isGone ? nil : try JournalEntry(row) } catch Fault.corrupt { entry = nil }
+            return Place(position: try row.integer(10), leaf: try row.bytes(11), isGone: isGone, entry: entry)
+        }
     }
 
     /// The right edge of the tree as the sealer keeps it; the empty one before the first batch.
@@ -91,7 +95,8 @@ package enum SealedLog {
 
     /// Where an entry stands; nil while it is not sealed.
     package static func position(of subject: Subject, sequence: Int, in tx: Transaction) throws -> Int? {
-        try tx.row("""
+        try tx.row(
+            """
             SELECT position FROM journal_leaf WHERE subject = \(subject) AND sequence = \(sequence)
             """)?.integer(0)
     }
@@ -103,9 +108,11 @@ package enum SealedLog {
 
     /// Checkpoints of more than `size` entries, the smallest first.
     package static func checkpoints(after size: Int, limit: Int = pageMax, in tx: Transaction) throws -> [Checkpoint] {
-        try tx.rows("""
+        try tx.rows(
+            """
             SELECT size, at, root, note FROM journal_checkpoint WHERE size > \(size) ORDER BY size LIMIT \(limit)
-            """).map(checkpoint)
+            """
+        ).map(checkpoint)
     }
 
     /// The proof that the entry at a position is among the first `size`.
@@ -129,11 +136,13 @@ package enum SealedLog {
         let (first, count) = (index << rest, 1 << rest)
         let rows =
             level == 0
-            ? try tx.rows("""
+            ? try tx.rows(
+                """
                 SELECT leaf FROM journal_leaf WHERE position >= \(first) AND position < \(first + count)
                 ORDER BY position LIMIT \(count)
                 """)
-            : try tx.rows("""
+            : try tx.rows(
+                """
                 SELECT hash FROM journal_node WHERE level = \(level) AND node >= \(first) AND node < \(first + count)
                 ORDER BY node LIMIT \(count)
                 """)

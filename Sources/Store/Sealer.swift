@@ -40,25 +40,30 @@ package struct Sealer: Sendable {
         self.sign = sign
     }
 
-    /// Seals at most `limit` entries and answers how many; nought when there are none or another process holds the lease.
+    /// Seals at most `limit` entries and answers how many; nought when there are none or another process holds the
+    /// lease.
     package func seal(now: Instant, limit: Int = batchMax) async throws -> Int {
         try await store.write { [holder] tx in
             guard let state = try SealerState.taken(by: holder, now: now, in: tx) else { return 0 }
-            let pending = try tx.rows("""
+            let pending = try tx.rows(
+                """
                 SELECT subject, sequence, leaf FROM journal_pending ORDER BY subject, sequence LIMIT \(limit)
                 """)
             var edge = state.edge
             for row in pending {
                 let (subject, sequence, leaf) = (try row.subject(0), try row.integer(1), try row.bytes(2))
-                try tx.execute("""
+                try tx.execute(
+                    """
                     INSERT INTO journal_leaf (position, subject, sequence, leaf)
                     VALUES (\(edge.size), \(subject), \(sequence), \(leaf))
                     """)
-                try tx.execute("""
+                try tx.execute(
+                    """
                     DELETE FROM journal_pending WHERE subject = \(subject) AND sequence = \(sequence)
                     """)
                 for node in edge.append(leaf) where node.height > 0 && node.height % SealedLog.levelHeight == 0 {
-                    try tx.execute("""
+                    try tx.execute(
+                        """
                         INSERT INTO journal_node (level, node, hash)
                         VALUES (\(node.height / SealedLog.levelHeight), \(node.index), \(node.hash))
                         """)
@@ -72,11 +77,14 @@ package struct Sealer: Sendable {
     /// Signs a checkpoint when the log has grown since the last one; answers it, or nil.
     package func checkpoint(now: Instant) async throws -> Checkpoint? {
         try await store.write { [holder, origin, sign] tx in
-            guard let state = try SealerState.taken(by: holder, now: now, in: tx), state.edge.size > 0 else { return nil }
+            guard let state = try SealerState.taken(by: holder, now: now, in: tx), state.edge.size > 0 else {
+                return nil
+            }
             let (size, root) = (state.edge.size, state.edge.root)
             guard try SealedLog.latestCheckpoint(in: tx)?.size != size else { return nil }
             let note = try sign(Checkpoint.text(origin: origin, size: size, root: root))
-            try tx.execute("""
+            try tx.execute(
+                """
                 INSERT INTO journal_checkpoint (size, at, root, note) VALUES (\(size), \(now), \(root), \(note))
                 """)
             return Checkpoint(size: size, root: root, at: now, note: note)
@@ -93,7 +101,8 @@ private struct SealerState {
     /// The state, with the lease taken over when it is free; nil when another process holds it.
     static func taken(by holder: String, now: Instant, in tx: Transaction) throws -> SealerState? {
         let until = now.advanced(bySeconds: Sealer.leaseSeconds)
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO journal_sealer (id, holder, fence, lease_until, size, edge)
             VALUES (1, \(holder), 1, \(until), 0, \([UInt8]())) ON CONFLICT (id) DO NOTHING
             """)
@@ -103,7 +112,8 @@ private struct SealerState {
         let (current, fence) = (try row.text(0), try row.integer(1))
         if current == holder { return SealerState(holder: holder, fence: fence, edge: edge) }
         guard try row.instant(2) < now else { return nil }
-        let taken = try tx.changes("""
+        let taken = try tx.changes(
+            """
             UPDATE journal_sealer SET holder = \(holder), fence = \(fence + 1), lease_until = \(until)
             WHERE id = 1 AND fence = \(fence) AND size = \(edge.size)
             """)
@@ -113,7 +123,8 @@ private struct SealerState {
     /// Writes the new edge, unless another process has taken over since.
     func advance(to edge: MerkleEdge, now: Instant, in tx: Transaction) throws {
         let until = now.advanced(bySeconds: Sealer.leaseSeconds)
-        let changed = try tx.changes("""
+        let changed = try tx.changes(
+            """
             UPDATE journal_sealer SET size = \(edge.size), edge = \(edge.bytes), lease_until = \(until)
             WHERE id = 1 AND fence = \(fence) AND size = \(self.edge.size)
             """)

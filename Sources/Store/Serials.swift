@@ -16,7 +16,8 @@ package enum Serials {
     /// Takes so many numbers and answers the first; a new series begins at 1. Writers of one series wait for each other
     /// until they commit, and a number is never given twice.
     package static func take(_ count: Int, of series: String, period: Int, in tx: Transaction) throws -> Int {
-        let row = try tx.row("""
+        let row = try tx.row(
+            """
             INSERT INTO serial (series, period, next) VALUES (\(series), \(period), \(1 + count))
             ON CONFLICT (series, period) DO UPDATE SET next = serial.next + \(count)
             RETURNING next
@@ -57,7 +58,7 @@ package final class SerialBlocks: Sendable {
         return blocks.withLock { blocks in
             if blocks.count >= Self.seriesMax { blocks = blocks.filter { $0.key.day >= day } }
             // Two tasks may lease at once: the rest of the lower block is given up, so that serials rise.
-            if blocks[key]?.lowerBound ?? 0 < start { blocks[key] = start + 1..<start + Self.blockSize }
+            if blocks[key]?.lowerBound ?? 0 <= start { blocks[key] = start + 1..<start + Self.blockSize }
             return start
         }
     }

@@ -7,8 +7,8 @@ package protocol Store: Sendable {
     /// Which database answers.
     var dialect: Dialect { get }
 
-    /// Runs the body in one durable transaction: when this returns, everything it wrote survives the loss of power; when
-    /// it throws, nothing was kept. After losing against another writer the body is replayed, at most
+    /// Runs the body in one durable transaction: when this returns, everything it wrote survives the loss of power;
+    /// when it throws, nothing was kept. After losing against another writer the body is replayed, at most
     /// `Limits.replaysMax` times, so it must depend only on its arguments and on what it reads.
     ///
     /// Throws what the body throws, or a `Fault`.
@@ -38,8 +38,8 @@ package final class Transaction {
     /// The first error of a statement. A body that swallows it fails all the same, on both databases.
     private var failure: (any Error)?
 
-    /// A transaction on a connection. Rooms get theirs from `Store.write` and `Store.read`; a test may wrap one to watch
-    /// the statements.
+    /// A transaction on a connection. Rooms get theirs from `Store.write` and `Store.read`; a test may wrap one to
+    /// watch the statements.
     package init(_ connection: any Connection, dialect: Dialect, faults: FaultPlan?) {
         self.connection = connection
         self.dialect = dialect
@@ -105,7 +105,8 @@ struct WriteConflict: Error {
     let detail: String
 }
 
-/// Faults that a test or a simulation plans; nil in service. The closure is asked at every point and may throw a `Fault`.
+/// Faults that a test or a simulation plans; nil in service. The closure is asked at every point and may throw a
+/// `Fault`.
 package struct FaultPlan: Sendable {
     /// Where a fault can strike.
     package enum Point: Sendable {

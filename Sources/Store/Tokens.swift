@@ -79,7 +79,8 @@ package enum Tokens {
     package static func keep(
         _ answer: [UInt8], for token: CommandToken, by actor: Actor, command: [UInt8], now: Instant, in tx: Transaction
     ) throws {
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO command_token (token, command, answer, at)
             VALUES (\(key(token, actor)), \(digest(command)), \(answer), \(now))
             """)
@@ -87,7 +88,8 @@ package enum Tokens {
 
     /// Forgets tokens that are older than `keptSeconds`; answers how many.
     package static func prune(now: Instant, in tx: Transaction) throws -> Int {
-        try tx.changes("""
+        try tx.changes(
+            """
             DELETE FROM command_token WHERE token IN (
                 SELECT token FROM command_token WHERE at < \(now.advanced(bySeconds: -keptSeconds))
                 ORDER BY at, token LIMIT \(pruneMax)

@@ -11,9 +11,10 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     }
 
     /// The day with this year, month and day of month; nil when there is none (31 April, 29 February of a common year).
-    /// Years run from 1900 to 9999.
+    /// Years run from 1800 to 9999: identity numbers made up for tests and demonstrations are born before 1900, as the
+    /// standard's own example is.
     package init?(year: Int, month: Int, day: Int) {
-        guard (1900...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+        guard (1800...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
         let shifted = month <= 2 ? year - 1 : year
         let era = shifted / 400
         let yearOfEra = shifted - era * 400
@@ -26,7 +27,8 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     /// Reads `2026-11-24` or `20261124`; nil for anything else.
     package init?(_ text: some StringProtocol) {
         let digits = text.utf8.filter { $0 != UInt8(ascii: "-") }
-        let dashed = text.utf8.count == 10 && text.utf8.dropFirst(4).first == UInt8(ascii: "-")
+        let dashed =
+            text.utf8.count == 10 && text.utf8.dropFirst(4).first == UInt8(ascii: "-")
             && text.utf8.dropFirst(7).first == UInt8(ascii: "-")
         guard digits.count == 8, dashed || text.utf8.count == 8,
             digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })

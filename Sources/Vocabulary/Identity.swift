@@ -1,6 +1,6 @@
 /// The number of a resident identity card (GB 11643-1999): 18 characters, the last a check character.
 ///
-/// Refuses a wrong length, a birthday that is no day or lies before 1900, and a wrong check character. The area code is
+/// Refuses a wrong length, a birthday that is no day or lies before 1800, and a wrong check character. The area code is
 /// not checked against today's list, because areas are renamed and a card keeps its number for life.
 package struct CitizenID: Hashable, Sendable {
     /// The 18 characters, the last one upper case.
@@ -46,6 +46,11 @@ package struct CitizenID: Hashable, Sendable {
 extension CitizenID: CustomStringConvertible {
     /// Masked, so that a number cannot slip into a log.
     package var description: String { masked }
+}
+
+extension CitizenID: CustomReflectable {
+    /// Without children, so that a dump does not show the number either.
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 /// A unified social credit code (GB 32100-2015): 18 characters, the ninth to seventeenth an organisation code with a
@@ -112,6 +117,11 @@ package struct MobileNumber: Hashable, Sendable, CustomStringConvertible {
 
     /// `138****0001`.
     package var description: String { String(number.prefix(3)) + "****" + String(number.suffix(4)) }
+}
+
+extension MobileNumber: CustomReflectable {
+    /// Without children, so that a dump does not show the number either.
+    package var customMirror: Mirror { Mirror(self, children: [:]) }
 }
 
 extension CitizenID: Codable {

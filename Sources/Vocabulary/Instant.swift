@@ -8,7 +8,8 @@ package struct Instant: Hashable, Comparable, Sendable, Codable {
         self.milliseconds = milliseconds
     }
 
-    /// The instant at which a day begins in Fuzhou, or a time of that day when hour and minute are given (24-hour clock).
+    /// The instant at which a day begins in Fuzhou, or a time of that day when hour and minute are given (24-hour
+    /// clock).
     package init(_ day: CivilDate, hour: Int = 0, minute: Int = 0) {
         let minutes = Int64(day.daysSinceEpoch) * 1440 + Int64(hour * 60 + minute)
         milliseconds = minutes * 60_000 - Self.offsetMilliseconds

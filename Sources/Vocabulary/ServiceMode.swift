@@ -1,4 +1,5 @@
-/// One of the six ways in which submission, originals and result can travel (O2O modes), or the ordinary way beside them.
+/// One of the six ways in which submission, originals and result can travel (O2O modes), or the ordinary way beside
+/// them.
 ///
 /// Everything that must know how a mode behaves reads the value; nothing asks which mode it is.
 package struct ServiceMode: Hashable, Sendable {
@@ -33,6 +34,17 @@ package struct ServiceMode: Hashable, Sendable {
         }
     }
 
+    /// Whether a result can travel this way in the mode.
+    package func allows(_ delivery: DeliveryMode) -> Bool {
+        switch result {
+        case .eCertificate: delivery == .eCertificate
+        case .courier: delivery == .courier
+        case .courierOrECertificate: delivery == .courier || delivery == .eCertificate
+        case .counter: delivery.carrier == .hall
+        case .any: true
+        }
+    }
+
     package static let fullyOnline = ServiceMode(
         id: "O1", label: "全程网办·电子出证", labelEnglish: "Fully online, electronic certificate",
         submission: .online, originals: .none, result: .eCertificate,
@@ -64,7 +76,8 @@ package struct ServiceMode: Hashable, Sendable {
 
     /// The six modes in their order, then the ordinary way.
     package static let all = [
-        fullyOnline, onlineThenCourier, courierBothWays, onlineThenCollect, preReviewThenCounter, nearestWindow, ordinary,
+        fullyOnline, onlineThenCourier, courierBothWays, onlineThenCollect, preReviewThenCounter, nearestWindow,
+        ordinary,
     ]
 
     /// The mode with the id; nil when there is none.

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// The id of whatever events are about: 16 bytes, ordered by the time at which it was made (the layout of UUID version 7).
+/// The id of whatever events are about: 16 bytes, ordered by the time at which it was made (the layout of UUID
+/// version 7).
 ///
 /// Made by the program, never by the database; a random key as an index would cost two thirds of the insert rate.
 package struct Subject: Hashable, Comparable, Sendable {
@@ -43,7 +44,8 @@ extension Subject: CustomStringConvertible, LosslessStringConvertible {
         text.reserveCapacity(26)
         for index in 0..<26 {
             let shift = 125 - 5 * index
-            let bits = shift >= 64 ? high >> (shift - 64) : shift > 59 ? high << (64 - shift) | low >> shift : low >> shift
+            let bits =
+                shift >= 64 ? high >> (shift - 64) : shift > 59 ? high << (64 - shift) | low >> shift : low >> shift
             text.append(Self.alphabet[Int(bits & 31)])
         }
         return String(decoding: text, as: UTF8.self)

@@ -73,8 +73,8 @@ package struct WorkCalendar: Sendable {
         return day
     }
 
-    /// The day itself when it is a working day, else the next one (民法典 art. 203: a period that ends on a holiday ends on
-    /// the day after the holiday).
+    /// The day itself when it is a working day, else the next one (民法典 art. 203: a period that ends on a holiday ends
+    /// on the day after the holiday).
     package func workingDay(onOrAfter day: CivilDate) -> CivilDate {
         var candidate = day
         while !isWorkingDay(candidate) { candidate = candidate.advanced(byDays: 1) }

@@ -1,8 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A fixed number of threads of its own for work that blocks or burns a core (databases, password hashing, SM2), so that
-/// neither an event loop nor the cooperative pool waits for it. The queue before them is bounded.
+/// A fixed number of threads of its own for work that blocks or burns a core (databases, password hashing, SM2), so
+/// that neither an event loop nor the cooperative pool waits for it. The queue before them is bounded.
 package final class Workers: Sendable {
     private struct State {
         var jobs: [@Sendable () -> Void] = []

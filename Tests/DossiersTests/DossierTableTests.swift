@@ -43,8 +43,8 @@ import Vocabulary
                 let open = try DossierTable.open(
                     applicant: Story.applicant, implementationCode: story.terms.implementationCode, in: tx)
                 #expect(open?.id == Self.id(1))
-                #expect(try DossierTable.work(of: story.terms.body, at: .inReview, in: tx).map(\.id) == [Self.id(1)])
-                #expect(try DossierTable.work(of: story.terms.body, at: .reviewed, in: tx).isEmpty)
+                #expect(try DossierTable.work(in: .of(story.terms.body), at: .inReview, tx: tx).map(\.id) == [Self.id(1)])
+                #expect(try DossierTable.work(in: .of(story.terms.body), at: .reviewed, tx: tx).isEmpty)
             }
         }
     }
@@ -82,7 +82,7 @@ import Vocabulary
                 var cursor: DossierTable.Cursor?
                 repeat {
                     let page = try DossierTable.work(
-                        of: early.terms.body, at: .inReview, after: cursor, limit: 7, in: tx)
+                        in: .of(early.terms.body), at: .inReview, after: cursor, limit: 7, tx: tx)
                     lines += page
                     cursor = page.last.flatMap { line in line.due.map { DossierTable.Cursor(due: $0, id: line.id) } }
                 } while cursor != nil

@@ -66,9 +66,10 @@ package struct FaultLoopFailure: Error, CustomStringConvertible {
 }
 
 extension StoreUnderTest {
-    /// Runs the path with its 1st, 2nd, 3rd … fault point failing (before a statement, before a commit, after a commit),
-    /// until a run completes whole. After each fault the same path is run again without one and must succeed. `holds`
-    /// asserts what must be true at every such moment. Answers how many runs there were, the whole one included.
+    /// Runs the path with its 1st, 2nd, 3rd … fault point failing (before a statement, before a commit, after a
+    /// commit), until a run completes whole. After each fault the same path is run again without one and must
+    /// succeed. `holds` asserts what must be true at every such moment. Answers how many runs there were, the whole
+    /// one included.
     ///
     /// The store is one for all runs; a path takes its subjects from `run.number` and its time from `run.now`.
     @discardableResult
@@ -83,7 +84,9 @@ extension StoreUnderTest {
             var isWhole = false
             while !isWhole {
                 runs += 1
-                guard runs <= runsMax else { throw FaultLoopFailure(description: "still no whole run after \(runsMax)") }
+                guard runs <= runsMax else {
+                    throw FaultLoopFailure(description: "still no whole run after \(runsMax)")
+                }
                 let run = FaultRun(number: runs, attempt: 0)
                 faults.arm(at: runs)
                 var failure: (any Error)?

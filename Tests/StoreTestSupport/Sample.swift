@@ -20,6 +20,7 @@ package enum Sample {
                 salt: Entropy(seed: Array(repeating: 7, count: 32)).salt(for: "\(subject)-\(sequence)"),
                 bytes: Array(words.utf8))
         }
-        return JournalEntry(place, kind: "test.noted", version: 1, body: Array("{\"n\":\(sequence)}".utf8), personal: part)
+        return JournalEntry(
+            place, kind: "test.noted", version: 1, body: Array("{\"n\":\(sequence)}".utf8), personal: part)
     }
 }

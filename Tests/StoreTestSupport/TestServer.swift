@@ -2,8 +2,8 @@ import Foundation
 import Store
 import Vocabulary
 
-/// The PostgreSQL server of a test run. `Scripts/test-postgres` starts it in a temporary folder as a user who is not root
-/// and sets `ONEWINDOW_TEST_POSTGRES`; without it, the tests fail and say how to start it.
+/// The PostgreSQL server of a test run. `Scripts/test-postgres` starts it in a temporary folder as a user who is not
+/// root and sets `ONEWINDOW_TEST_POSTGRES`; without it, the tests fail and say how to start it.
 package actor TestServer {
     package static let shared = TestServer()
 

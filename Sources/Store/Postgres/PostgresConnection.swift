@@ -29,6 +29,8 @@ final class PostgresConnection: Connection, @unchecked Sendable {
             throw Fault.unavailable("postgres: \(message)")
         }
         self.handle = handle
+        // Notices ("already exists, skipping") are no errors and belong to nobody's log.
+        PQsetNoticeProcessor(handle, { _, _ in }, nil)
     }
 
     deinit {

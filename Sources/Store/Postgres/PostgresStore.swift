@@ -43,7 +43,8 @@ package final class PostgresStore: Store {
         }
         let (encoding, collation) = (try settings.text(0), try settings.text(1))
         guard encoding == "UTF8", collation == "C.UTF-8" || collation == "C.utf8" else {
-            throw Fault.misconfigured("postgres: make the database with UTF8 and C.UTF-8, not \(encoding), \(collation)")
+            throw Fault.misconfigured(
+                "postgres: make the database with UTF8 and C.UTF-8, not \(encoding), \(collation)")
         }
     }
 

@@ -1,6 +1,57 @@
 import ArgumentParser
+import Signing
+import Store
+import Vocabulary
 
-/// `onewindow journal verify`.
+/// `onewindow journal seal|verify`.
 struct JournalCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "journal", abstract: "The journal.")
+    static let configuration = CommandConfiguration(
+        commandName: "journal", abstract: "The journal: seals what waits, verifies everything.",
+        subcommands: [Seal.self, Verify.self])
+
+    struct Seal: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Seals every entry that waits and signs a checkpoint.")
+        @OptionGroup var options: DataOptions
+
+        func run() async throws {
+            let house = try await Wiring.open(options)
+            let sealer = house.sealer()
+            var count = 0
+            while true {
+                let sealed = try await sealer.seal(now: Wiring.time.now())
+                count += sealed
+                if sealed == 0 { break }
+            }
+            let checkpoint = try await sealer.checkpoint(now: Wiring.time.now())
+            print("sealed \(count) entries; \(checkpoint.map { "checkpoint at \($0.size)" } ?? "no new checkpoint")")
+            await house.store.close()
+        }
+    }
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Recomputes every entry and every checkpoint; exits 1 when anything does not hold.")
+        @OptionGroup var options: DataOptions
+
+        func run() async throws {
+            let house = try await Wiring.open(options)
+            let key = house.log.verifierKey
+            let audit = JournalAudit(store: house.store, origin: Wiring.House.origin) { note, text in
+                do {
+                    let opened = try Note.open(note, trusting: [key])
+                    return opened.text == text && !opened.verified.isEmpty
+                } catch {
+                    return false
+                }
+            }
+            let report = try await audit.run()
+            await house.store.close()
+            print("""
+                \(report.sealed) sealed, \(report.pending) waiting, \(report.checkpoints) checkpoints, \
+                \(report.erased) personal parts erased
+                """)
+            for finding in report.findings { print("does not hold: \(finding)") }
+            if !report.holds { throw ExitCode.failure }
+        }
+    }
 }

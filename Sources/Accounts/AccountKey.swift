@@ -1,0 +1,68 @@
+import Crypto
+import Vocabulary
+
+/// The one secret of this room, from the settings: whoever steals the tables but not the key can neither test a guess at a
+/// number against the second-way tables nor make a login form's token.
+///
+/// A key for each purpose follows from it (HKDF-SHA256). It cannot be changed without writing the second-way tables anew.
+package struct AccountKey: Sendable, CustomStringConvertible {
+    /// What a derived key is for. The name is the HKDF info: never changed.
+    enum Purpose: String {
+        case numbers = "accounts.numbers"
+        case addresses = "accounts.addresses"
+        case loginForms = "accounts.login-forms"
+    }
+
+    private let secret: SymmetricKey
+
+    /// Refuses, by nil, fewer than 32 bytes.
+    package init?(_ bytes: [UInt8]) {
+        guard bytes.count >= 32 else { return nil }
+        secret = SymmetricKey(data: bytes)
+    }
+
+    /// Masked.
+    package var description: String { "AccountKey(***)" }
+
+    func key(for purpose: Purpose) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(inputKeyMaterial: secret, info: Array(purpose.rawValue.utf8), outputByteCount: 32)
+    }
+
+    /// HMAC-SHA256 of the text under the purpose's key: equal for equal texts, and no way back without the key.
+    func digest(of text: String, for purpose: Purpose) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key(for: purpose)))
+    }
+
+    /// Under which key a number stands in the second-way table.
+    func digest(of number: PersonNumber) -> [UInt8] {
+        digest(of: number.kind + "\n" + number.text, for: .numbers)
+    }
+}
+
+/// Hexadecimal digits in lower case, two a byte, as cookies and forms carry bytes.
+enum Hex {
+    static func text(_ bytes: some Sequence<UInt8>) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// So many bytes; nil for a text of another length or with other characters.
+    static func bytes(_ text: some StringProtocol, count: Int) -> [UInt8]? {
+        let characters = Array(text.utf8)
+        guard characters.count == 2 * count else { return nil }
+        var bytes: [UInt8] = []
+        for index in stride(from: 0, to: characters.count, by: 2) {
+            guard let high = value(characters[index]), let low = value(characters[index + 1]) else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        return bytes
+    }
+
+    private static func value(_ character: UInt8) -> UInt8? {
+        switch character {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): character - UInt8(ascii: "a") + 10
+        default: nil
+        }
+    }
+}

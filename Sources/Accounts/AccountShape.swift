@@ -1,0 +1,10 @@
+package import Store
+
+/// What this room brings to a database.
+package enum AccountShape {
+    /// The migrations of this room, in order.
+    package static let migrations = [
+        PersonTable.migration, StaffTable.migration, GrantTable.migration, SessionTable.migration,
+        ThrottleTable.migration, AccountTable.migration, AgencyTable.migration,
+    ]
+}

@@ -1,0 +1,96 @@
+package import Vocabulary
+
+/// A part of the city's business that somebody may see: the things whose department, item and place it covers.
+///
+/// A list asks one statement for each reach, with `column BETWEEN lowerBound AND upperBound` for the three ranges. They
+/// compare as bytes do, as both databases and Swift's ASCII strings.
+package struct Reach: Hashable, Sendable {
+    /// Which places.
+    package enum Regions: Hashable, Sendable {
+        case anywhere
+        /// The place and what lies in it.
+        case within(Region)
+        /// The place itself, not what lies in it.
+        case exactly(Region)
+
+        func contains(_ region: Region) -> Bool {
+            switch self {
+            case .anywhere: true
+            case .within(let place): place.contains(region)
+            case .exactly(let place): place == region
+            }
+        }
+    }
+
+    /// Nil for any.
+    package let department: CreditCode?
+    /// Nil for any.
+    package let items: ItemCodePrefix?
+    package let regions: Regions
+
+    init(_ extent: Grant.Extent, regions: Regions) {
+        department = extent.department
+        items = extent.items
+        self.regions = regions
+    }
+
+    /// Whether a thing of this scope belongs to it.
+    package func covers(_ scope: Scope) -> Bool {
+        department.map { $0 == scope.department } ?? true
+            && items.map { scope.itemCode.hasPrefix($0.text) } ?? true
+            && regions.contains(scope.region)
+    }
+
+    /// The department's code lies in this range.
+    package var departmentRange: ClosedRange<String> {
+        department.map { $0.code...$0.code } ?? ""..."~"
+    }
+
+    /// The item's catalogue code lies in this range: no code has a character beyond `Z`.
+    package var itemRange: ClosedRange<String> {
+        items.map { $0.text...($0.text + "~") } ?? ""..."~"
+    }
+
+    /// The place's code lies in this range.
+    package var regionRange: ClosedRange<String> {
+        switch regions {
+        case .anywhere: return ""..."~"
+        case .exactly(let region): return region.code...region.code
+        case .within(let region):
+            let stem = region.stem
+            return region.code...(stem + String(repeating: "9", count: 6 - stem.utf8.count))
+        }
+    }
+
+    /// Whether everything that the other covers is covered by this one.
+    func covers(_ other: Reach) -> Bool {
+        departmentRange.contains(other.departmentRange) && itemRange.contains(other.itemRange)
+            && regionRange.contains(other.regionRange)
+    }
+}
+
+extension Reach: Comparable {
+    package static func < (left: Reach, right: Reach) -> Bool {
+        left.order.lexicographicallyPrecedes(right.order)
+    }
+
+    private var order: [String] {
+        [departmentRange, itemRange, regionRange].flatMap { [$0.lowerBound, $0.upperBound] }
+    }
+}
+
+extension Region {
+    /// The city that the place is or lies in; the province of a province.
+    var city: Region { isProvince ? self : Region(code.prefix(4) + "00") ?? self }
+
+    /// The province that the place is or lies in.
+    var province: Region { Region(code.prefix(2) + "0000") ?? self }
+
+    private var isProvince: Bool { code.hasSuffix("0000") }
+
+    /// The digits that what lies in the place has in common.
+    var stem: String {
+        if isProvince { return String(code.prefix(2)) }
+        return code.hasSuffix("00") ? String(code.prefix(4)) : code
+    }
+}

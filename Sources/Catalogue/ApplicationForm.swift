@@ -1,0 +1,94 @@
+/// 申请表: the form that an applicant fills in, declared page by page.
+package struct ApplicationForm: Hashable, Sendable, Codable {
+    /// One page: few questions that belong together.
+    package struct Page: Hashable, Sendable, Codable {
+        package let id: String
+        package let title: Bilingual
+        package let fields: [FormField]
+    }
+
+    package let pages: [Page]
+    /// The choices under which the sample is filled in.
+    package let sampleSituation: [String: String]
+    /// A form filled in with synthetic answers, by field id: what the sample form (示范文本) shows.
+    package let sample: [String: String]
+
+    /// All fields in their order.
+    package var fields: [FormField] { pages.flatMap(\.fields) }
+
+    /// The pages and fields that the situation asks for; pages without any are left out.
+    package func pages(for situation: [String: String]) -> [Page] {
+        pages.compactMap { page in
+            let fields = page.fields.filter { $0.appliesWhen.hold(for: situation) }
+            return fields.isEmpty ? nil : Page(id: page.id, title: page.title, fields: fields)
+        }
+    }
+}
+
+/// One question of a form. Answers are text: dates `2026-11-24`, truth values `true` and `false`, several choices joined by
+/// commas, money in yuan with at most two decimals.
+package struct FormField: Hashable, Sendable, Codable {
+    /// What kind of answer is expected.
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        case text, multiline, integer, date, choice, multichoice, phone, citizenID, creditCode, address, boolean, money
+    }
+
+    /// One answer to choose.
+    package struct Option: Hashable, Sendable, Codable {
+        package let id: String
+        package let label: Bilingual
+    }
+
+    /// Where an answer can come from before anybody types: the account, or the face of a certificate in the library.
+    package struct Prefill: Hashable, Sendable, Codable {
+        package enum Source: String, Sendable, Codable { case account, certificate }
+        package let source: Source
+        /// 21 characters, for a certificate.
+        package let certificateTypeCode: String?
+        /// A face field of the certificate, or of the account one of `accountFields`.
+        package let field: String
+
+        /// What an account can supply.
+        package static let accountFields = [
+            "name", "citizenID", "phone", "address", "organisationName", "creditCode", "legalRepresentative",
+        ]
+    }
+
+    package let id: String
+    package let label: Bilingual
+    package let type: Kind
+    package let required: Bool
+    /// LIMIT: characters of the answer; nil leaves `Limits.textCharactersMax`.
+    package let maxLength: Int?
+    /// The least and greatest number; for money in whole yuan.
+    package let min: Int?
+    package let max: Int?
+    package let options: [Option]?
+    /// The name of a code table whose codes are the options.
+    package let codeTable: String?
+    package let hint: Bilingual?
+    package let appliesWhen: [SituationCondition]
+    package let prefill: Prefill?
+    /// Whether the answer is personal data.
+    package let personal: Bool
+}
+
+/// 情形: a question about the applicant's situation, in plain words, with its answers.
+package struct Situation: Hashable, Sendable, Codable {
+    /// One answer.
+    package struct Choice: Hashable, Sendable, Codable {
+        package let id: String
+        package let label: Bilingual
+        package let note: Bilingual?
+    }
+
+    package let id: String
+    package let question: Bilingual
+    package let choices: [Choice]
+
+    /// The same question with only these answers; a question without a list keeps all of them.
+    func limited(to ids: [String]?) -> Situation {
+        guard let ids else { return self }
+        return Situation(id: id, question: question, choices: choices.filter { ids.contains($0.id) })
+    }
+}

@@ -1,0 +1,43 @@
+package import Vocabulary
+
+/// Why the catalogue does not take something in.
+package enum CatalogueRefusal: Refusal, Equatable {
+    /// A resource file does not decode; the place names the key and what is wrong with it.
+    case unreadable(file: String, place: String)
+    /// A guide breaks rules of the catalogue; the first defects are named.
+    case defective(file: String, defects: [GuideDefect])
+    /// A file names a body, a hall or a certificate type that does not exist.
+    case unknown(file: String, element: String, value: String)
+    /// There is no item with this code or name.
+    case itemNotFound
+
+    package var code: String {
+        switch self {
+        case .unreadable: "catalogue.unreadable"
+        case .defective: "catalogue.defective"
+        case .unknown: "catalogue.unknown-reference"
+        case .itemNotFound: "catalogue.item-not-found"
+        }
+    }
+
+    package var kind: RefusalKind {
+        switch self {
+        case .unreadable: .malformed
+        case .defective, .unknown: .invalid
+        case .itemNotFound: .notFound
+        }
+    }
+}
+
+extension CatalogueRefusal: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .unreadable(let file, let place): "\(code): \(file): \(place)"
+        case .defective(let file, let defects):
+            "\(code): \(file): "
+                + defects.prefix(5).map { "\($0.element) \($0.code) \($0.message.en)" }.joined(separator: "; ")
+        case .unknown(let file, let element, let value): "\(code): \(file): \(element) \(value)"
+        default: code
+        }
+    }
+}

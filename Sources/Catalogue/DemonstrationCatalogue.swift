@@ -1,0 +1,82 @@
+package import Vocabulary
+
+/// The demonstration catalogue: the guides that ship, composed with the bodies that hold the powers, and checked.
+package struct DemonstrationCatalogue: Sendable {
+    /// The guides in the order of their names, then of their bodies.
+    package let guides: [Guide]
+    package let directory: Directory
+    package let certificateTypes: [CertificateTypeSpec]
+    package let blankForms: [BlankForm]
+    package let tables: CodeTables
+
+    private struct Powers: Decodable { let powers: [ItemPower] }
+
+    /// Loads, composes and checks everything. Throws `CatalogueRefusal`, which names the file and the element, for a file that
+    /// does not decode, a guide with defects, a power that nobody holds and a form that does not exist.
+    package static func shipped() throws -> DemonstrationCatalogue {
+        let (directory, types) = (try Directory.shipped(), try CertificateTypeSpec.shipped())
+        let (forms, tables) = (try BlankForm.shipped(), try CodeTables.shipped())
+        let faces = Dictionary(types.map { ($0.code, $0.faceFields.map(\.id)) }) { first, _ in first }
+        var guides: [Guide] = []
+        for file in try CatalogueResource.names(in: "guides") {
+            let standard = try CatalogueResource.decoded(GuideStandard.self, file)
+            let powers = try CatalogueResource.decoded(Powers.self, file).powers
+            let composed = try compose(standard, powers, in: directory, file: file)
+            for guide in composed {
+                let defects = CatalogueRules.defects(in: guide, certificateTypes: faces, tables: tables)
+                guard defects.isEmpty else { throw CatalogueRefusal.defective(file: file, defects: defects) }
+            }
+            try checkForms(of: standard, forms, file: file)
+            guides += composed
+        }
+        let variants = CatalogueRules.variantDefects(guides)
+        guard variants.isEmpty else { throw CatalogueRefusal.defective(file: "guides", defects: variants) }
+        return DemonstrationCatalogue(
+            guides: guides, directory: directory, certificateTypes: types, blankForms: forms, tables: tables)
+    }
+
+    /// The guides of an item in its file, for every body that holds a power. City-wide items are received in every hall.
+    static func compose(
+        _ standard: GuideStandard, _ powers: [ItemPower], in directory: Directory, file: String
+    ) throws -> [Guide] {
+        guard file == "guides/\(standard.slug).json" else {
+            throw CatalogueRefusal.unknown(file: file, element: "slug", value: standard.slug)
+        }
+        return try powers.flatMap { power in
+            let bodies = directory.bodies(of: standard.department, at: power.levels)
+            guard !bodies.isEmpty else {
+                throw CatalogueRefusal.unknown(file: file, element: "department", value: standard.department)
+            }
+            return try bodies.map { body in
+                let own = directory.halls.filter { $0.code == body.hall.code }
+                let others =
+                    standard.crossRegionScope == .counties ? directory.halls.filter { $0.code != body.hall.code } : []
+                guard let guide = Guide(standard, power, at: body, halls: own + others) else {
+                    throw CatalogueRefusal.unknown(file: file, element: "catalogCode", value: power.catalogCode.code)
+                }
+                return guide
+            }
+        }
+    }
+
+    /// Every form and letter that a material names can be rendered.
+    private static func checkForms(of standard: GuideStandard, _ forms: [BlankForm], file: String) throws {
+        let names = forms.map(\.id) + ["form/\(standard.slug)"]
+        for material in standard.materials {
+            for attachment in [material.blankForm, material.sample].compactMap({ $0 }) {
+                let name = attachment.id.split(separator: "/").dropLast().joined(separator: "/")
+                guard names.contains(name) else {
+                    throw CatalogueRefusal.unknown(file: file, element: material.id, value: attachment.id)
+                }
+            }
+        }
+    }
+
+    /// The guide of an item, by its name on the web and the region of the body; nil when that region's body has no such power.
+    package func guide(_ slug: String, in region: Region) -> Guide? {
+        guides.first { $0.standard.slug == slug && $0.body.region == region }
+    }
+
+    /// The letter with the id `letter/NAME`; nil when there is none.
+    package func blankForm(_ id: String) -> BlankForm? { blankForms.first { $0.id == id } }
+}

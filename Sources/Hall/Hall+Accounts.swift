@@ -1,0 +1,91 @@
+package import Accounts
+import Store
+package import Vocabulary
+
+/// People and what they may do, as the doors see them.
+extension Hall {
+    /// Somebody who is signed in, with what was granted by now.
+    package struct Guest: Sendable {
+        package let session: Session
+        /// The person or the member of staff.
+        package let who: Who
+
+        package enum Who: Sendable {
+            case person(Person)
+            case staff(Staff, [Grant])
+        }
+    }
+
+    /// The guest behind a session's secret; nil when there is no such session any more.
+    package func guest(_ token: SessionToken) async throws -> Guest? {
+        let now = time.now()
+        let found = try await store.read { tx -> Guest? in
+            let session: Session
+            do {
+                session = try SessionTable.session(token, now: now, in: tx)
+            } catch LoginRefusal.sessionEnded {
+                return nil
+            }
+            switch session.holder {
+            case .person(let id):
+                return try PersonTable.person(id, in: tx).map { Guest(session: session, who: .person($0)) }
+            case .staff(let id):
+                let grants = try GrantTable.grants(of: id, in: tx)
+                return try StaffTable.staff(id, in: tx).map { Guest(session: session, who: .staff($0, grants)) }
+            }
+        }
+        if let session = found?.session, session.wantsRenewal(at: now) {
+            _ = try await store.write { tx in try SessionTable.renew(session, now: now, in: tx) }
+        }
+        return found
+    }
+
+    /// Ends a session.
+    package func signOut(_ session: Session) async throws {
+        try await store.write { tx in try SessionTable.end(session, in: tx) }
+    }
+}
+
+extension Performer {
+    /// A member of staff with what was granted, as far as it stands today.
+    package static func staff(_ staff: Staff, grants: [Grant], today: CivilDate) -> Performer {
+        Performer(.staff(staff.id)) { power, scope in
+            let place = Accounts.Scope(
+                department: scope.body, itemCode: scope.catalogCode, region: scope.region)
+            try Permits.check(power, scope: place, grants: grants, today: today)
+        }
+    }
+}
+
+extension Hall {
+    /// Whether a look-up by number and password may be tried: it is counted like a sign-in, per number and per address.
+    package func mayLookUp(_ number: String, from address: String, key: AccountKey) async throws -> Bool {
+        let attempt = LoginAttempt(login: "lookup:\(number)", address: address, key: key)
+        let now = time.now()
+        return try await store.write { tx in
+            do {
+                try ThrottleTable.begin(attempt, now: now, in: tx)
+                return true
+            } catch LoginRefusal.wait {
+                return false
+            }
+        }
+    }
+
+    /// The password was right: the count begins anew.
+    package func lookedUp(_ number: String, from address: String, key: AccountKey) async throws {
+        let attempt = LoginAttempt(login: "lookup:\(number)", address: address, key: key)
+        try await store.write { tx in try ThrottleTable.succeeded(attempt, in: tx) }
+    }
+}
+
+extension Hall {
+    /// Registers a citizen from her identity card, at a window.
+    package func register(
+        citizen name: FullName, number: CitizenID, mobile: MobileNumber, by clerk: Guest, key: AccountKey
+    ) async throws {
+        let citizen = Citizen(PersonID(ids.next()), name: name, number: number, mobile: mobile)
+        let deed = Deed(by: clerk.session.holder.actor, now: time.now(), entropy: Entropy(dice))
+        try await store.write { tx in try PersonTable.register(.citizen(citizen), key: key, by: deed, in: tx) }
+    }
+}

@@ -1,0 +1,69 @@
+package import Catalogue
+import Certificates
+package import Dossiers
+import Store
+package import Vocabulary
+
+/// The catalogue as the doors see it.
+extension Hall {
+    /// A version of an item, the latest when no number is given; nil when there is none.
+    package func item(_ code: String, version: Int? = nil) async throws -> ItemVersion? {
+        try await store.read { tx in try ItemTable.version(of: code, version, in: tx) }
+    }
+
+    /// The items of some regions that fit plain words, best first.
+    package func items(saying words: String, in regions: [Region], limit: Int) async throws -> [ItemLine] {
+        try await store.read { tx in try ItemTable.search(words, in: regions, limit: limit, in: tx) }
+    }
+
+    /// The items of a region, by code.
+    package func items(in region: Region, after code: String = "", limit: Int) async throws -> [ItemLine] {
+        try await store.read { tx in try ItemTable.items(in: region, after: code, limit: limit, in: tx) }
+    }
+
+    /// What the version lays down for an applicant in this situation: pinned into the dossier at submission.
+    package func terms(of version: ItemVersion, situation: [String: String]) async throws -> Terms {
+        let guide = version.guide
+        let months = try await certificateMonths(of: guide.standard.certificateTypeCode)
+        let result = guide.standard.certificateTypeCode.map { type in
+            Terms.Result(
+                certificateType: type, name: guide.standard.resultName?.zh ?? guide.itemName.zh, validityMonths: months)
+        }
+        return Terms(
+            item: Terms.Item(
+                implementationCode: guide.implementationCode.code, handlingItemCode: guide.handlingItemCode?.code,
+                name: guide.handlingItemName?.zh ?? guide.itemName.zh, version: (version.version, version.digest),
+                body: Terms.Body(guide.body.code, name: guide.body.name, region: guide.body.region)),
+            limits: Terms.Limits(
+                statutory: guide.limit(guide.statutoryLimit), promised: guide.limit(guide.promisedLimit),
+                delivery: WorkingDays(guide.standard.deliveryLimit.value)),
+            result: result ?? .none,
+            materials: guide.materials(for: situation).map(\.id))
+    }
+
+    private func certificateMonths(of type: String?) async throws -> Int? {
+        guard let type else { return nil }
+        return try await certificateKind(type)?.validityMonths
+    }
+}
+
+extension Guide {
+    /// A limit as dossiers keep it, with the article it rests on in words.
+    fileprivate func limit(_ limit: GuideLimit) -> TimeLimit {
+        let article = basis(limit.basis)?.citation.zh ?? ""
+        let start: TimeLimit.Start = limit.startsAt == .receipt ? .receipt : .acceptance
+        return TimeLimit(limit.value, limit.unit.dossierUnit, from: start, article: article)
+    }
+}
+
+extension TimeUnit {
+    fileprivate var dossierUnit: TimeLimit.Unit {
+        switch self {
+        case .workingDays: .workingDays
+        case .calendarDays: .calendarDays
+        case .hours: .hours
+        case .minutes: .minutes
+        case .months: .months
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package import Accounts
+package import Catalogue
+package import Certificates
+package import Dossiers
+import Store
+package import Vocabulary
+
+/// What an applicant sees and keeps.
+extension Hall {
+    /// For whom a citizen may file today: herself, then those whose letters she holds.
+    package func principals(of citizen: Citizen) async throws -> [Person] {
+        let today = time.now().day
+        return try await store.read { tx in
+            let letters = try AgencyTable.held(by: citizen.id, in: tx).filter {
+                $0.revokedAt == nil && $0.term.contains(today)
+            }
+            var seen: Set<PersonID> = [citizen.id]
+            let principals = try letters.compactMap { letter in
+                seen.insert(letter.principal).inserted ? try PersonTable.person(letter.principal, in: tx) : nil
+            }
+            return [.citizen(citizen)] + principals
+        }
+    }
+
+    /// Begins a draft of an item for somebody.
+    package func begin(_ item: ItemVersion, by writer: PersonID, for applicant: PersonID) async throws -> Draft {
+        var draft = Draft(
+            id: DraftID(ids.next()), owner: writer,
+            item: (item.itemCode, item.version), now: time.now())
+        draft.contents.applicant = applicant == writer ? nil : applicant
+        let begun = draft
+        try await store.write { tx in try DraftTable.save(begun, in: tx) }
+        return begun
+    }
+
+    /// Saves what was written so far.
+    package func save(_ draft: Draft) async throws {
+        var saved = draft
+        saved.savedAt = time.now()
+        let draft = saved
+        try await store.write { tx in try DraftTable.save(draft, in: tx) }
+    }
+
+    /// The writer's own draft; refuses any other.
+    package func draft(_ id: DraftID, of writer: PersonID) async throws -> Draft {
+        guard let draft = try await store.read({ tx in try DraftTable.load(id, of: writer, in: tx) }) else {
+            throw DraftRefusal.notFound
+        }
+        return draft
+    }
+
+    /// All drafts of a writer, the newest first.
+    package func drafts(of writer: PersonID) async throws -> [Draft] {
+        try await store.read { tx in try DraftTable.all(of: writer, in: tx) }
+    }
+
+    /// Throws a draft away.
+    package func discard(_ draft: Draft) async throws {
+        try await store.write { tx in try DraftTable.discard(draft.id, of: draft.owner, in: tx) }
+    }
+
+    /// The dossiers of a person, the newest first.
+    package func dossiers(of applicant: PersonID) async throws -> [DossierLine] {
+        try await store.read { tx in try DossierTable.of(applicant: applicant, in: tx) }
+    }
+
+    /// An open dossier of the same person for the same item, which a new filing would double; nil when there is none.
+    package func openFiling(of applicant: PersonID, implementationCode: String) async throws -> DossierLine? {
+        try await store.read { tx in
+            try DossierTable.open(applicant: applicant, implementationCode: implementationCode, in: tx)
+        }
+    }
+
+    /// Somebody by her number; nil when the city does not know her.
+    package func person(_ id: PersonID) async throws -> Person? {
+        try await store.read { tx in try PersonTable.person(id, in: tx) }
+    }
+
+    /// Somebody by the number of a card or a credit code; nil when the city does not know her.
+    package func person(numbered number: PersonNumber, key: AccountKey) async throws -> Person? {
+        try await store.read { tx in
+            try PersonTable.find(number, key: key, in: tx).flatMap { try PersonTable.person($0, in: tx) }
+        }
+    }
+
+    /// The certificates of a person that satisfy materials of a guide today, by the material's id.
+    package func satisfied(
+        _ materials: [MaterialSpec], of holder: PersonID
+    ) async throws -> [String: CertificateLine] {
+        let today = time.now().day
+        let held = try await certificates(of: holder).filter { $0.isValid(on: today) }
+        var result: [String: CertificateLine] = [:]
+        for material in materials {
+            guard let type = material.certificateTypeCode else { continue }
+            result[material.id] = held.first { $0.identifier.type == type }
+        }
+        return result
+    }
+}
+
+extension Hall {
+    /// The first place's item of this name on the web; nil when no place has it.
+    package func item(_ slug: String, in places: [Region]) async throws -> ItemLine? {
+        try await store.read { tx in
+            for place in places {
+                if let line = try ItemTable.items(slug, in: place, in: tx).first { return line }
+            }
+            return nil
+        }
+    }
+
+    /// What several people hold that satisfies materials of a guide: the first of them who holds it.
+    package func satisfied(
+        _ materials: [MaterialSpec], of holders: [Person]
+    ) async throws -> [String: CertificateLine] {
+        var result: [String: CertificateLine] = [:]
+        for holder in holders {
+            result.merge(try await satisfied(materials, of: holder.id)) { first, _ in first }
+        }
+        return result
+    }
+}
+
+extension Hall {
+    /// Six random digits with which whoever holds the slip can look a dossier up.
+    package func queryPassword() -> String {
+        let digits = "\(dice.roll() % 1_000_000)"
+        return String(repeating: "0", count: 6 - digits.utf8.count) + digits
+    }
+}

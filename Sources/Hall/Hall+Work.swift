@@ -1,0 +1,109 @@
+package import Accounts
+package import Dossiers
+package import Store
+package import Vocabulary
+
+/// What the people who work here see.
+extension Hall {
+    /// A dossier as its own page shows it.
+    package struct Opened: Sendable {
+        package let dossier: Dossier
+        package let history: [DossierTable.HistoryLine]
+    }
+
+    /// Opens a dossier for its applicant or for whoever holds its slip: no entry is left.
+    package func open(_ id: DossierID) async throws -> Opened {
+        try await store.read { tx in
+            guard let dossier = try DossierTable.load(id, in: tx) else { throw DossierRefusal.notFound }
+            return Opened(dossier: dossier, history: try DossierTable.history(of: id, in: tx))
+        }
+    }
+
+    /// Opens a dossier for a member of staff who has one of the powers there; the look is written down before the page is
+    /// sent.
+    package func open(_ id: DossierID, by staff: Guest, with powers: [Power], purpose: String) async throws -> Opened {
+        let now = time.now()
+        let look = ids.next()
+        return try await store.write { tx in
+            guard let dossier = try DossierTable.load(id, in: tx) else { throw DossierRefusal.notFound }
+            guard powers.contains(where: { staff.may($0, dossier, today: now.day) }) else {
+                throw PerformerRefusal.notAllowed
+            }
+            try Looks.record(
+                Look(staff.session.holder.actor, target: .dossier, of: id.subject, purpose: purpose, at: now), id: look,
+                in: tx)
+            return Opened(dossier: dossier, history: try DossierTable.history(of: id, in: tx))
+        }
+    }
+
+    /// Who looked at a dossier, the latest first.
+    package func looks(at id: DossierID) async throws -> [Look] {
+        try await store.read { tx in try Looks.at(id.subject, in: tx) }
+    }
+
+    /// The dossier with a long or short number; nil when there is none.
+    package func dossier(numbered number: String) async throws -> DossierID? {
+        try await store.read { tx in try DossierTable.id(number: number, in: tx) }
+    }
+
+    /// One page of the work that a power gives somebody at these stages, in the order of the time left.
+    package func work(
+        for grants: [Grant], power: Power, at stages: [Dossier.Stage.Name], limit: Int = Limits.pageRowsMax
+    ) async throws -> [DossierLine] {
+        let reaches = Permits.reach(power, grants: grants, today: time.now().day)
+        return try await store.read { tx in
+            var lines: [DossierLine] = []
+            for stage in stages {
+                for reach in reaches {
+                    let part = DossierTable.Part(
+                        bodies: reach.departmentRange, items: reach.itemRange, regions: reach.regionRange)
+                    lines += try DossierTable.work(in: part, at: stage, limit: limit, tx: tx)
+                }
+            }
+            return Array(
+                lines.sorted { ($0.due?.daysSinceEpoch ?? .max, $0.id) < ($1.due?.daysSinceEpoch ?? .max, $1.id) }
+                    .prefix(limit))
+        }
+    }
+}
+
+extension Hall.Guest {
+    /// Whether a power reaches a dossier today.
+    package func may(_ power: Power, _ dossier: Dossier, today: CivilDate) -> Bool {
+        guard case .staff(_, let grants) = who else { return false }
+        let terms = dossier.submitted.terms
+        let scope = Scope(department: terms.body, itemCode: terms.catalogCode, region: terms.region)
+        return Permits.reach(power, grants: grants, today: today).contains { $0.covers(scope) }
+    }
+
+    /// The guest as one who gives commands.
+    package func performer(today: CivilDate) -> Performer {
+        switch who {
+        case .person(let person): .person(person.id)
+        case .staff(let staff, let grants): .staff(staff, grants: grants, today: today)
+        }
+    }
+}
+
+extension Attempt {
+    /// The attempt of a form's token; nil for a text that is none.
+    package init?(form text: String) {
+        guard let token = CommandToken(text) else { return nil }
+        self.init(token)
+    }
+}
+
+extension Hall {
+    /// A token for a form that is being made.
+    package func newToken() -> String { CommandToken.random(dice).text }
+}
+
+extension Hall {
+    /// The command that grants a dossier, with a certificate of its own where the item makes one.
+    package func grant(_ id: DossierID, grounds: String) async throws -> DossierCommand {
+        let dossier = try await store.read { tx in try DossierTable.load(id, in: tx) }
+        guard let dossier else { throw DossierRefusal.notFound }
+        let makesOne = dossier.submitted.terms.certificateType != nil
+        return .grant(grounds: grounds, certificate: makesOne ? CertificateID(ids.next()) : nil)
+    }
+}

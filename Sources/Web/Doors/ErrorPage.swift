@@ -1,0 +1,75 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// What a refusal says to a person: what happened, and what to do next.
+package struct RefusalSentences: Sendable {
+    struct Sentence: Decodable, Sendable {
+        let zh: String
+        let en: String
+        let mendZh: String
+        let mendEn: String
+    }
+
+    private let sentences: [String: Sentence]
+
+    /// The sentences that ship; a test holds them against the codes of all rooms.
+    static func shipped() throws -> RefusalSentences {
+        let data = try WebResource.data("words/refusals.json")
+        return RefusalSentences(sentences: try JSONDecoder().decode([String: Sentence].self, from: data))
+    }
+
+    /// The codes that have a sentence.
+    package var codes: [String] { sentences.keys.sorted() }
+
+    subscript(code: String, words: Words) -> (what: String, mend: String) {
+        guard let sentence = sentences[code] ?? sentences["other"] else { return (code, "") }
+        return words.language == .zh ? (sentence.zh, sentence.mendZh) : (sentence.en, sentence.mendEn)
+    }
+}
+
+/// The page of a refusal and the page of a fault: never a stack trace, always a way out.
+struct ErrorPage {
+    let site: Site
+
+    func refused(_ refusal: any Refusal, _ context: SiteContext) -> Response {
+        page(refusal.code, status: .init(code: refusal.kind.rawValue), context)
+    }
+
+    func failed(_ fault: Fault, _ context: SiteContext) -> Response {
+        var response = page(
+            fault.isRetryable ? "fault.busy" : "fault.broken",
+            status: fault.isRetryable ? .serviceUnavailable : .internalServerError, context)
+        if fault.isRetryable { response.headers[.retryAfter] = "5" }
+        return response
+    }
+
+    private func page(_ code: String, status: HTTPResponse.Status, _ context: SiteContext) -> Response {
+        let visit = site.visit(context, context.door)
+        let sentence = site.refusals[code, visit.words]
+        let html = visit.page(sentence.what) { html in
+            html.reading { html in
+                html.title(sentence.what)
+                html.lead(sentence.mend)
+                html.element("p", .class("note"), text: visit.words("error.code", ["code": code]))
+                html.buttons { html in
+                    html.buttonLink(visit.words["error.home"], visit.door.home, .primary)
+                }
+            }
+        }
+        return .page(html, status: status)
+    }
+}
+
+extension SiteContext {
+    /// The door whose page this is, by its address.
+    var door: Door {
+        if path.hasPrefix("/window") || path.hasPrefix("/issuing") { return .window }
+        return path.hasPrefix("/office") ? .office : .portal
+    }
+}

@@ -1,0 +1,41 @@
+import Dossiers
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Vocabulary
+
+/// The addresses of pages. A verb is a noun: `POST /window/dossiers/{id}/acceptance`.
+enum Paths {
+    static func signIn(back: String) -> String { "/sign-in?back=\(query(back))" }
+    static func item(_ code: String) -> String { "/items/\(code)" }
+    static func draft(_ id: DraftID, _ step: String) -> String { "/drafts/\(id)/\(step)" }
+    static func dossier(_ id: DossierID) -> String { "/dossiers/\(id)" }
+    static func window(_ id: DossierID) -> String { "/window/dossiers/\(id)" }
+    static func office(_ id: DossierID) -> String { "/office/dossiers/\(id)" }
+    static func issuing(_ id: DossierID) -> String { "/issuing/dossiers/\(id)" }
+    static func verify(_ identifier: String) -> String { "/verify?identifier=\(query(identifier))" }
+
+    static func query(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+
+    /// A place of this site to go back to; anything else becomes the fallback.
+    static func safe(_ back: String, or fallback: String) -> String {
+        back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\") && !back.contains("\n") ? back : fallback
+    }
+}
+
+extension Response {
+    /// A page.
+    static func page(_ html: HTML, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: "text/html; charset=utf-8", .contentLength: "\(html.bytes.count)"],
+            body: .init(byteBuffer: ByteBuffer(bytes: html.bytes)))
+    }
+
+    /// After a deed, the reader is sent to see its result, so that reloading does nothing twice.
+    static func seeOther(_ path: String) -> Response {
+        .redirect(to: path, type: .normal)
+    }
+}

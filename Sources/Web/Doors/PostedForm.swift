@@ -1,0 +1,86 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// The fields of a posted form, read within limits and only when the form is this session's own.
+struct PostedForm: Sendable {
+    /// LIMIT: bytes of a form without files.
+    static let bytesMax = 256 * 1024
+    /// LIMIT: fields of a form.
+    static let fieldsMax = 400
+    /// What the forms' tokens are for: any form of this session.
+    static let purpose = "form"
+
+    private let fields: [String: [String]]
+
+    /// Reads a form of somebody who is signed in; refuses another session's and another site's.
+    init(_ request: Request, _ context: some DoorContext) async throws {
+        try await self.init(unguarded: request)
+        guard let session = context.site.session else { throw DoorRefusal.notSignedIn }
+        try CSRF.verify(self["csrf"], for: Self.purpose, session: session)
+    }
+
+    /// Reads a form that anybody may post, from this site only.
+    init(unguarded request: Request) async throws {
+        guard Self.isSameOrigin(request) else { throw DoorRefusal.foreignOrigin }
+        let buffer = try await request.body.collect(upTo: Self.bytesMax)
+        guard let fields = Self.parse(String(buffer: buffer)) else { throw DoorRefusal.malformedForm }
+        self.fields = fields
+    }
+
+    init(fields: [String: [String]]) {
+        self.fields = fields
+    }
+
+    /// The first value of a field, without white space around it; empty when it was not sent.
+    subscript(name: String) -> String {
+        fields[name]?.first?.trimmingCharacters(in: .whitespacesAndNewlines) ?? ""
+    }
+
+    /// All values of a field.
+    func all(_ name: String) -> [String] { fields[name] ?? [] }
+
+    /// The fields whose names begin with a prefix, by the rest of the name.
+    func group(_ prefix: String) -> [String: String] {
+        var result: [String: String] = [:]
+        for (name, values) in fields where name.hasPrefix(prefix) {
+            let joined = values.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.joined(separator: ",")
+            result[String(name.dropFirst(prefix.count))] = joined.replacingOccurrences(of: "\r\n", with: "\n")
+        }
+        return result
+    }
+
+    /// Browsers say where a form comes from; one that says another site is refused.
+    static func isSameOrigin(_ request: Request) -> Bool {
+        if let site = request.headers[.init("Sec-Fetch-Site") ?? .origin] {
+            return site == "same-origin" || site == "none"
+        }
+        guard let origin = request.headers[.origin], origin != "null" else { return request.headers[.origin] == nil }
+        return URL(string: origin).flatMap { url in
+            url.host.map { host in url.port.map { "\(host):\($0)" } ?? host }
+        } == request.head.authority
+    }
+
+    /// `application/x-www-form-urlencoded`; nil for what is not well-formed or has too many fields.
+    static func parse(_ body: String) -> [String: [String]]? {
+        var fields: [String: [String]] = [:]
+        var count = 0
+        for pair in body.split(separator: "&") {
+            count += 1
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard count <= fieldsMax, let name = decode(parts[0]), let value = decode(parts.count > 1 ? parts[1] : "")
+            else { return nil }
+            fields[name, default: []].append(value)
+        }
+        return fields
+    }
+
+    private static func decode(_ text: Substring) -> String? {
+        text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding
+    }
+}

@@ -1,0 +1,44 @@
+package import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+package import Hall
+import Hummingbird
+package import Signing
+import Vocabulary
+
+/// Everything that pages are made from, put together once at start.
+package struct Site: Sendable {
+    let hall: Hall
+    let interior: Interior
+    let signIn: SignIn
+    let accountKey: AccountKey
+    let tables: CodeTables
+    let regions: Gazetteer
+    let refusals: RefusalSentences
+    /// The keys whose signatures count, as they are now.
+    let trustedKeys: @Sendable () throws -> TrustedKeys
+    /// Whether cookies are sent over https only.
+    let isSecure: Bool
+
+    /// A site on a hall.
+    package init(
+        hall: Hall, interior: Interior, entrance: (signIn: SignIn, key: AccountKey), isSecure: Bool,
+        trustedKeys: @escaping @Sendable () throws -> TrustedKeys
+    ) throws {
+        self.hall = hall
+        self.interior = interior
+        (signIn, accountKey) = entrance
+        self.isSecure = isSecure
+        self.trustedKeys = trustedKeys
+        tables = try CodeTables.shipped()
+        regions = try Gazetteer.shipped()
+        refusals = try RefusalSentences.shipped()
+    }
+
+    /// The tokens of a form for this visitor.
+    func tokens(_ context: some DoorContext) -> FormTokens {
+        FormTokens(csrf: context.site.csrf, command: hall.newToken())
+    }
+}

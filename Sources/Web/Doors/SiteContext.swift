@@ -1,0 +1,134 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+import Hall
+package import Hummingbird
+package import Vocabulary
+
+/// What every request has: how the reader wants pages, and who it is, if anybody.
+package struct SiteContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// The peer's address as the server saw it.
+    package let peer: String
+    var preferences = Preferences()
+    var session: SessionToken?
+    var guest: Hall.Guest?
+    var path = "/"
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        peer = source.channel.remoteAddress?.ipAddress ?? "unknown"
+    }
+
+    /// LIMIT: bytes of a posted form without files.
+    package var maxUploadSize: Int { PostedForm.bytesMax }
+
+    /// The token of this session's forms; empty without a session.
+    var csrf: String { session.map { CSRF.token(for: PostedForm.purpose, session: $0) } ?? "" }
+}
+
+/// What the contexts of all doors have in common.
+protocol DoorContext: RequestContext {
+    var site: SiteContext { get }
+}
+
+extension SiteContext: DoorContext {
+    var site: SiteContext { self }
+}
+
+/// Somebody who is signed in at the portal: a citizen, for herself or with the letters she holds.
+struct PortalContext: ChildRequestContext, DoorContext {
+    var coreContext: CoreRequestContextStorage
+    let site: SiteContext
+    let guest: Hall.Guest
+    let citizen: Citizen
+
+    init(context: SiteContext) throws {
+        guard let guest = context.guest, case .person(.citizen(let citizen)) = guest.who else {
+            throw DoorRefusal.notSignedIn
+        }
+        coreContext = context.coreContext
+        (site, self.guest, self.citizen) = (context, guest, citizen)
+    }
+}
+
+/// A member of staff who may do something at this door.
+protocol StaffContext: ChildRequestContext, DoorContext where ParentContext == SiteContext {
+    var guest: Hall.Guest { get }
+    var staff: Staff { get }
+    var grants: [Grant] { get }
+}
+
+/// A clerk of a comprehensive window.
+struct ClerkContext: StaffContext {
+    var coreContext: CoreRequestContextStorage
+    let site: SiteContext
+    let guest: Hall.Guest
+    let staff: Staff
+    let grants: [Grant]
+
+    init(context: SiteContext) throws {
+        (guest, staff, grants) = try staffGuest(context, .clerk)
+        (coreContext, site) = (context.coreContext, context)
+    }
+}
+
+/// A clerk of an issuing window.
+struct IssuerContext: StaffContext {
+    var coreContext: CoreRequestContextStorage
+    let site: SiteContext
+    let guest: Hall.Guest
+    let staff: Staff
+    let grants: [Grant]
+
+    init(context: SiteContext) throws {
+        (guest, staff, grants) = try staffGuest(context, .issuingClerk)
+        (coreContext, site) = (context.coreContext, context)
+    }
+}
+
+/// An officer who reviews or decides.
+struct OfficerContext: StaffContext {
+    var coreContext: CoreRequestContextStorage
+    let site: SiteContext
+    let guest: Hall.Guest
+    let staff: Staff
+    let grants: [Grant]
+
+    init(context: SiteContext) throws {
+        (guest, staff, grants) = try staffGuest(context, .reviewer, .decider)
+        (coreContext, site) = (context.coreContext, context)
+    }
+}
+
+private func staffGuest(_ context: SiteContext, _ roles: Role...) throws -> (Hall.Guest, Staff, [Grant]) {
+    guard let guest = context.guest else { throw DoorRefusal.notSignedIn }
+    guard case .staff(let staff, let grants) = guest.who, staff.serves,
+        grants.contains(where: { roles.contains($0.role) && $0.revokedAt == nil })
+    else { throw DoorRefusal.wrongDoor }
+    return (guest, staff, grants)
+}
+
+/// Why a door stays shut.
+package enum DoorRefusal: String, Refusal, CaseIterable {
+    case notSignedIn = "door.not-signed-in"
+    case wrongDoor = "door.wrong-door"
+    case foreignOrigin = "door.foreign-origin"
+    case malformedForm = "door.malformed-form"
+    case noSuchPage = "door.no-such-page"
+
+    package var code: String { rawValue }
+
+    package var kind: RefusalKind {
+        switch self {
+        case .notSignedIn: .unauthenticated
+        case .wrongDoor, .foreignOrigin: .forbidden
+        case .malformedForm: .malformed
+        case .noSuchPage: .notFound
+        }
+    }
+
+    package static let codes = allCases.map(\.rawValue)
+}

@@ -1,0 +1,85 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+import Hall
+import Hummingbird
+import Vocabulary
+
+extension Site {
+    /// A visit of this reader through a door, with its navigation and the menu of who is signed in.
+    func visit(_ context: some DoorContext, _ door: Door) -> Visit {
+        let site = context.site
+        var visit = Visit(interior, door: door, preferences: site.preferences, path: site.path)
+        visit.csrf = site.csrf
+        visit.navigation = navigation(door, visit.words, site.guest)
+        visit.account = site.guest.map { menu($0, visit.words) }
+        visit.footer = [
+            PageLink(visit.words["nav.verify"], "/verify"), PageLink(visit.words["nav.lookup"], "/lookup"),
+            PageLink(visit.words["nav.staff"], "/staff/sign-in"),
+        ]
+        return visit
+    }
+
+    private func navigation(_ door: Door, _ words: Words, _ guest: Hall.Guest?) -> [PageLink] {
+        switch door {
+        case .portal:
+            [
+                PageLink(words["nav.home"], "/"), PageLink(words["nav.items"], "/items"),
+                PageLink(words["nav.business"], "/business"), PageLink(words["nav.certificates"], "/certificates"),
+                PageLink(words["nav.verify"], "/verify"),
+            ]
+        case .window, .office: staffLinks(words, guest)
+        }
+    }
+
+    private func staffLinks(_ words: Words, _ guest: Hall.Guest?) -> [PageLink] {
+        guard case .staff(_, let grants)? = guest?.who else { return [] }
+        let roles = Set(grants.filter { $0.revokedAt == nil }.map(\.role))
+        var links: [PageLink] = []
+        if roles.contains(.clerk) {
+            links.append(PageLink(words["nav.inbox"], "/window"))
+            links.append(PageLink(words["nav.intake"], "/window/intake"))
+        }
+        if roles.contains(.issuingClerk) { links.append(PageLink(words["nav.issuing"], "/issuing")) }
+        if roles.contains(.reviewer) || roles.contains(.decider) { links.append(PageLink(words["nav.office"], "/office")) }
+        return links
+    }
+
+    private func menu(_ guest: Hall.Guest, _ words: Words) -> AccountMenu {
+        switch guest.who {
+        case .person(let person):
+            AccountMenu(name: person.name.text, links: [PageLink(words["nav.business"], "/business")])
+        case .staff(let staff, let grants):
+            AccountMenu(
+                name: staff.name?.text ?? staff.employeeNumber.text,
+                role: words.list(grants.map { words[$0.role.word] }))
+        }
+    }
+}
+
+extension Role {
+    var word: Word {
+        switch self {
+        case .clerk: Word("role.clerk")
+        case .reviewer: Word("role.reviewer")
+        case .decider: Word("role.decider")
+        case .issuingClerk: Word("role.issuing-clerk")
+        case .catalogueEditor: Word("role.catalogue-editor")
+        case .supervisor: Word("role.supervisor")
+        case .administrator: Word("role.administrator")
+        }
+    }
+}
+
+extension Hall.Guest {
+    /// Where somebody begins who has just signed in.
+    var home: String {
+        guard case .staff(_, let grants) = who else { return "/business" }
+        let roles = Set(grants.filter { $0.revokedAt == nil }.map(\.role))
+        if roles.contains(.clerk) { return "/window" }
+        if roles.contains(.issuingClerk) { return "/issuing" }
+        return roles.contains(.reviewer) || roles.contains(.decider) ? "/office" : "/"
+    }
+}

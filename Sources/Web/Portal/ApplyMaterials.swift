@@ -1,0 +1,93 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// What is handed in: ticked and locked where the library holds it, uploaded otherwise.
+struct ApplyMaterials {
+    let site: Site
+    private var desk: ApplicationDesk { ApplicationDesk(site: site) }
+
+    func get(_ request: Request, _ context: PortalContext) async throws -> Response {
+        show(try await desk.open(context), context, errors: [])
+    }
+
+    func post(_ request: Request, _ context: PortalContext) async throws -> Response {
+        var application = try await desk.open(context)
+        let upload = try await UploadedForm(
+            request, context, site: site, filesLeft: Limits.uploadFilesMax - application.fileCount)
+        let wanted = application.materials.map(\.id)
+        for (material, file, name) in upload.files where wanted.contains(material) {
+            application.add(file, to: material, named: name)
+        }
+        if let removed = upload.form.all("remove").first { application.remove(removed) }
+        try await site.hall.save(application.draft)
+        let words = site.visit(context, .portal).words
+        var errors = upload.refused.map { FieldError($0.field, site.refusals[$0.code, words].what) }
+        if upload.form.all("remove").isEmpty, upload.files.isEmpty || errors.isEmpty {
+            errors += application.missing.map { FieldError($0.id, words("apply.material-missing", ["name": words.pick($0.name)])) }
+        }
+        let staysHere = !upload.form.all("remove").isEmpty || !errors.isEmpty
+        return staysHere
+            ? show(application, context, errors: errors)
+            : .seeOther(Paths.draft(application.draft.id, application.after("materials")))
+    }
+
+    private func show(_ application: Application, _ context: PortalContext, errors: [FieldError]) -> Response {
+        let words = site.visit(context, .portal).words
+        return desk.page(application, "materials", context, errors: errors, hasFiles: true) { html in
+            html.needs(
+                application.materials.filter { application.held[$0.id] != nil || $0.isTheForm }.map { material in
+                    let by = application.held[material.id].map {
+                        words("need.certificate", ["number": $0.identifier.serial])
+                    }
+                    return NeedRow(
+                        words.pick(material.name), detail: "", standing: .held(by ?? words["apply.form-made"]))
+                })
+            for material in application.materials where application.held[material.id] == nil && !material.isTheForm {
+                let error = errors.first { $0.field == material.id }?.sentence
+                html.field(
+                    Field(
+                        material.id, words.pick(material.name),
+                        .files([".pdf", ".ofd", ".jpg", ".png"], max: 5, kept: application.kept(material.id)),
+                        hint: words.pick(material.acceptanceStandard), answer: Answer("", error: error)))
+            }
+            html.button(words["apply.continue"])
+        }
+    }
+}
+
+extension Application {
+    var fileCount: Int { draft.contents.materials.reduce(0) { $0 + $1.keptFiles.count } }
+
+    /// Materials that nobody has handed in yet.
+    var missing: [MaterialSpec] {
+        let present = Set(handedIn.map(\.material))
+        return materials.filter { !present.contains($0.id) }
+    }
+
+    func kept(_ material: String) -> [KeptFile] {
+        let files = draft.contents.materials.first { $0.material == material }?.keptFiles ?? []
+        return files.map { file in
+            let name = draft.contents.fileNames[file.digest] ?? file.digest
+            return KeptFile(
+                id: file.digest, link: PageLink(name, Paths.draft(draft.id, "files/\(file.digest)")), bytes: file.size)
+        }
+    }
+
+    mutating func add(_ file: HandedIn, to material: String, named name: String) {
+        let before = draft.contents.materials.first { $0.material == material }
+        draft.contents.materials.removeAll { $0.material == material }
+        draft.contents.materials.append(before.map { $0.joined(with: file) } ?? file)
+        for kept in file.keptFiles { draft.contents.fileNames[kept.digest] = name }
+    }
+
+    mutating func remove(_ digest: String) {
+        draft.contents.materials = draft.contents.materials.compactMap { $0.without(digest) }
+        draft.contents.fileNames[digest] = nil
+    }
+}

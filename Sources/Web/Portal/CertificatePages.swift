@@ -1,0 +1,137 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+import Hall
+import Hummingbird
+import Signing
+import Vocabulary
+
+/// `GET /certificates`: what a citizen holds, and those hold whose letters she has.
+struct CertificatesPage {
+    let site: Site
+
+    func get(_ request: Request, _ context: PortalContext) async throws -> Response {
+        var rows: [(line: CertificateLine, holder: String, name: String)] = []
+        let visit = site.visit(context, .portal)
+        let words = visit.words
+        for person in try await site.hall.principals(of: context.citizen) {
+            for line in try await site.hall.certificates(of: person.id) {
+                let kind = try await site.hall.certificateKind(line.identifier.type)
+                rows.append((line, person.name.text, words.pick(kind?.name ?? "", kind?.nameEnglish)))
+            }
+        }
+        let today = site.hall.time.now().day
+        return .page(
+            visit.page(words["nav.certificates"]) { html in
+                html.title(words["nav.certificates"])
+                html.lead(words["certificates.lead"])
+                html.table(
+                    words["nav.certificates"],
+                    [
+                        Column(words["column.certificate"]), Column(words["column.holder"]),
+                        Column(words["column.number"]), Column(words["column.valid"]), Column(words["column.state"]),
+                    ], rows
+                ) { html in
+                    html.empty(words["certificates.none"], words["certificates.none-help"])
+                } row: { html, row in
+                    html.row { html in
+                        html.headCell(row.name, href: Paths.verify(row.line.identifier.description))
+                        html.cell(row.holder)
+                        html.cell(row.line.identifier.serial)
+                        html.cell(row.line.validUntil.map(words.plainDate) ?? words["certificates.long-term"])
+                        html.cell {
+                            $0.tag(
+                                row.line.isValid(on: today)
+                                    ? Tag(words["standing.valid"], .good)
+                                    : Tag(words[row.line.isFiled ? Word("standing.expired") : Word("standing.reserved")]))
+                        }
+                    }
+                }
+            })
+    }
+}
+
+/// `GET /verify`: what is true of a certificate identifier, and why. Open to everybody.
+struct VerifyPage {
+    let site: Site
+
+    func get(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let identifier = request.uri.queryParameters["identifier"].map(String.init)?.removingPercentEncoding ?? ""
+        let visit = site.visit(context, .portal)
+        let words = visit.words
+        var found: Hall.Verification?
+        var refusal: CertificateRefusal?
+        if !identifier.isEmpty {
+            do {
+                found = try await site.hall.verify(identifier, trusting: try site.trustedKeys())
+            } catch let refused as CertificateRefusal {
+                refusal = refused
+            }
+        }
+        let sentence = refusal.map { site.refusals[$0.code, words] }
+        return .page(
+            visit.page(words["nav.verify"], hasErrors: refusal != nil) { html in
+                html.reading { html in
+                    html.title(words["nav.verify"])
+                    html.lead(words["verify.lead"])
+                    if let sentence { html.banner(.error, sentence.what) { $0.paragraph(sentence.mend) } }
+                    if let found { html.verification(found, words) }
+                    html.element("form", Attribute("method", "get"), Attribute("action", "/verify")) { html in
+                        html.field(
+                            Field(
+                                "identifier", words["verify.identifier"], .text(max: 128), hint: words["verify.hint"],
+                                answer: Answer(identifier)))
+                        html.button(words["verify.check"])
+                    }
+                }
+            }, status: refusal == .notFound ? .notFound : .ok)
+    }
+}
+
+extension HTML {
+    /// Writes the verdict first, then each thing that was looked at with its result.
+    fileprivate mutating func verification(_ found: Hall.Verification, _ words: Words) {
+        let certificate = found.certificate
+        let isGood = found.standing == .valid && found.verdict == .valid
+        banner(isGood ? .success : .warning, words[isGood ? Word("verify.good") : Word("verify.not-good")])
+        summary([
+            SummaryRow(words["verify.register"], words[found.standing.word]),
+            SummaryRow(words["verify.signature"], words[verdictWord(found.verdict)]),
+            SummaryRow(words["column.certificate"], certificate.personal?.typeName ?? "—"),
+            SummaryRow(words["verify.issuer"], certificate.personal?.issuerName ?? "—"),
+            SummaryRow(words["column.number"], certificate.reservation.identifier.serial),
+            SummaryRow(words["column.holder"], masked(certificate.personal?.holderName ?? "—")),
+            SummaryRow(words["verify.from"], words.plainDate(certificate.reservation.validFrom)),
+            SummaryRow(
+                words["column.valid"],
+                certificate.reservation.validUntil.map(words.plainDate) ?? words["certificates.long-term"]),
+        ])
+    }
+
+    private func masked(_ name: String) -> String {
+        name.count > 4 ? name : name.prefix(1) + String(repeating: "*", count: max(0, name.count - 1))
+    }
+
+    private func verdictWord(_ verdict: SignatureVerdict?) -> Word {
+        switch verdict {
+        case .valid: Word("verdict.valid")
+        case .invalid: Word("verdict.invalid")
+        case .untrusted: Word("verdict.untrusted")
+        case .unsupported: Word("verdict.unsupported")
+        case nil: Word("verdict.undetermined")
+        }
+    }
+}
+
+extension Certificate.Standing {
+    var word: Word {
+        switch self {
+        case .reserved: Word("standing.reserved")
+        case .notYetValid: Word("standing.not-yet-valid")
+        case .valid: Word("standing.valid")
+        case .expired: Word("standing.expired")
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// `GET /dossiers/{id}`: one line says where it is and who must act; then the clock, what happened, what was handed in.
+struct DossierPage {
+    let site: Site
+
+    func get(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let (opened, _) = try await own(context)
+        return try await show(opened, context, isFiled: request.uri.queryParameters["filed"] != nil)
+    }
+
+    /// `POST /dossiers/{id}/withdrawal`.
+    func withdraw(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let form = try await PostedForm(request, context)
+        let (opened, id) = try await own(context)
+        guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
+        _ = try await site.hall.perform(
+            .withdraw(note: form["note"]), on: id, by: performer(opened.dossier, context), attempt: attempt)
+        return .seeOther(Paths.dossier(id))
+    }
+
+    /// `POST /dossiers/{id}/corrections`: the files that a notice asked for, after receipt or after a pre-review.
+    func supply(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let (opened, id) = try await own(context)
+        let upload = try await UploadedForm(request, context, site: site, filesLeft: Limits.uploadFilesMax)
+        guard let attempt = Attempt(form: upload.form["token"]) else { throw DoorRefusal.malformedForm }
+        if let refused = upload.refused.first { throw RefusedFile(code: refused.code) }
+        var handedIn: [HandedIn] = []
+        for (field, file, _) in upload.files {
+            if let index = handedIn.firstIndex(where: { $0.material == field }) {
+                handedIn[index] = handedIn[index].joined(with: file)
+            } else {
+                handedIn.append(file)
+            }
+        }
+        let isReturned = if case .preReviewReturned = opened.dossier.stage { true } else { false }
+        let command: DossierCommand = isReturned ? .resubmit(handedIn) : .supplyCorrection(handedIn)
+        _ = try await site.hall.perform(
+            command, on: id, by: performer(opened.dossier, context), attempt: attempt)
+        return .seeOther(Paths.dossier(id))
+    }
+
+    private struct RefusedFile: Refusal {
+        let code: String
+        var kind: RefusalKind { .invalid }
+    }
+
+    private func performer(_ dossier: Dossier, _ context: PortalContext) -> Performer {
+        .person(dossier.submitted.applicant == context.citizen.id ? dossier.submitted.applicant : context.citizen.id)
+    }
+
+    /// The dossier, if it is the citizen's own or one that she may act in.
+    private func own(_ context: PortalContext) async throws -> (Hall.Opened, DossierID) {
+        guard let id = DossierID(try context.parameters.require("dossier")) else { throw DoorRefusal.noSuchPage }
+        let opened = try await site.hall.open(id)
+        let persons = try await site.hall.principals(of: context.citizen).map(\.id)
+        guard persons.contains(opened.dossier.submitted.applicant) else { throw DossierRefusal.notFound }
+        return (opened, id)
+    }
+
+    private func show(_ opened: Hall.Opened, _ context: PortalContext, isFiled: Bool) async throws -> Response {
+        let dossier = opened.dossier
+        let item = try await site.hall.item(dossier.submitted.terms.itemCode, version: dossier.submitted.terms.version)
+        let visit = site.visit(context, .portal)
+        let words = visit.words
+        let view = DossierView(opened, item, site, words)
+        return .page(
+            visit.page(view.title, crumbs: [PageLink(words["nav.business"], "/business")]) { html in
+                if isFiled {
+                    html.banner(.success, words["dossier.filed"]) { $0.paragraph(view.next) }
+                }
+                html.title(view.title, over: dossier.submitted.terms.bodyName)
+                html.lead(view.next)
+                html.columns { html in
+                    view.clock(&html)
+                    html.heading(words["dossier.history"])
+                    html.timeline(view.timeline)
+                    html.heading(words["apply.materials"])
+                    html.summary(view.materials)
+                } aside: { html in
+                    view.facts(&html, withPassword: true)
+                    html.deeds(dossier, site.tokens(context), item, words)
+                }
+            })
+    }
+}
+
+extension HTML {
+    /// Writes what the applicant can do now: one deed, if any, and the way out.
+    fileprivate mutating func deeds(_ dossier: Dossier, _ tokens: FormTokens, _ item: ItemVersion?, _ words: Words) {
+        let defects: [MaterialDefect] =
+            if case .correctionRequested(_, let defects) = dossier.stage { defects } else { [] }
+        let isReturned = if case .preReviewReturned = dossier.stage { true } else { false }
+        if !defects.isEmpty || isReturned {
+            card(words["dossier.correct"]) { html in
+                html.form(Paths.dossier(dossier.id) + "/corrections", tokens, hasFiles: true) { html in
+                    let wanted = isReturned ? dossier.submitted.terms.materials : defects.map(\.material)
+                    for id in wanted {
+                        let name = item?.guide.materials.first { $0.id == id }.map { words.pick($0.name) } ?? id
+                        html.field(Field(id, name, .files([".pdf", ".ofd", ".jpg", ".png"], max: 5, kept: [])))
+                    }
+                    html.button(words["dossier.correct-send"])
+                }
+            }
+        }
+        guard dossier.decision == nil, !dossier.hasEnded else { return }
+        unfold(words["dossier.withdraw"]) { html in
+            html.paragraph(words["dossier.withdraw-help"])
+            html.form(Paths.dossier(dossier.id) + "/withdrawal", tokens) { html in
+                html.field(
+                    Field("note", words["dossier.withdraw-note"], .multiline(max: 500)).with { $0.isOptional = true })
+                html.button(words["dossier.withdraw"], .danger)
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// A dossier in words: shared by the pages of all doors.
+struct DossierView {
+    let opened: Hall.Opened
+    let item: ItemVersion?
+    let site: Site
+    let words: Words
+
+    init(_ opened: Hall.Opened, _ item: ItemVersion?, _ site: Site, _ words: Words) {
+        (self.opened, self.item, self.site, self.words) = (opened, item, site, words)
+    }
+
+    var dossier: Dossier { opened.dossier }
+    private var rules: DossierRules { site.hall.rules }
+
+    var title: String {
+        item.map { words.pick($0.guide.handlingItemName ?? $0.guide.itemName) } ?? dossier.submitted.terms.itemName
+    }
+
+    /// Where it is and who must act, by when, in one line.
+    var next: String {
+        let day = rules.due(of: dossier).map { words.date($0.day) } ?? ""
+        switch dossier.stage {
+        case .preReview: return words("next.pre-review", ["day": day])
+        case .preReviewReturned: return words["next.pre-review-returned"]
+        case .awaitingOriginals: return words["next.awaiting-originals"]
+        case .received: return words("next.received", ["day": day])
+        case .correctionRequested:
+            return words(
+                "next.correction", ["day": rules.correctionDue(of: dossier).map { words.date($0.day) } ?? ""])
+        case .inReview, .reviewed: return words("next.in-review", ["day": day])
+        case .granted, .certified, .refused: return words("next.decided", ["day": day])
+        case .issued(_, _, let code):
+            return code.map { words("next.issued-counter", ["code": $0]) } ?? words["next.issued"]
+        case .handedOver: return words["next.handed-over"]
+        case .ended(let ending, _): return words[ending.sentence]
+        }
+    }
+
+    /// What happened, in plain words, the latest first.
+    var timeline: [TimelineEvent] {
+        opened.history.reversed().map { line in
+            TimelineEvent(.at(line.at), words[line.event.word], detail: detail(line.event))
+        }
+    }
+
+    private func detail(_ event: DossierEvent) -> String {
+        switch event {
+        case .preReviewReturned(let defects, let note), .correctionRequested(let defects, let note):
+            return words.list(defects.map { name($0.material) + words[$0.kind.word] }) + (note.map { "。" + $0.text } ?? "")
+        case .declined(_, let note), .granted(_, let note), .refused(let note), .withdrawn(let note),
+            .terminated(let note):
+            return note?.text ?? ""
+        case .accepted(_, let bySilence): return bySilence ? words["event.accepted-by-silence"] : ""
+        default: return ""
+        }
+    }
+
+    func name(_ material: String) -> String {
+        item?.guide.materials.first { $0.id == material }.map { words.pick($0.name) } ?? material
+    }
+
+    var materials: [SummaryRow] {
+        dossier.submitted.terms.materials.map { id in
+            let handedIn = dossier.materials.first { $0.material == id }
+            return SummaryRow(name(id), handedIn.map(source) ?? words["material.missing"])
+        }
+    }
+
+    private func source(_ handedIn: HandedIn) -> String {
+        switch handedIn.source {
+        case .files(let files): words.count("material.files", files.count)
+        case .certificate: words["material.from-library"]
+        case .paper: words["material.paper"]
+        case .answers: words["apply.form-made"]
+        }
+    }
+
+    /// The legal clock that runs now, as a bar of days.
+    func clock(_ html: inout HTML) {
+        guard let due = rules.due(of: dossier), let start = start else { return }
+        let calendar = rules.clock.calendar
+        var days: [ClockDay] = [ClockDay(start, .start)]
+        while let last = days.last?.day, last < due.day {
+            let day = last.advanced(byDays: 1)
+            days.append(ClockDay(day, calendar.isWorkingDay(day) ? .working : .off(calendar.name(of: day))))
+        }
+        html.clock(
+            ClockBar(days: days, today: site.hall.time.now().day, due: due.day, isProvisional: due.isProvisional), why: nil)
+    }
+
+    private var start: CivilDate? {
+        switch dossier.stage {
+        case .preReview(let since), .received(let since): since.day
+        case .inReview, .reviewed: rules.start(of: dossier.submitted.terms.promised, for: dossier)?.day
+        default: dossier.decision?.at.day
+        }
+    }
+
+    /// Numbers, people and dates.
+    func facts(_ html: inout HTML, withPassword: Bool) {
+        let submitted = dossier.submitted
+        html.card(words["dossier.facts"]) { html in
+            html.facts { html in
+                html.fact(words["dossier.state"]) {
+                    $0.tag(words.stage(dossier.stage.name, dossier.ending))
+                }
+                html.fact(words["dossier.short"]) { $0.copyable(submitted.numbers.short, name: words["dossier.short"]) }
+                html.fact(words["dossier.number"]) {
+                    $0.copyable(submitted.numbers.number, name: words["dossier.number"])
+                }
+                if withPassword, let password = dossier.personal?.queryPassword {
+                    html.fact(words["dossier.password"]) { $0.copyable(password, name: words["dossier.password"]) }
+                }
+                html.fact(words["column.applicant"]) { $0.text(dossier.personal?.applicantName ?? "—") }
+                html.fact(words["dossier.mode"]) { $0.text(words.pick(submitted.mode.label, submitted.mode.labelEnglish)) }
+                html.fact(words["dossier.delivery"]) {
+                    $0.text(words.pick(submitted.delivery.label, submitted.delivery.labelEnglish))
+                }
+                html.fact(words["dossier.submitted"]) { $0.moment(dossier.submittedAt) }
+                if let received = dossier.receivedAt { html.fact(words["dossier.received"]) { $0.moment(received) } }
+                if let acceptance = dossier.acceptance {
+                    html.fact(words["dossier.accepted"]) { $0.moment(acceptance.from) }
+                }
+                if let statutory = rules.statutoryDue(of: dossier) {
+                    html.fact(words["dossier.statutory"]) { $0.date(statutory.day) }
+                }
+            }
+        }
+    }
+
+    /// The form as it was filled in.
+    func answers(_ html: inout HTML) {
+        guard let item, let personal = dossier.personal else { return }
+        for page in item.guide.form.pages(for: dossier.submitted.situation) {
+            html.subheading(words.pick(page.title))
+            html.summary(
+                page.fields.map { field in
+                    SummaryRow(
+                        words.pick(field.label), field.display(personal.answers[field.id] ?? "", site.tables, words))
+                })
+        }
+    }
+}
+
+extension Dossier {
+    var ending: Ending? {
+        if case .ended(let ending, _) = stage { return ending }
+        return nil
+    }
+}
+
+extension Dossier.Ending {
+    var sentence: Word {
+        switch self {
+        case .closed: Word("next.closed")
+        case .declined: Word("next.declined")
+        case .withdrawn: Word("next.withdrawn")
+        case .terminated: Word("next.terminated")
+        case .lapsed: Word("next.lapsed")
+        }
+    }
+}
+
+extension MaterialDefect.Kind {
+    var word: Word {
+        switch self {
+        case .missing: Word("defect.missing")
+        case .incomplete: Word("defect.incomplete")
+        case .wrongForm: Word("defect.wrong-form")
+        case .illegible: Word("defect.illegible")
+        case .expired: Word("defect.expired")
+        case .inconsistent: Word("defect.inconsistent")
+        }
+    }
+}
+
+extension DossierEvent {
+    var word: Word {
+        switch self {
+        case .submitted: Word("event.submitted")
+        case .preReviewReturned: Word("event.pre-review-returned")
+        case .resubmitted: Word("event.resubmitted")
+        case .preReviewPassed: Word("event.pre-review-passed")
+        case .received: Word("event.received")
+        case .correctionRequested: Word("event.correction-requested")
+        case .corrected: Word("event.corrected")
+        case .accepted: Word("event.accepted")
+        case .declined: Word("event.declined")
+        case .reviewPassed: Word("event.review-passed")
+        case .returnedToReviewer: Word("event.returned-to-reviewer")
+        case .granted: Word("event.granted")
+        case .refused: Word("event.refused")
+        case .certificateFiled: Word("event.certificate-filed")
+        case .issued: Word("event.issued")
+        case .handedOver: Word("event.handed-over")
+        case .closed: Word("event.closed")
+        case .withdrawn: Word("event.withdrawn")
+        case .terminated: Word("event.terminated")
+        case .lapsed: Word("event.lapsed")
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// `GET /`: one question, what do you want to do? And below it one's own running business.
+struct HomePage {
+    /// The items that most people ask for.
+    private static let common = [
+        "company-registration", "individual-business-registration", "food-business-licence", "special-working-hours",
+        "second-class-constructor", "public-place-hygiene", "construction-permit", "labour-dispatch", "road-freight",
+        "teacher-qualification", "flexible-employment-subsidy", "flexible-employment-insurance",
+    ]
+    let site: Site
+
+    func get(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let lines = try await commonItems()
+        let business = try await running(context)
+        let visit = site.visit(context, .portal)
+        let words = visit.words
+        return .page(
+            visit.page(words["home.title"]) { html in
+                var box = SearchBox(words["home.question"], action: "/items", suggestions: "/items/suggestions")
+                box.placeholder = words["home.placeholder"]
+                box.isLarge = true
+                html.title(words["home.question"])
+                html.search(box)
+                if !business.isEmpty {
+                    html.heading(words["home.business"])
+                    html.businessTable(business, words)
+                }
+                html.heading(words["home.common"])
+                html.tiles(
+                    lines.map { line in
+                        (
+                            PageLink(words.pick(line.name.zh, line.name.en), "/items?q=\(Paths.query(line.name.zh))"),
+                            words.promise(of: line)
+                        )
+                    })
+                html.columns { html in
+                    html.card(words["home.verify"]) { html in
+                        html.paragraph(words["home.verify-help"])
+                        html.buttonLink(words["nav.verify"], "/verify")
+                    }
+                } aside: { html in
+                    html.card(words["home.lookup"]) { html in
+                        html.paragraph(words["home.lookup-help"])
+                        html.buttonLink(words["nav.lookup"], "/lookup")
+                    }
+                }
+            })
+    }
+
+    private func commonItems() async throws -> [ItemLine] {
+        let places = [Region.fujian] + site.regions.entries.map(\.region)
+        var lines: [ItemLine] = []
+        for slug in Self.common {
+            if let line = try await site.hall.item(slug, in: places) { lines.append(line) }
+        }
+        return lines
+    }
+
+    private func running(_ context: SiteContext) async throws -> [BusinessRow] {
+        guard case .person(.citizen(let citizen))? = context.guest?.who else { return [] }
+        return try await Business(site: site).rows(of: citizen, openOnly: true)
+    }
+}
+
+extension Words {
+    /// `4 个工作日 · 一趟不用跑 · 不收费`: what an item promises, in one line.
+    func promise(of line: ItemLine) -> String {
+        let trips = line.leastTripsOffered.map { [self.trips($0)] } ?? []
+        return ([limit(line.promised)] + trips + [self[line.isCharged ? Word("item.charged") : Word("item.free")]])
+            .joined(separator: " · ")
+    }
+
+    /// A limit in words.
+    func limit(_ limit: GuideLimit) -> String {
+        if limit.value == 0 { return self["limit.at-once"] }
+        switch limit.unit {
+        case .workingDays: return workingDays(WorkingDays(limit.value))
+        case .calendarDays: return calendarDays(limit.value)
+        case .hours: return count("limit.hours", limit.value)
+        case .minutes: return count("limit.minutes", limit.value)
+        case .months: return count("limit.months", limit.value)
+        }
+    }
+
+    /// A text of data that carries both languages.
+    func pick(_ text: Bilingual) -> String { pick(text.zh, text.en) }
+}

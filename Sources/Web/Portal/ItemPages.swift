@@ -1,0 +1,187 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// `GET /items`: the items that fit plain words, or those of one place.
+struct ItemsPage {
+    let site: Site
+
+    func get(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let question = request.uri.queryParameters["q"].map(String.init)?.removingPercentEncoding ?? ""
+        let place = request.uri.queryParameters["place"].flatMap { Region(String($0)) }
+        let lines = try await lines(question, place)
+        let visit = site.visit(context, .portal)
+        let words = visit.words
+        return .page(
+            visit.page(words["nav.items"]) { html in
+                html.title(words["nav.items"])
+                var box = SearchBox(words["home.question"], action: "/items", suggestions: "/items/suggestions")
+                box.question = question
+                html.search(box)
+                html.filters("/items") { html in
+                    html.field(
+                        Field(
+                            "place", words["items.place"], .list(places(words)), answer: Answer(place?.code ?? "")
+                        ).with { $0.isOptional = true })
+                }
+                html.table(
+                    words["nav.items"],
+                    [Column(words["column.item"]), Column(words["column.body"]), Column(words["column.promise"])], lines
+                ) { html in
+                    html.empty(words["items.none"], words["items.none-help"], action: PageLink(words["items.all"], "/items"))
+                } row: { html, line in
+                    html.row { html in
+                        html.headCell(
+                            words.pick(line.handlingItemName ?? line.name), href: Paths.item(line.itemCode))
+                        html.cell(words.pick(line.bodyName))
+                        html.cell(words.promise(of: line))
+                    }
+                }
+            })
+    }
+
+    /// `GET /items/suggestions?q=`: what fits, while one types.
+    func suggestions(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let question = request.uri.queryParameters["q"].map(String.init)?.removingPercentEncoding ?? ""
+        let words = site.visit(context, .portal).words
+        let lines = try await lines(question, nil).prefix(8)
+        let list = lines.map { line in
+            [
+                "label": words.pick(line.handlingItemName ?? line.name), "note": words.pick(line.bodyName),
+                "href": Paths.item(line.itemCode),
+            ]
+        }
+        return Response(
+            status: .ok, headers: [.contentType: "application/json; charset=utf-8"],
+            body: .init(byteBuffer: ByteBuffer(bytes: try CanonicalJSON.bytes(of: list))))
+    }
+
+    private func lines(_ question: String, _ place: Region?) async throws -> [ItemLine] {
+        let regions = place.map { [$0] } ?? [.fujian] + site.regions.entries.map(\.region)
+        if !question.isEmpty { return try await site.hall.items(saying: question, in: regions, limit: 60) }
+        var lines: [ItemLine] = []
+        for region in place.map({ [$0] }) ?? [.fujian, .fuzhou] {
+            lines += try await site.hall.items(in: region, limit: 60)
+        }
+        return lines
+    }
+
+    private func places(_ words: Words) -> [Option] {
+        [Option("", words["items.everywhere"])]
+            + site.regions.entries.map { Option($0.region.code, words.pick($0.name, $0.nameEnglish)) }
+    }
+}
+
+/// `GET /items/{code}`: the guide. Promise first, then what this person needs, then the steps, then everything else.
+struct ItemPage {
+    let site: Site
+
+    func get(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let code = try context.parameters.require("code")
+        guard let item = try await site.hall.item(code) else { throw DoorRefusal.noSuchPage }
+        let persons = try await persons(context)
+        let held = try await site.hall.satisfied(item.guide.materials, of: persons)
+        let visit = site.visit(context, .portal)
+        let words = visit.words
+        let guide = item.guide
+        let title = words.pick(guide.handlingItemName ?? guide.itemName)
+        return .page(
+            visit.page(title, crumbs: [PageLink(words["nav.items"], "/items")]) { html in
+                html.title(title, over: words.pick(guide.implementingBody))
+                html.lead(words.promise(of: guide))
+                html.columns { html in
+                    html.heading(words["item.needs"])
+                    html.needs(guide.materials.map { need($0, held, words) })
+                    html.heading(words["item.steps"])
+                    html.timeline(
+                        guide.standard.procedureSteps.map { step in
+                            TimelineEvent(
+                                .open, words.pick(step.name), state: .ahead,
+                                detail: words.pick(step.reviewStandard))
+                        })
+                    html.elements(of: guide, site.tables, words)
+                } aside: { html in
+                    html.start(item, persons, site.tokens(context), words)
+                }
+            })
+    }
+
+    private func persons(_ context: SiteContext) async throws -> [Person] {
+        guard case .person(.citizen(let citizen))? = context.guest?.who else { return [] }
+        return try await site.hall.principals(of: citizen)
+    }
+
+    private func need(_ material: MaterialSpec, _ held: [String: CertificateLine], _ words: Words) -> NeedRow {
+        let standing: NeedRow.Standing =
+            held[material.id].map { .held(words("need.certificate", ["number": $0.identifier.serial])) } ?? .wanted
+        return NeedRow(
+            words.pick(material.name), detail: words.pick(material.fillingNote ?? material.acceptanceStandard),
+            standing: standing)
+    }
+}
+
+extension HTML {
+    /// Writes the card with which one begins, for whom one may.
+    fileprivate mutating func start(
+        _ item: ItemVersion, _ persons: [Person], _ tokens: FormTokens, _ words: Words
+    ) {
+        card(words["item.start"]) { html in
+            guard !persons.isEmpty else {
+                html.paragraph(words["item.sign-in-help"])
+                html.buttonLink(
+                    words["item.sign-in"], Paths.signIn(back: Paths.item(item.itemCode)), .primary)
+                return
+            }
+            html.form(Paths.item(item.itemCode) + "/drafts", tokens) { html in
+                html.field(
+                    Field(
+                        "applicant", words["item.for-whom"],
+                        .choice(persons.map { Option($0.id.description, $0.name.text) }),
+                        answer: Answer(Self.preferred(persons, item).id.description)))
+                html.button(words["item.begin"])
+            }
+        }
+    }
+
+    /// A firm's item is most likely begun for the firm.
+    private static func preferred(_ persons: [Person], _ item: ItemVersion) -> Person {
+        let forFirms = item.guide.standard.topics.allSatisfy { $0.holder == .legalPerson }
+        return forFirms ? persons.last ?? persons[0] : persons[0]
+    }
+
+    /// Writes the 46 elements in their groups; what was made up for the demonstration says so.
+    fileprivate mutating func elements(of guide: Guide, _ tables: CodeTables, _ words: Words) {
+        heading(words["item.elements"])
+        for group in GuideElement.Group.allCases {
+            unfold(words.pick(group.label)) { html in
+                html.facts { html in
+                    for element in GuideElement.all where element.group == group {
+                        let lines = element.lines(of: guide, tables: tables)
+                        guard !lines.isEmpty else { continue }
+                        html.fact(words.pick(element.label)) { html in
+                            for line in lines { html.paragraph(words.pick(line)) }
+                            if element.isDemonstration(in: guide, tables: tables) { html.tag(Tag(words["item.demonstration"])) }
+                            if element.isUnchecked(in: guide) { html.tag(Tag(words["item.unchecked"], .waiting)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension Words {
+    /// The promise of a guide in one line.
+    func promise(of guide: Guide) -> String {
+        let trips = guide.leastTripsOffered.map { [self.trips($0)] } ?? []
+        let charged = self[guide.standard.isCharged ? Word("item.charged") : Word("item.free")]
+        let statutory = self("item.statutory", ["limit": limit(guide.statutoryLimit)])
+        return ([self("item.promised", ["limit": limit(guide.promisedLimit)]), statutory] + trips + [charged])
+            .joined(separator: " · ")
+    }
+}

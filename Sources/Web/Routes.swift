@@ -1,0 +1,81 @@
+import Accounts
+package import Hummingbird
+import Vocabulary
+
+/// Every address of the house.
+package enum Routes {
+    /// The router of a site.
+    package static func router(_ site: Site) -> Router<SiteContext> {
+        let router = Router(context: SiteContext.self)
+        router.middlewares.add(SiteMiddleware(site: site))
+        site.interior.assets.addRoutes(to: router)
+        open(router, site)
+        portal(router.group(context: PortalContext.self), site)
+        window(router.group(context: ClerkContext.self), site)
+        issuing(router.group(context: IssuerContext.self), site)
+        office(router.group(context: OfficerContext.self), site)
+        return router
+    }
+
+    private static func open(_ router: Router<SiteContext>, _ site: Site) {
+        router.get("/", use: HomePage(site: site).get)
+        router.get("/items", use: ItemsPage(site: site).get)
+        router.get("/items/suggestions", use: ItemsPage(site: site).suggestions)
+        router.get("/items/{code}", use: ItemPage(site: site).get)
+        router.get("/verify", use: VerifyPage(site: site).get)
+        router.get("/lookup", use: LookupPage(site: site).get)
+        router.post("/lookup", use: LookupPage(site: site).post)
+        router.post("/preferences", use: PreferencesDeed(site: site).post)
+        for (path, door) in [("/sign-in", .portal), ("/staff/sign-in", .staff)] as [(RouterPath, Accounts.Door)] {
+            let page = SignInPage(site: site, door: door)
+            router.get(path, use: page.get)
+            router.post(path, use: page.post)
+        }
+        router.post("/sign-out", use: SignInPage(site: site, door: .portal).signOut)
+        router.get("/health/live") { _, _ in Response(status: .ok) }
+    }
+
+    private static func portal(_ group: RouterGroup<PortalContext>, _ site: Site) {
+        group.get("/business", use: Business(site: site).get)
+        group.get("/certificates", use: CertificatesPage(site: site).get)
+        group.post("/items/{code}/drafts", use: ApplicationDesk(site: site).begin)
+        group.get("/drafts/{draft}/situation", use: ApplySituation(site: site).get)
+        group.post("/drafts/{draft}/situation", use: ApplySituation(site: site).post)
+        group.get("/drafts/{draft}/materials", use: ApplyMaterials(site: site).get)
+        group.post("/drafts/{draft}/materials", use: ApplyMaterials(site: site).post)
+        group.get("/drafts/{draft}/way", use: ApplyWay(site: site).get)
+        group.post("/drafts/{draft}/way", use: ApplyWay(site: site).post)
+        group.get("/drafts/{draft}/check", use: ApplyCheck(site: site).get)
+        group.post("/drafts/{draft}/check", use: ApplyCheck(site: site).post)
+        group.get("/drafts/{draft}/form-{page}", use: ApplyForm(site: site).get)
+        group.post("/drafts/{draft}/form-{page}", use: ApplyForm(site: site).post)
+        group.post("/drafts/{draft}/form-{page}/autosave", use: ApplyForm(site: site).autosave)
+        group.get("/dossiers/{dossier}", use: DossierPage(site: site).get)
+        group.post("/dossiers/{dossier}/withdrawal", use: DossierPage(site: site).withdraw)
+        group.post("/dossiers/{dossier}/corrections", use: DossierPage(site: site).supply)
+    }
+
+    private static func window(_ group: RouterGroup<ClerkContext>, _ site: Site) {
+        group.get("/window", use: Inbox(site: site).get)
+        group.get("/window/intake", use: Intake(site: site).get)
+        group.post("/window/intake", use: Intake(site: site).register)
+        group.get("/window/intake/{code}", use: IntakeForm(site: site).get)
+        group.post("/window/intake/{code}", use: IntakeForm(site: site).post)
+        group.get("/window/dossiers/{dossier}", use: WindowDossier(site: site).get)
+        group.get("/window/dossiers/{dossier}/slip", use: WindowPapers(site: site).slip)
+        group.get("/window/dossiers/{dossier}/acceptance-notice", use: WindowPapers(site: site).acceptanceNotice)
+        group.post("/window/dossiers/{dossier}/{deed}", use: WindowDossier(site: site).post)
+    }
+
+    private static func issuing(_ group: RouterGroup<IssuerContext>, _ site: Site) {
+        group.get("/issuing", use: IssuingDesk(site: site).get)
+        group.get("/issuing/dossiers/{dossier}", use: IssuingDesk(site: site).show)
+        group.post("/issuing/dossiers/{dossier}/hand-over", use: IssuingDesk(site: site).handOver)
+    }
+
+    private static func office(_ group: RouterGroup<OfficerContext>, _ site: Site) {
+        group.get("/office", use: WorkList(site: site).get)
+        group.get("/office/dossiers/{dossier}", use: OfficeDossier(site: site).get)
+        group.post("/office/dossiers/{dossier}/{deed}", use: OfficeDossier(site: site).post)
+    }
+}

@@ -1,0 +1,228 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// `/window/intake/{code}`: one screen from the situation to the receipt: the form, the checklist with its standards, the
+/// outcome. What the library holds is ticked already.
+struct IntakeForm {
+    let site: Site
+
+    /// What the screen is about.
+    private struct Desk {
+        let item: ItemVersion
+        let person: Person
+        let held: [String: CertificateLine]
+        let faces: [String: [String: String]]
+        var situation: [String: String]
+        var answers: [String: String]
+        var guide: Guide { item.guide }
+    }
+
+    func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
+        var situation: [String: String] = [:]
+        for (name, value) in request.uri.queryParameters where name.hasPrefix("situation-") {
+            situation[String(name.dropFirst(10))] = String(value)
+        }
+        let person = request.uri.queryParameters["person"].map(String.init) ?? ""
+        let desk = try await open(context, person: person, situation: situation, answers: nil)
+        return show(desk, context, errors: [])
+    }
+
+    func post(_ request: Request, _ context: ClerkContext) async throws -> Response {
+        let form = try await PostedForm(request, context)
+        let desk = try await open(
+            context, person: form["person"], situation: form.group("situation-"),
+            answers: form.group("answer-").filter { !$0.value.isEmpty })
+        let words = site.visit(context, .window).words
+        let defects = desk.guide.validate(desk.answers, situation: desk.situation, tables: site.tables)
+        guard defects.isEmpty, let attempt = Attempt(form: form["token"]) else {
+            return show(desk, context, errors: defects.map { FieldError("answer-\($0.element)", words.sentence($0)) })
+        }
+        let results = form.group("material-")
+        let wanted = desk.guide.materials(for: desk.situation)
+        let handedIn = wanted.compactMap { material -> HandedIn? in
+            if let line = desk.held[material.id] { return HandedIn(material.id, .certificate(line.id)) }
+            guard results[material.id] == MaterialResult.meets.rawValue else { return nil }
+            return HandedIn(material.id, material.isTheForm ? .answers : .paper)
+        }
+        let outcome = try await site.hall.submit(
+            try await submission(desk, handedIn, form, context), by: context.performer(site), attempt: attempt)
+        return .seeOther(Paths.window(outcome.dossier) + "/slip")
+    }
+
+    private func submission(
+        _ desk: Desk, _ handedIn: [HandedIn], _ form: PostedForm, _ context: ClerkContext
+    ) async throws -> Submission {
+        let terms = try await site.hall.terms(of: desk.item, situation: desk.situation)
+        let modes = desk.guide.offeredModes.filter { $0.submission == .counter }
+        guard let mode = modes.first, let delivery = DeliveryMode.named(form["delivery"]), mode.allows(delivery) else {
+            throw DoorRefusal.malformedForm
+        }
+        return Submission(
+            terms: terms,
+            way: Submission.Way(
+                mode: mode, delivery: delivery, situation: desk.situation, hall: context.staff.region),
+            parties: Submission.Parties(applicant: desk.person.id),
+            numbers: try await site.hall.numbers(for: terms.implementationCode),
+            contents: Submission.Contents(
+                materials: handedIn,
+                personal: Submission.Personal(
+                    applicant: (desk.person.name.text, desk.person.number.text),
+                    contactMobile: form["mobile"], answers: desk.answers, files: ([:], site.hall.queryPassword()))))
+    }
+
+    private func open(
+        _ context: ClerkContext, person: String, situation: [String: String], answers: [String: String]?
+    ) async throws -> Desk {
+        guard let id = PersonID(person), let found = try await site.hall.person(id),
+            let item = try await site.hall.item(try context.parameters.require("code"))
+        else { throw DoorRefusal.noSuchPage }
+        let held = try await site.hall.satisfied(item.guide.materials, of: [found])
+        var faces: [String: [String: String]] = [:]
+        for line in held.values {
+            faces[line.identifier.type] = try await site.hall.certificate(line.id)?.personal?.face ?? [:]
+        }
+        return Desk(
+            item: item, person: found, held: held, faces: faces, situation: situation,
+            answers: answers ?? prefilled(item.guide, found, faces))
+    }
+
+    private func prefilled(
+        _ guide: Guide, _ person: Person, _ faces: [String: [String: String]]
+    ) -> [String: String] {
+        var answers: [String: String] = [:]
+        for field in guide.form.fields {
+            switch field.prefill?.source {
+            case .account: answers[field.id] = person.known(field.prefill?.field ?? "")
+            case .certificate:
+                answers[field.id] = faces[field.prefill?.certificateTypeCode ?? ""]?[field.prefill?.field ?? ""]
+            case nil: break
+            }
+        }
+        return answers
+    }
+
+    private func show(_ desk: Desk, _ context: ClerkContext, errors: [FieldError]) -> Response {
+        let visit = site.visit(context, .window)
+        let words = visit.words
+        let isAnswered = desk.guide.validate(situation: desk.situation).isEmpty
+        return .page(
+            visit.page(words.pick(desk.guide.itemName), crumbs: [PageLink(words["nav.intake"], "/window/intake")],
+                hasErrors: !errors.isEmpty
+            ) { html in
+                html.title(words.pick(desk.guide.handlingItemName ?? desk.guide.itemName), over: words.pick(desk.guide.implementingBody))
+                html.errorSummary(errors)
+                html.workbench { html in
+                    html.card(words["intake.person"]) { html in
+                        html.summary([
+                            SummaryRow(words["intake.name"], desk.person.name.text),
+                            SummaryRow(words["intake.number-short"], desk.person.number.text),
+                        ])
+                    }
+                    situations(&html, desk, words)
+                } middle: { html in
+                    guard isAnswered else { return html.note(words["intake.situation-first"]) }
+                    html.form("/window/intake/\(desk.item.itemCode)", site.tokens(context)) { html in
+                        html.hidden("person", desk.person.id.description)
+                        for (id, choice) in desk.situation.sorted(by: { $0.key < $1.key }) {
+                            html.hidden(situation: id, choice)
+                        }
+                        questions(&html, desk, errors, words)
+                        html.heading(words["intake.checklist"])
+                        html.checklist(rows(desk, words))
+                        delivery(&html, desk, words)
+                        html.button(words["intake.receive"], key: "r")
+                    }
+                } right: { html in
+                    html.card(words["item.promise"]) { $0.paragraph(words.promise(of: desk.guide)) }
+                }
+            }, status: errors.isEmpty ? .ok : .init(code: 422))
+    }
+
+    private func situations(_ html: inout HTML, _ desk: Desk, _ words: Words) {
+        html.card(words["apply.situation"]) { html in
+            html.element(
+                "form", Attribute("method", "get"), .address("action", "/window/intake/\(desk.item.itemCode)")
+            ) { html in
+                html.hidden("person", desk.person.id.description)
+                for situation in desk.guide.situations {
+                    html.field(
+                        Field(
+                            "situation-\(situation.id)", words.pick(situation.question),
+                            .choice(situation.choices.map { Option($0.id, words.pick($0.label)) }),
+                            answer: Answer(desk.situation[situation.id] ?? "")))
+                }
+                html.button(words["intake.show-form"], .secondary, key: "f")
+            }
+        }
+    }
+
+    private func questions(_ html: inout HTML, _ desk: Desk, _ errors: [FieldError], _ words: Words) {
+        for page in desk.guide.form.pages(for: desk.situation) {
+            html.fields(words.pick(page.title)) { html in
+                for field in page.fields {
+                    html.field(
+                        field.asked(site.tables, words, name: "answer-\(field.id)").with { asked in
+                            asked.answer = .of(field, desk.answers[field.id] ?? "")
+                            asked.answer.error = errors.first { $0.field == "answer-\(field.id)" }?.sentence
+                        })
+                }
+            }
+        }
+        html.field(Field("mobile", words["intake.mobile"], .phone))
+    }
+
+    private func rows(_ desk: Desk, _ words: Words) -> [CheckRow] {
+        desk.guide.materials(for: desk.situation).map { material in
+            var row = CheckRow(
+                code: material.id, name: words.pick(material.name),
+                demand: words.count("intake.originals", material.originalCopies),
+                standard: words.pick(material.acceptanceStandard))
+            row.heldBy = desk.held[material.id].map { words("need.certificate", ["number": $0.identifier.serial]) }
+            return row
+        }
+    }
+
+    private func delivery(_ html: inout HTML, _ desk: Desk, _ words: Words) {
+        let mode = desk.guide.offeredModes.first { $0.submission == .counter }
+        let ways = desk.guide.standard.resultDelivery.filter { $0.isOffered && mode?.allows($0) ?? false }
+        html.field(
+            Field(
+                "delivery", words["apply.way-question"],
+                .choice(ways.map { Option($0.id, words.pick($0.label, $0.labelEnglish)) }),
+                answer: Answer(ways.first?.id ?? "")))
+    }
+}
+
+extension HTML {
+    fileprivate mutating func hidden(situation id: String, _ choice: String) {
+        void("input", Attribute("type", "hidden"), .data("name", "situation-\(id)"), .data("value", choice))
+    }
+}
+
+extension Person {
+    /// What the register knows under an account field's name.
+    func known(_ field: String) -> String? {
+        switch (field, self) {
+        case ("name", .citizen(let citizen)): citizen.name.text
+        case ("citizenID", .citizen(let citizen)): citizen.number.number
+        case ("phone", .citizen(let citizen)): citizen.mobile?.number
+        case ("organisationName", .legalPerson(let firm)): firm.name.text
+        case ("creditCode", .legalPerson(let firm)): firm.code.code
+        case ("legalRepresentative", .legalPerson(let firm)), ("name", .legalPerson(let firm)):
+            firm.representative.name.text
+        case ("citizenID", .legalPerson(let firm)): firm.representative.number.number
+        default: nil
+        }
+    }
+}
+
+extension StaffContext {
+    /// The member of staff as one who gives commands today.
+    func performer(_ site: Site) -> Performer { guest.performer(today: site.hall.time.now().day) }
+}

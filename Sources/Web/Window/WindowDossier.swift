@@ -1,0 +1,139 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// `/window/dossiers/{id}`: a filing at a window: check it, then one of the deeds that its stage allows.
+struct WindowDossier {
+    let site: Site
+
+    func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
+        let view = try await open(context, purpose: "intake")
+        let visit = site.visit(context, .window)
+        let words = visit.words
+        let dossier = view.dossier
+        return .page(
+            visit.page(view.title, crumbs: [PageLink(words["nav.inbox"], "/window")]) { html in
+                html.title(view.title, over: dossier.submitted.terms.bodyName)
+                html.lead(view.next)
+                html.workbench { html in
+                    view.facts(&html, withPassword: false)
+                    html.card(words["window.papers"]) { html in
+                        html.buttonLink(words["window.slip"], Paths.window(dossier.id) + "/slip", key: "p")
+                        if dossier.acceptance != nil {
+                            html.buttonLink(words["window.notice"], Paths.window(dossier.id) + "/acceptance-notice")
+                        }
+                    }
+                } middle: { html in
+                    view.answers(&html)
+                    html.subheading(words["apply.materials"])
+                    html.summary(view.materials)
+                } right: { html in
+                    deeds(&html, view, site.tokens(context))
+                }
+            })
+    }
+
+    /// `POST …/{deed}`: acceptance, correction-notices, non-acceptance, receipt, pre-review, pre-review-return.
+    func post(_ request: Request, _ context: ClerkContext) async throws -> Response {
+        let form = try await PostedForm(request, context)
+        guard let id = DossierID(try context.parameters.require("dossier")),
+            let command = command(try context.parameters.require("deed"), form)
+        else { throw DoorRefusal.noSuchPage }
+        guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
+        _ = try await site.hall.perform(command, on: id, by: context.performer(site), attempt: attempt)
+        return .seeOther(Paths.window(id))
+    }
+
+    private func command(_ deed: String, _ form: PostedForm) -> DossierCommand? {
+        let defects = form.group("defect-").compactMap { material, kind in
+            MaterialDefect.Kind(rawValue: kind).map { MaterialDefect(material, $0) }
+        }.sorted { $0.material < $1.material }
+        switch deed {
+        case "acceptance": return .accept
+        case "correction-notices": return .requestCorrection(defects, note: form["note"])
+        case "non-acceptance": return DeclineGround(rawValue: form["ground"]).map { .decline($0, note: form["note"]) }
+        case "receipt": return .receive
+        case "pre-review": return .passPreReview
+        case "pre-review-return": return .returnForPreReview(defects, note: form["note"])
+        default: return nil
+        }
+    }
+
+    func open(_ context: ClerkContext, purpose: String) async throws -> DossierView {
+        guard let id = DossierID(try context.parameters.require("dossier")) else { throw DoorRefusal.noSuchPage }
+        let opened = try await site.hall.open(id, by: context.guest, with: [.receive], purpose: purpose)
+        let terms = opened.dossier.submitted.terms
+        let item = try await site.hall.item(terms.itemCode, version: terms.version)
+        return DossierView(opened, item, site, site.visit(context, .window).words)
+    }
+
+    private func deeds(_ html: inout HTML, _ view: DossierView, _ tokens: FormTokens) {
+        let words = view.words
+        let path = Paths.window(view.dossier.id)
+        switch view.dossier.stage {
+        case .preReview:
+            html.deed(path + "/pre-review", tokens) { $0.button(words["window.pass"], key: "a") }
+            notice(&html, view, tokens, path + "/pre-review-return", words["window.return"])
+            html.deed(path + "/receipt", tokens) { $0.button(words["window.receive"], .secondary, key: "r") }
+        case .awaitingOriginals:
+            html.deed(path + "/receipt", tokens) { $0.button(words["window.receive"], key: "r") }
+        case .received:
+            let missing = view.dossier.missingMaterials.map(view.name)
+            if missing.isEmpty {
+                html.deed(path + "/acceptance", tokens) { $0.button(words["window.accept"], key: "a") }
+            } else {
+                html.banner(.warning, words("window.missing", ["names": words.list(missing)]))
+            }
+            if !view.dossier.wasCorrected {
+                notice(&html, view, tokens, path + "/correction-notices", words["window.correct"])
+            }
+            decline(&html, view, tokens)
+        default: html.note(words["window.nothing"])
+        }
+    }
+
+    private func notice(
+        _ html: inout HTML, _ view: DossierView, _ tokens: FormTokens, _ action: String, _ title: String
+    ) {
+        let words = view.words
+        let kinds = [Option("", words["defect.none"])] + MaterialDefect.Kind.allCases.map { Option($0.rawValue, words[$0.word]) }
+        let missing = view.dossier.missingMaterials
+        html.unfold(title) { html in
+            html.note(words["window.correct-help"])
+            html.form(action, tokens) { html in
+                for material in view.dossier.submitted.terms.materials {
+                    html.field(
+                        Field(
+                            "defect-\(material)", view.name(material), .list(kinds),
+                            answer: Answer(missing.contains(material) ? "missing" : "")
+                        ).with { $0.isOptional = true })
+                }
+                html.field(Field("note", words["window.note"], .multiline(max: 500)).with { $0.isOptional = true })
+                html.button(title, .secondary, key: "c")
+            }
+        }
+    }
+
+    private func decline(_ html: inout HTML, _ view: DossierView, _ tokens: FormTokens) {
+        let words = view.words
+        html.unfold(words["window.decline"]) { html in
+            html.form(Paths.window(view.dossier.id) + "/non-acceptance", tokens) { html in
+                html.field(
+                    Field(
+                        "ground", words["window.ground"],
+                        .choice([
+                            Option("otherAuthority", words["ground.other-authority"]),
+                            Option("notNeeded", words["ground.not-needed"]),
+                            Option("notCorrected", words["ground.not-corrected"]),
+                        ])))
+                html.field(Field("note", words["window.reason"], .multiline(max: 500)))
+                html.button(words["window.decline"], .danger)
+            }
+        }
+    }
+}

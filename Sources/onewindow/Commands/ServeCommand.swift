@@ -1,0 +1,112 @@
+import Accounts
+import ArgumentParser
+import City
+import Foundation
+import Hall
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import Signing
+import Store
+import Vocabulary
+import Web
+
+/// `onewindow serve --data DIR --port N`: the doors, and behind them the effects, the pulse and the sealer.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Opens the doors: portal, window, office.")
+
+    @OptionGroup var options: DataOptions
+
+    @ArgumentParser.Option(help: "The port on 127.0.0.1; a proxy in front of it speaks TLS.")
+    var port = 8080
+
+    @ArgumentParser.Flag(help: "Cookies are sent over https only.")
+    var secureCookies = false
+
+    func run() async throws {
+        let house = try await Wiring.open(options)
+        let site = try site(house)
+        let app = Application(
+            router: Routes.router(site),
+            configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: "onewindow"),
+            services: [
+                Loop("effects") { try await EffectRunner(hall: house.hall, holder: Wiring.processName).run(idle: .milliseconds(100)) },
+                Loop("pulse") { try await Self.pulse(house) }, Loop("sealer") { try await Self.seal(house) },
+            ],
+            logger: Logger(label: "onewindow"))
+        Self.announce(port, isDemonstration: house.keys.isDemonstration)
+        try await app.runService()
+        await house.store.close()
+    }
+
+    private func site(_ house: Wiring.House) throws -> Site {
+        let (keys, hall) = (house.keys, house.hall)
+        return try Site(
+            hall: hall,
+            interior: Interior(
+                tables: .shipped(), assets: .shipped(), siteChinese: "福州市政务服务（演示）",
+                siteEnglish: "Fuzhou Government Services (demonstration)"),
+            entrance: (SignIn(store: house.store, passwords: house.passwords, key: house.accountKey), house.accountKey),
+            isSecure: secureCookies
+        ) { try Wiring.trustedKeys(keys) }
+    }
+
+    private static func pulse(_ house: Wiring.House) async throws {
+        let pulse = Pulse(hall: house.hall)
+        while !Task.isCancelled {
+            try await Wiring.surviving("pulse") {
+                while try await pulse.beat() > 0 {}
+                _ = try await pulse.prune()
+            }
+            try await Task.sleep(for: .seconds(10))
+        }
+    }
+
+    private static func seal(_ house: Wiring.House) async throws {
+        let sealer = house.sealer()
+        var checkpointAt = Wiring.time.now()
+        while !Task.isCancelled {
+            try await Wiring.surviving("sealer") {
+                while try await sealer.seal(now: Wiring.time.now()) == Sealer.batchMax {}
+                if Wiring.time.now() >= checkpointAt {
+                    _ = try await sealer.checkpoint(now: Wiring.time.now())
+                    checkpointAt = Wiring.time.now().advanced(bySeconds: 60)
+                }
+            }
+            try await Task.sleep(for: .seconds(1))
+        }
+    }
+
+    private static func announce(_ port: Int, isDemonstration: Bool) {
+        Wiring.say("""
+            OneWindow 一窗 is open:
+              portal   门户      http://127.0.0.1:\(port)/
+              staff    工作人员  http://127.0.0.1:\(port)/staff/sign-in
+            """)
+        guard isDemonstration else { return }
+        Wiring.say("demonstration accounts 演示账户 (password 密码: \(DemonstrationCity.password)):")
+        for login in DemonstrationCity.logins {
+            Wiring.say("  \(login.login.padding(toLength: 16, withPad: " ", startingAt: 0)) \(login.who) · \(login.whoEnglish)")
+        }
+    }
+}
+
+/// Something that runs until the server stops.
+struct Loop: Service {
+    private let name: String
+    private let work: @Sendable () async throws -> Void
+
+    init(_ name: String, _ work: @escaping @Sendable () async throws -> Void) {
+        self.name = name
+        self.work = work
+    }
+
+    func run() async throws {
+        do {
+            try await cancelWhenGracefulShutdown { try await work() }
+        } catch is CancellationError {
+            return
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import Accounts
+import Foundation
+import Store
+import StoreTestSupport
+import Testing
+import Vocabulary
+
+@Suite struct AccountEntryTests {
+    /// Every deed of this room once; answers what it wrote into the journal, by subject.
+    static func everything(_ store: any Store) async throws -> [[JournalEntry]] {
+        let (key, hash) = (try Cast.key(), try Cast.hash())
+        let (citizen, agent, firm) = (try Cast.citizen(1), try Cast.citizen(2, name: "王大寒"), try Cast.firm(3))
+        let staff = try Cast.staff(4)
+        let login = try #require(LoginName("lin.xiaoman"))
+        let listed = Agency.Items.listed([try ItemCodePrefix(Cast.specialHours)])
+        let letter = try AgencyTableTests.letter(51, listed)
+        let extent = try Cast.extent(department: Cast.humanResources, items: "0001", region: "350111")
+        let grant = try Cast.grant(61, to: staff.id, .decider, extent)
+        return try await store.write { tx in
+            let deed = Cast.deed(.staff(Cast.id(77)))
+            for person in [Person.citizen(citizen), .citizen(agent), .legalPerson(firm)] {
+                try PersonTable.register(person, key: key, by: deed, in: tx)
+            }
+            try PersonTable.change(.citizen(citizen), by: deed, in: tx)
+            let account = Account(login: login, password: hash, holder: .person(citizen.id))
+            try AccountTable.open(account, by: deed, in: tx)
+            try AccountTable.changePassword(of: account.holder, to: hash, by: deed, in: tx)
+            try AgencyTable.give(letter, by: deed, in: tx)
+            try AgencyTable.revoke(letter.id, of: citizen.id, by: deed, in: tx)
+            try StaffTable.register(staff, by: deed, in: tx)
+            try StaffTable.change(staff, by: deed, in: tx)
+            try GrantTable.give(grant, by: deed, in: tx)
+            try StaffTable.leave(staff.id, by: deed, in: tx)
+            let entries = try [citizen.id.subject, firm.id.subject, staff.id.subject].map {
+                try Journal.entries(of: $0, in: tx)
+            }
+            try PersonTable.erase(citizen.id, key: key, by: deed, in: tx)
+            try StaffTable.erase(staff.id, by: deed, in: tx)
+            return entries + [
+                try Journal.entries(of: citizen.id.subject, after: entries[0].count, in: tx),
+                try Journal.entries(of: staff.id.subject, after: entries[2].count, in: tx),
+            ]
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `every kind is written, and both databases write the same bytes`(_ place: StoreUnderTest) async throws {
+        try await place.use(AccountShape.migrations) { store in
+            let lives = try await Self.everything(store)
+            #expect(Set(lives.joined().map(\.kind)) == Set(AccountEntry.allCases.map(\.rawValue)))
+            let bodies = lives.map { $0.map { "\($0.kind) \(String(decoding: $0.body, as: UTF8.self))" } }
+            #expect(bodies == Self.golden)
+            #expect(lives.joined().allSatisfy { $0.isPersonalPartIntact })
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `no public part has a name, a number or a login, and every personal part has its own salt`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(AccountShape.migrations) { store in
+            let entries = Array(try await Self.everything(store).joined())
+            let secrets = [
+                "林小满", "陈立夏", "郑白露", "示例企业一", "lin.xiaoman", "13800000001", "FZ1004", Cast.firmCode,
+                try Cast.number(1).number, try Cast.number(900).number,
+            ]
+            for entry in entries {
+                let text = String(decoding: entry.publicPart, as: UTF8.self)
+                for secret in secrets { #expect(!text.contains(secret)) }
+            }
+            let personal = entries.compactMap(\.personal)
+            #expect(Set(personal.map(\.salt)).count == personal.count)
+            let all = personal.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
+            for secret in secrets { #expect(all.contains(secret)) }
+            #expect(!all.contains("scrypt"))
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `every table has its distribution column in the primary key and in every unique index`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(AccountShape.migrations) { store in
+            let keys = try await store.read { tx in try Shape.uniqueKeys(in: tx) }
+            let tables = AccountShape.migrations.flatMap(\.tables)
+            #expect(tables.count == 11)
+            for table in tables {
+                let unique = try #require(keys[table.name])
+                guard case .distributed(let column) = table.placement else { continue }
+                #expect(unique.allSatisfy { $0.contains(column) })
+            }
+            #expect(AccountShape.migrations.allSatisfy { $0.id.hasPrefix("accounts.") })
+        }
+    }
+
+    /// The public parts as they were first written. A changed line needs a new version of its kind.
+    static let golden = [
+        [
+            #"accounts.citizen-registered {"kind":"citizen"}"#,
+            #"accounts.person-changed {"kind":"citizen"}"#,
+            #"accounts.account-opened {}"#,
+            #"accounts.password-changed {}"#,
+            #"accounts.agency-given {"agency":"01j000001ke00800000000001k","agent":"01j0000002e008000000000002","#
+                + #""from":"2026-11-24","items":["000114111004"],"until":"2026-12-24"}"#,
+            #"accounts.agency-revoked {"agency":"01j000001ke00800000000001k"}"#,
+        ],
+        [
+            #"accounts.legal-person-registered {"kind":"enterprise"}"#
+        ],
+        [
+            #"accounts.staff-registered {"region":"350111"}"#,
+            #"accounts.staff-changed {"region":"350111"}"#,
+            #"accounts.granted {"department":"11350100MADEM002X0","from":"2026-11-14","grant":"01j000001xe00800000000001x","#
+                + #""items":"0001","region":"350111","role":"decider","until":"2026-12-04"}"#,
+            #"accounts.grant-revoked {"grant":"01j000001xe00800000000001x"}"#,
+            #"accounts.staff-left {}"#,
+        ],
+        [
+            #"accounts.account-closed {}"#,
+            #"accounts.person-erased {}"#,
+        ],
+        [
+            #"accounts.staff-erased {}"#
+        ],
+    ]
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+import Vocabulary
+
+@Suite struct ModeTests {
+    @Test(arguments: ServiceMode.all)
+    func `the trips of a mode follow from its submission, originals and result`(_ mode: ServiceMode) {
+        let intake = mode.submission == .counter || mode.originals == .counter
+        let pickup = mode.result == .counter || mode.originals == .verifiedAtPickUp
+        // O6 hands the result over on the spot, or sends it: never a second visit.
+        #expect(mode.trips == (intake ? 1 : 0) + (pickup ? 1 : 0), "\(mode.id)")
+    }
+
+    @Test func `modes are the six and the ordinary way, with the trips of the table`() {
+        #expect(ServiceMode.all.map(\.id) == ["O1", "O2", "O3", "O4", "O5", "O6", "O0"])
+        #expect(ServiceMode.all.map(\.trips) == [0, 0, 0, 1, 1, 1, 2])
+        #expect(Set(ServiceMode.all.map(\.label)).count == 7)
+        #expect(DeliveryMode.all.map(\.id) == ["eCertificate", "courier", "counter", "selfServiceTerminal"])
+    }
+
+    @Test func `receipt is the submission only where no originals come first`() {
+        #expect(ServiceMode.all.filter(\.isReceivedAtSubmission).map(\.id) == ["O1", "O2", "O4"])
+    }
+
+    @Test func `a mode is its id in JSON, and an unknown one is refused`() throws {
+        let (modes, deliveries) = (
+            try JSONEncoder().encode(ServiceMode.all), try JSONEncoder().encode(DeliveryMode.all)
+        )
+        #expect(String(decoding: modes, as: UTF8.self) == #"["O1","O2","O3","O4","O5","O6","O0"]"#)
+        #expect(try JSONDecoder().decode([ServiceMode].self, from: modes) == ServiceMode.all)
+        #expect(try JSONDecoder().decode([DeliveryMode].self, from: deliveries) == DeliveryMode.all)
+        #expect(ServiceMode.named("O7") == nil)
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode([ServiceMode].self, from: deliveries) }
+        #expect(throws: DecodingError.self) { try JSONDecoder().decode([DeliveryMode].self, from: modes) }
+    }
+
+    @Test func `a province holds its cities and a city its counties`() throws {
+        let (jinan, xiamen) = (try #require(Region("350111")), try #require(Region("350200")))
+        #expect(Region.fuzhou.contains(jinan))
+        #expect(Region.fujian.contains(jinan) && Region.fujian.contains(.fuzhou) && Region.fujian.contains(xiamen))
+        #expect(jinan.contains(jinan))
+        #expect(!jinan.contains(.fuzhou) && !Region.fuzhou.contains(.fujian) && !Region.fuzhou.contains(xiamen))
+        for text in ["", "35010", "3501111", "35011a", "３50111"] { #expect(Region(text) == nil) }
+        let gazetteer = try Gazetteer.shipped()
+        #expect(gazetteer.entries.count == 14)
+        #expect(gazetteer.entries.first?.region == .fuzhou)
+        #expect(gazetteer.entry(jinan)?.name == "晋安区")
+        #expect(gazetteer.entry(xiamen) == nil)
+        #expect(gazetteer.entries.allSatisfy { Region.fuzhou.contains($0.region) })
+    }
+}
