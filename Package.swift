@@ -32,6 +32,7 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "CLibpq",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
@@ -46,7 +47,9 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .target(name: "Catalogue", dependencies: ["Store", "Vocabulary"], resources: [.copy("Resources")], swiftSettings: house),
+        .target(
+            name: "Catalogue", dependencies: ["Store", "Vocabulary"], resources: [.copy("Resources")],
+            swiftSettings: house),
         .target(
             name: "Accounts",
             dependencies: [
@@ -102,7 +105,14 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "WebTests",
-            dependencies: ["Vocabulary", "Web", .product(name: "HummingbirdTesting", package: "hummingbird")],
+            dependencies: [
+                "Accounts", "Catalogue", "Certificates", "City", "Dossiers", "Hall", "Signing", "Store",
+                "StoreTestSupport",
+                "Vocabulary", "Web",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             swiftSettings: house),
         .testTarget(
             name: "DossiersTests", dependencies: ["Dossiers", "Store", "StoreTestSupport", "Vocabulary"],
@@ -128,6 +138,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(name: "TidyTests", swiftSettings: house),
         .testTarget(
-            name: "VocabularyTests", dependencies: ["Vocabulary"], resources: [.copy("Resources")], swiftSettings: house),
+            name: "VocabularyTests", dependencies: ["Vocabulary"], resources: [.copy("Resources")], swiftSettings: house
+        ),
     ]
 )

@@ -1,10 +1,11 @@
 import Crypto
 import Vocabulary
 
-/// The one secret of this room, from the settings: whoever steals the tables but not the key can neither test a guess at a
-/// number against the second-way tables nor make a login form's token.
+/// The one secret of this room, from the settings: whoever steals the tables but not the key can neither test a guess
+/// at a number against the second-way tables nor make a login form's token.
 ///
-/// A key for each purpose follows from it (HKDF-SHA256). It cannot be changed without writing the second-way tables anew.
+/// A key for each purpose follows from it (HKDF-SHA256). It cannot be changed without writing the second-way tables
+/// anew.
 package struct AccountKey: Sendable, CustomStringConvertible {
     /// What a derived key is for. The name is the HKDF info: never changed.
     enum Purpose: String {

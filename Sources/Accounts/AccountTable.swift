@@ -17,7 +17,8 @@ package enum AccountTable {
                 columns: "holder TEXT NOT NULL PRIMARY KEY, login TEXT NOT NULL"),
         ])
 
-    /// Opens an account. Refuses a holder who is not known, left or was erased, or has an account, and a login that is taken.
+    /// Opens an account. Refuses a holder who is not known, left or was erased, or has an account, and a login that is
+    /// taken.
     package static func open(_ account: Account, by deed: Deed, in tx: Transaction) throws {
         try checkHolder(account.holder, in: tx)
         let (login, holder) = (account.login.text, account.holder.description)
@@ -55,7 +56,8 @@ package enum AccountTable {
         guard let account = try account(of: holder, in: tx) else { throw AccountRefusal.accountNotFound }
         try tx.execute(
             """
-            UPDATE account SET password = \(password.text), password_at = \(deed.now) WHERE login = \(account.login.text)
+            UPDATE account SET password = \(password.text), password_at = \(deed.now)
+            WHERE login = \(account.login.text)
             """)
         try SessionTable.endAll(of: holder, but: session, in: tx)
         try AccountEntry.passwordChanged.write(of: holder.subject, by: deed, in: tx)

@@ -22,8 +22,8 @@ package enum AgencyTable {
 
     private static let columns: StaticString = "id, principal, agent, items, from_day, until_day, revoked_at"
 
-    /// Gives a letter. Refuses a principal or agent who is not known or was erased, an agent who is no citizen, and more than
-    /// `Agency.lettersMax` letters of one principal or to one agent.
+    /// Gives a letter. Refuses a principal or agent who is not known or was erased, an agent who is no citizen, and
+    /// more than `Agency.lettersMax` letters of one principal or to one agent.
     package static func give(_ agency: Agency, by deed: Deed, in tx: Transaction) throws {
         guard try PersonTable.person(agency.principal, in: tx) != nil,
             let agent = try PersonTable.person(agency.agent, in: tx)

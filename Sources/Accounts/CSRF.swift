@@ -2,15 +2,16 @@ import Crypto
 import Foundation
 package import Vocabulary
 
-/// The token in a form of somebody who is signed in: HMAC-SHA256 of the form's purpose under the session's own key. Another
-/// site cannot know it; another session's, or another form's, is refused.
+/// The token in a form of somebody who is signed in: HMAC-SHA256 of the form's purpose under the session's own key.
+/// Another site cannot know it; another session's, or another form's, is refused.
 package enum CSRF {
     /// The token for a form. `purpose` names what the form does, such as its path.
     package static func token(for purpose: String, session: SessionToken) -> String {
         Hex.text(HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: session.formKey))
     }
 
-    /// Refuses a token that is not this session's for this purpose. The comparison takes the same time whatever differs.
+    /// Refuses a token that is not this session's for this purpose. The comparison takes the same time whatever
+    /// differs.
     package static func verify(
         _ token: String, for purpose: String, session: SessionToken
     ) throws(LoginRefusal) {
@@ -20,8 +21,8 @@ package enum CSRF {
     }
 }
 
-/// The token in a login form, where there is no session yet: the browser's cookie carries a random nonce, the form an HMAC
-/// over the nonce, the purpose and the last instant at which it is taken. Another site has neither.
+/// The token in a login form, where there is no session yet: the browser's cookie carries a random nonce, the form an
+/// HMAC over the nonce, the purpose and the last instant at which it is taken. Another site has neither.
 package struct LoginForm: Sendable {
     /// How long a form may stay open.
     package static let openSeconds: Int64 = 3600

@@ -34,8 +34,8 @@ package enum AccountEntry: String, Sendable, CaseIterable {
 
     static let version = 1
 
-    /// Writes the entry as the subject's next one. The public part has ids, codes and days only; names, numbers and logins
-    /// are the personal part.
+    /// Writes the entry as the subject's next one. The public part has ids, codes and days only; names, numbers and
+    /// logins are the personal part.
     func write(
         of subject: Subject, _ publicPart: some Encodable = NoFields(), personal: (any Encodable)? = nil, by deed: Deed,
         in tx: Transaction

@@ -9,8 +9,8 @@ package enum GrantTable {
             Table(
                 "staff_grant", .reference,
                 columns: """
-                    id BYTEA NOT NULL PRIMARY KEY, staff BYTEA NOT NULL, role TEXT NOT NULL, department TEXT, items TEXT,
-                    region TEXT, from_day BIGINT NOT NULL, until_day BIGINT, revoked_at BIGINT
+                    id BYTEA NOT NULL PRIMARY KEY, staff BYTEA NOT NULL, role TEXT NOT NULL, department TEXT,
+                    items TEXT, region TEXT, from_day BIGINT NOT NULL, until_day BIGINT, revoked_at BIGINT
                     """,
                 indexes: ["staff_grant_by_staff ON staff_grant (staff, id)"])
         ])

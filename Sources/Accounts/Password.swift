@@ -28,7 +28,8 @@ package struct Password: Sendable, CustomStringConvertible {
     /// Masked.
     package var description: String { "***" }
 
-    /// The text in normal form KC, so that two keyboards type the same password; nil when it is far too long to look at.
+    /// The text in normal form KC, so that two keyboards type the same password; nil when it is far too long to look
+    /// at.
     static func normalised(_ text: String) -> String? {
         guard text.utf8.count <= charactersMax * 4 else { return nil }
         return text.precomposedStringWithCompatibilityMapping

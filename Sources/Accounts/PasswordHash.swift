@@ -5,7 +5,8 @@ import Foundation
 /// What is kept of a password: `$scrypt$ln=14,r=8,p=1$salt$hash` with salt and hash in base 64 without padding, so that
 /// every hash says how it was made and a later one may be made harder.
 package struct PasswordHash: Hashable, Sendable, CustomStringConvertible {
-    /// How hard a hash is to make: N = 2^logarithm, block size, lanes (RFC 7914 section 2). Memory is 128 · r · N bytes.
+    /// How hard a hash is to make: N = 2^logarithm, block size, lanes (RFC 7914 section 2). Memory is 128 · r · N
+    /// bytes.
     struct Cost: Hashable, Sendable {
         let logarithm: Int
         let blockSize: Int

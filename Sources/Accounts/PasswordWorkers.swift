@@ -24,8 +24,8 @@ package struct PasswordWorkers: Sendable {
         return try await workers.run { try PasswordHash(of: password.bytes, salt: salt) }
     }
 
-    /// Whether the text is the password behind the hash. For nil (nobody has this login) the work is done all the same, and
-    /// the answer is no.
+    /// Whether the text is the password behind the hash. For nil (nobody has this login) the work is done all the same,
+    /// and the answer is no.
     package func verify(_ text: String, against hash: PasswordHash?) async throws -> Bool {
         let candidate = Password.normalised(text)
         let bytes = candidate.map { Array($0.utf8) } ?? []

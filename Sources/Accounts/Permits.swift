@@ -29,8 +29,8 @@ package enum Permits {
         }
     }
 
-    /// Refuses the power for a deed that has no scope (accounts, figures of the whole city), unless a grant gives it today
-    /// without any bound.
+    /// Refuses the power for a deed that has no scope (accounts, figures of the whole city), unless a grant gives it
+    /// today without any bound.
     package static func checkEverywhere(
         _ power: Power, grants: [Grant], today: CivilDate
     ) throws(PermitRefusal) {
@@ -59,8 +59,9 @@ package enum Permits {
         return Power.allCases.filter { power in roles.contains { $0.powers.contains(power) } }
     }
 
-    /// Refuses to let the citizen apply for the principal, unless she is the principal, represents it by law, or has a letter
-    /// that covers the item today. The agencies are hers or the principal's; others among them count for nothing.
+    /// Refuses to let the citizen apply for the principal, unless she is the principal, represents it by law, or has a
+    /// letter that covers the item today. The agencies are hers or the principal's; others among them count for
+    /// nothing.
     package static func checkActing(
         _ citizen: Citizen, for principal: Person, itemCode: String, agencies: [Agency], today: CivilDate
     ) throws(PermitRefusal) {

@@ -10,7 +10,8 @@ package enum PersonTable {
                 "person", .distributed(by: "id"),
                 columns: """
                     id BYTEA NOT NULL PRIMARY KEY, kind TEXT NOT NULL, name TEXT, number TEXT, mobile TEXT,
-                    representative_name TEXT, representative_number TEXT, registered_at BIGINT NOT NULL, erased_at BIGINT
+                    representative_name TEXT, representative_number TEXT, registered_at BIGINT NOT NULL,
+                    erased_at BIGINT
                     """),
             Table(
                 "person_by_number", .distributed(by: "number_digest"),
@@ -33,7 +34,8 @@ package enum PersonTable {
         let row = PersonRow(person)
         try tx.execute(
             """
-            INSERT INTO person (id, kind, name, number, mobile, representative_name, representative_number, registered_at)
+            INSERT INTO person
+                (id, kind, name, number, mobile, representative_name, representative_number, registered_at)
             VALUES (\(person.id), \(row.kind), \(row.name), \(row.number), \(row.mobile), \(row.representativeName),
                 \(row.representativeNumber), \(deed.now))
             """)
@@ -76,8 +78,8 @@ package enum PersonTable {
         try AccountEntry.personChanged.write(of: person.id.subject, PublicPart(row), personal: row, by: deed, in: tx)
     }
 
-    /// Erases everything personal when its retention has ended: the columns, the way by number, the account, the sessions,
-    /// and the personal parts of this room's entries. The id stays, and the log still verifies.
+    /// Erases everything personal when its retention has ended: the columns, the way by number, the account, the
+    /// sessions, and the personal parts of this room's entries. The id stays, and the log still verifies.
     package static func erase(_ id: PersonID, key: AccountKey, by deed: Deed, in tx: Transaction) throws {
         guard let person = try person(id, in: tx) else { throw AccountRefusal.personNotFound }
         try AccountTable.closeIfOpen(.person(id), by: deed, in: tx)

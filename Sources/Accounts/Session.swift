@@ -25,7 +25,8 @@ package struct SessionToken: Sendable, CustomStringConvertible {
     /// Under what the session stands in the table.
     var digest: [UInt8] { Array(SHA256.hash(data: bytes)) }
 
-    /// The session's own key for the tokens of its forms (HKDF-SHA256). It follows from the secret, so it stands nowhere.
+    /// The session's own key for the tokens of its forms (HKDF-SHA256). It follows from the secret, so it stands
+    /// nowhere.
     var formKey: SymmetricKey {
         HKDF<SHA256>.deriveKey(
             inputKeyMaterial: SymmetricKey(data: bytes), info: Array("session.forms".utf8), outputByteCount: 32)

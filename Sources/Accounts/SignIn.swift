@@ -35,8 +35,8 @@ package struct SignIn: Sendable {
         self.key = key
     }
 
-    /// Refuses with `wrong` whatever is wrong, after the same work, and with `wait` after too many failures. `dice` give the
-    /// session's secret.
+    /// Refuses with `wrong` whatever is wrong, after the same work, and with `wait` after too many failures. `dice`
+    /// give the session's secret.
     package func enter(_ attempt: Attempt, dice: Dice, now: Instant) async throws -> Entrance {
         let counted = LoginAttempt(login: attempt.login, address: attempt.address, key: key)
         let found = try await store.write { tx in

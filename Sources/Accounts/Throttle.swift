@@ -15,8 +15,8 @@ package struct Throttle: Hashable, Sendable {
     package static let login = Throttle(
         failuresMax: 5, firstWaitSeconds: 30, waitSecondsMax: 1800, forgetSeconds: 86_400)
 
-    /// For one network address. A hall, a firm or a mobile carrier stands behind one address with hundreds of people, so
-    /// it forgives more than a login does; the waits are the same.
+    /// For one network address. A hall, a firm or a mobile carrier stands behind one address with hundreds of people,
+    /// so it forgives more than a login does; the waits are the same.
     package static let address = Throttle(
         failuresMax: 50, firstWaitSeconds: 30, waitSecondsMax: 1800, forgetSeconds: 86_400)
 

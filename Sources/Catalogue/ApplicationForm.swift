@@ -25,8 +25,8 @@ package struct ApplicationForm: Hashable, Sendable, Codable {
     }
 }
 
-/// One question of a form. Answers are text: dates `2026-11-24`, truth values `true` and `false`, several choices joined by
-/// commas, money in yuan with at most two decimals.
+/// One question of a form. Answers are text: dates `2026-11-24`, truth values `true` and `false`, several choices
+/// joined by commas, money in yuan with at most two decimals.
 package struct FormField: Hashable, Sendable, Codable {
     /// What kind of answer is expected.
     package enum Kind: String, Sendable, Codable, CaseIterable {

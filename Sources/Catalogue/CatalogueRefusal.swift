@@ -27,6 +27,10 @@ package enum CatalogueRefusal: Refusal, Equatable {
         case .itemNotFound: .notFound
         }
     }
+
+    package static let codes = [
+        "catalogue.unreadable", "catalogue.defective", "catalogue.unknown-reference", "catalogue.item-not-found",
+    ]
 }
 
 extension CatalogueRefusal: CustomStringConvertible {

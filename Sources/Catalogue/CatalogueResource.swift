@@ -11,7 +11,8 @@ enum CatalogueResource {
         return Array(try Data(contentsOf: url))
     }
 
-    /// The value in a file. A file that does not decode is `CatalogueRefusal.unreadable`, which names the file and the place.
+    /// The value in a file. A file that does not decode is `CatalogueRefusal.unreadable`, which names the file and the
+    /// place.
     static func decoded<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
         do {
             return try JSONDecoder().decode(type, from: Data(try bytes(name)))

@@ -114,8 +114,8 @@ extension CatalogueRules {
         }
     }
 
-    /// Fujian's stars by the best online mode: 5 without paper, 4 with paper at completion, 3 with paper before acceptance,
-    /// 1 without any (domain section 3.3).
+    /// Fujian's stars by the best online mode: 5 without paper, 4 with paper at completion, 3 with paper before
+    /// acceptance, 1 without any (domain section 3.3).
     static func star(of modes: [ServiceMode]) -> Int {
         modes.filter { $0.submission == .online }.map { mode in
             switch mode.originals {

@@ -45,7 +45,8 @@ extension CatalogueRules {
             + conditions(material.appliesWhen, of: material.id, in: guide)
     }
 
-    /// Conditions name questions and answers of the standard; an answer that this power does not offer simply never comes.
+    /// Conditions name questions and answers of the standard; an answer that this power does not offer simply never
+    /// comes.
     static func conditions(_ conditions: [SituationCondition], of element: String, in guide: Guide) -> [GuideDefect] {
         let isKnown = conditions.allSatisfy { condition in
             guide.standard.situations.contains { situation in

@@ -1,7 +1,7 @@
 /// The rules that a guide must meet before it is published (domain section 2.4), as code with stable codes.
 package enum CatalogueRules {
-    /// All defects of a guide; empty for one that may be published. `certificateTypes` are the types that exist, by code, with
-    /// the ids of their face fields.
+    /// All defects of a guide; empty for one that may be published. `certificateTypes` are the types that exist, by
+    /// code, with the ids of their face fields.
     package static func defects(
         in guide: Guide, certificateTypes: [String: [String]], tables: CodeTables
     ) -> [GuideDefect] {
@@ -10,8 +10,8 @@ package enum CatalogueRules {
             + channels(guide) + materials(guide, certificateTypes) + references(guide) + form(guide, certificateTypes)
     }
 
-    /// Rule 13, the unified catalogue (统一事项目录): all guides of one catalogue code have the same name, type, sub-items and
-    /// legal bases.
+    /// Rule 13, the unified catalogue (统一事项目录): all guides of one catalogue code have the same name, type, sub-items
+    /// and legal bases.
     package static func variantDefects(_ guides: [Guide]) -> [GuideDefect] {
         var first: [CatalogCode: Guide] = [:]
         return guides.compactMap { guide in

@@ -11,8 +11,8 @@ package struct DemonstrationCatalogue: Sendable {
 
     private struct Powers: Decodable { let powers: [ItemPower] }
 
-    /// Loads, composes and checks everything. Throws `CatalogueRefusal`, which names the file and the element, for a file that
-    /// does not decode, a guide with defects, a power that nobody holds and a form that does not exist.
+    /// Loads, composes and checks everything. Throws `CatalogueRefusal`, which names the file and the element, for a
+    /// file that does not decode, a guide with defects, a power that nobody holds and a form that does not exist.
     package static func shipped() throws -> DemonstrationCatalogue {
         let (directory, types) = (try Directory.shipped(), try CertificateTypeSpec.shipped())
         let (forms, tables) = (try BlankForm.shipped(), try CodeTables.shipped())
@@ -35,7 +35,8 @@ package struct DemonstrationCatalogue: Sendable {
             guides: guides, directory: directory, certificateTypes: types, blankForms: forms, tables: tables)
     }
 
-    /// The guides of an item in its file, for every body that holds a power. City-wide items are received in every hall.
+    /// The guides of an item in its file, for every body that holds a power. City-wide items are received in every
+    /// hall.
     static func compose(
         _ standard: GuideStandard, _ powers: [ItemPower], in directory: Directory, file: String
     ) throws -> [Guide] {
@@ -72,7 +73,8 @@ package struct DemonstrationCatalogue: Sendable {
         }
     }
 
-    /// The guide of an item, by its name on the web and the region of the body; nil when that region's body has no such power.
+    /// The guide of an item, by its name on the web and the region of the body; nil when that region's body has no
+    /// such power.
     package func guide(_ slug: String, in region: Region) -> Guide? {
         guides.first { $0.standard.slug == slug && $0.body.region == region }
     }

@@ -3,8 +3,8 @@ import Vocabulary
 extension Guide {
     /// What is wrong with the answers about the situation and on the form; empty when they can be handed in.
     ///
-    /// Answers to fields that the situation does not ask for, or that no field asks for, are refused: nothing is stored that
-    /// nobody asked for (行政许可法 art. 31).
+    /// Answers to fields that the situation does not ask for, or that no field asks for, are refused: nothing is
+    /// stored that nobody asked for (行政许可法 art. 31).
     package func validate(
         _ answers: [String: String], situation: [String: String], tables: CodeTables
     ) -> [GuideDefect] {
@@ -92,7 +92,7 @@ extension FormField {
                     "not-a-phone", "“\(label.zh)”不是电话号码", "\"\(label.en)\" is not a telephone number",
                     Bilingual(
                         "请填写11位手机号码，或者带区号的固定电话，如0591-00000000",
-                        "Please give a mobile number of 11 digits, or a landline with its area code such as 0591-00000000"
+                        "Please give a mobile number of 11 digits, or a landline with area code such as 0591-00000000"
                     ))
         case .citizenID:
             CitizenID(answer) == nil

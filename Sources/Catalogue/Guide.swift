@@ -1,7 +1,7 @@
 package import Vocabulary
 
-/// 办事指南: everything the 46 elements say of one item at one body. It is the city's standard, a power, a body and its halls;
-/// the elements are read from it under their Swift names.
+/// 办事指南: everything the 46 elements say of one item at one body. It is the city's standard, a power, a body and its
+/// halls; the elements are read from it under their Swift names.
 package struct Guide: Hashable, Sendable, Codable {
     package let standard: GuideStandard
     package let power: ItemPower

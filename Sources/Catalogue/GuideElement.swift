@@ -1,4 +1,5 @@
-/// One of the 46 elements of a guide (domain section 2.2), declared: editor, portal, papers and interface read this list.
+/// One of the 46 elements of a guide (domain section 2.2), declared: editor, portal, papers and interface read this
+/// list.
 package struct GuideElement: Sendable, Identifiable {
     /// R, C and O of the list.
     package enum Requirement: String, Sendable, CaseIterable { case always = "R", conditional = "C", optional = "O" }
@@ -82,7 +83,8 @@ package struct GuideElement: Sendable, Identifiable {
 }
 
 extension Guide {
-    /// Where the facts of an element come from: the parts that say so themselves, else what the guide notes for the element.
+    /// Where the facts of an element come from: the parts that say so themselves, else what the guide notes for the
+    /// element.
     func factSources(of key: String) -> [FactSource] {
         switch key {
         case "catalogCode", "implementationCode", "handlingItemCode":

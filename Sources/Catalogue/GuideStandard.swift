@@ -14,13 +14,15 @@ package struct ItemPower: Hashable, Sendable, Codable {
     package let situationChoices: [String: [String]]
 }
 
-/// What the city's standard fixes once for an item, whoever implements it: all of a guide but the body's own particulars.
+/// What the city's standard fixes once for an item, whoever implements it: all of a guide but the body's own
+/// particulars.
 package struct GuideStandard: Hashable, Sendable, Codable {
     /// The item's name in addresses on the web: `special-working-hours`.
     package let slug: String
     /// The department whose bodies implement it.
     package let department: String
-    /// For each element by its Swift name, where its fact comes from; elements whose parts say so themselves are left out.
+    /// For each element by its Swift name, where its fact comes from; elements whose parts say so themselves are left
+    /// out.
     package let sources: [String: FactSource]
     package let itemName: Bilingual
     package let handlingItem: HandlingItem?

@@ -56,7 +56,8 @@ package struct Directory: Sendable {
     private struct BodyFile: Decodable { let bodies: [ImplementingBody] }
     private struct HallFile: Decodable { let halls: [ServiceCentre] }
 
-    /// The demonstration directory that ships; throws `CatalogueRefusal` when a body stands in a hall that is not listed.
+    /// The demonstration directory that ships; throws `CatalogueRefusal` when a body stands in a hall that is not
+    /// listed.
     package static func shipped() throws -> Directory {
         let directory = Directory(
             bodies: try CatalogueResource.decoded(BodyFile.self, "bodies.json").bodies,

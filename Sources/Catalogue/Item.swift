@@ -1,7 +1,8 @@
 import Store
 package import Vocabulary
 
-/// One version of one item at one body: the guide that a dossier is pinned to. A version, once published, never changes.
+/// One version of one item at one body: the guide that a dossier is pinned to. A version, once published, never
+/// changes.
 package struct ItemVersion: Hashable, Sendable {
     package let guide: Guide
     /// 1, 2, 3, … for each item; +1 at each publication.

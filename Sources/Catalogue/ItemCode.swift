@@ -2,8 +2,8 @@ package import Vocabulary
 
 /// 基本编码: 12 characters that name an item wherever it is implemented.
 ///
-/// Catalogue owner (2), item type (2), main item (5), sub-item (3). Refuses everything else, by nil; longer codes and codes
-/// with letters that some provinces use are kept as `localTaskCode`, not here.
+/// Catalogue owner (2), item type (2), main item (5), sub-item (3). Refuses everything else, by nil; longer codes and
+/// codes with letters that some provinces use are kept as `localTaskCode`, not here.
 package struct CatalogCode: Hashable, Comparable, Sendable {
     /// The 12 characters.
     package let code: String
@@ -39,7 +39,8 @@ package struct CatalogCode: Hashable, Comparable, Sendable {
     package static func < (left: CatalogCode, right: CatalogCode) -> Bool { left.code < right.code }
 }
 
-/// 实施编码: 31 characters that name one body's implementation of an item: credit code (18), level (1), catalogue code (12).
+/// 实施编码: 31 characters that name one body's implementation of an item: credit code (18), level (1), catalogue code
+/// (12).
 package struct ImplementationCode: Hashable, Comparable, Sendable {
     package let body: CreditCode
     package let level: ExerciseLevel

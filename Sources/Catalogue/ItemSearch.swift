@@ -2,8 +2,8 @@ package import Store
 package import Vocabulary
 
 extension ItemTable {
-    /// The items of some regions that fit plain words, best first: at least half of what was said must fit. Items that are
-    /// cancelled are left out. Both databases answer alike.
+    /// The items of some regions that fit plain words, best first: at least half of what was said must fit. Items that
+    /// are cancelled are left out. Both databases answer alike.
     ///
     /// LIMIT: the first `ItemWords.queryCharactersMax` characters are read.
     package static func search(

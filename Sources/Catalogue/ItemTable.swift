@@ -10,7 +10,8 @@ package enum ItemTable {
                 Table(
                     "item", .reference,
                     columns: """
-                        code TEXT NOT NULL PRIMARY KEY, slug TEXT NOT NULL, region TEXT NOT NULL, department TEXT NOT NULL,
+                        code TEXT NOT NULL PRIMARY KEY, slug TEXT NOT NULL, region TEXT NOT NULL,
+                        department TEXT NOT NULL,
                         body TEXT NOT NULL, catalog_code TEXT NOT NULL, version BIGINT NOT NULL, state TEXT NOT NULL,
                         line BYTEA NOT NULL
                         """,
@@ -34,8 +35,8 @@ package enum ItemTable {
             ])
     ]
 
-    /// Publishes a guide as the next version of its item; the same guide again is the version that is there. Writes a journal
-    /// entry under `id` for a new version. The guide must have been checked (`CatalogueRules`).
+    /// Publishes a guide as the next version of its item; the same guide again is the version that is there. Writes a
+    /// journal entry under `id` for a new version. The guide must have been checked (`CatalogueRules`).
     @discardableResult
     package static func publish(
         _ guide: Guide, effective: CivilDate, id: Subject, stamp: Stamp, in tx: Transaction
@@ -95,7 +96,8 @@ package enum ItemTable {
         }
     }
 
-    /// Suspends, cancels or takes up an item again. Throws `CatalogueRefusal.itemNotFound` for a code that is not there.
+    /// Suspends, cancels or takes up an item again. Throws `CatalogueRefusal.itemNotFound` for a code that is not
+    /// there.
     package static func setState(_ state: ItemState, of itemCode: String, in tx: Transaction) throws {
         guard try tx.changes("UPDATE item SET state = \(state.rawValue) WHERE code = \(itemCode)") == 1 else {
             throw CatalogueRefusal.itemNotFound
@@ -124,7 +126,8 @@ package enum ItemTable {
         return VersionRow(version: try row.integer(0), ref: ref, effective: try row.day(3))
     }
 
-    /// A version of an item by its code (33 or 31 characters), the latest when no number is given; nil when there is none.
+    /// A version of an item by its code (33 or 31 characters), the latest when no number is given; nil when there is
+    /// none.
     package static func version(of itemCode: String, _ number: Int? = nil, in tx: Transaction) throws -> ItemVersion? {
         guard let row = try row(of: itemCode, version: number, in: tx) else { return nil }
         guard let bytes = try Blobs.bytes(of: row.ref, in: tx) else {

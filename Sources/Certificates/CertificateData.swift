@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// What a certificate says, as it is signed: one JSON object with sorted keys, the directory record of GB/T 36903 by its
-/// English keys. A pure function of the certificate, so it need not be kept twice.
+/// What a certificate says, as it is signed: one JSON object with sorted keys, the directory record of GB/T 36903 by
+/// its English keys. A pure function of the certificate, so it need not be kept twice.
 package struct CertificateData: Encodable, Equatable, Sendable {
     private let certificate_identifier: CertificateIdentifier
     private let certificate_type_name: String

@@ -2,8 +2,8 @@ package import Vocabulary
 
 /// 电子证照标识 (GB/T 36904): `1.2.156.3005.2.TYPE.ISSUER.SERIAL.VERSION.CHECK`.
 ///
-/// Refuses a type that is not 21 characters, an issuer that is no credit code, a serial with other characters than digits
-/// and capital letters, a version that is not three digits, and a wrong check character (ISO 7064 MOD 37,36).
+/// Refuses a type that is not 21 characters, an issuer that is no credit code, a serial with other characters than
+/// digits and capital letters, a version that is not three digits, and a wrong check character (ISO 7064 MOD 37,36).
 package struct CertificateIdentifier: Hashable, Sendable {
     /// LIMIT: characters of a serial.
     package static let serialCharactersMax = 40

@@ -54,7 +54,8 @@ package enum CertificateKindTable {
     /// Adds or replaces a type.
     package static func put(_ kind: CertificateKind, in tx: Transaction) throws {
         let definition = try CanonicalJSON.bytes(of: kind)
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO certificate_kind (code, name, definition) VALUES (\(kind.code), \(kind.name), \(definition))
             ON CONFLICT (code) DO UPDATE SET name = excluded.name, definition = excluded.definition
             """)

@@ -57,15 +57,18 @@ package enum CertificateTable {
         try Journal.append(
             [CertificateEvent.reserved(reservation, personal)], to: id.subject, after: 0, stamp: stamp, in: tx)
         let identifier = reservation.identifier
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO certificate (id, identifier, holder, dossier, is_filed, valid_from, valid_until)
             VALUES (\(id), \(identifier.description), \(reservation.holder), \(reservation.dossier), 0,
                 \(reservation.validFrom), \(reservation.validUntil))
             """)
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO certificate_by_identifier (identifier, certificate) VALUES (\(identifier.description), \(id))
             """)
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO certificate_by_holder (holder, type, certificate)
             VALUES (\(reservation.holder), \(identifier.type), \(id))
             """)
@@ -86,7 +89,8 @@ package enum CertificateTable {
 
     /// The certificate with the identifier; nil when there is none.
     package static func id(_ identifier: CertificateIdentifier, in tx: Transaction) throws -> CertificateID? {
-        try tx.row("""
+        try tx.row(
+            """
             SELECT certificate FROM certificate_by_identifier WHERE identifier = \(identifier.description)
             """)?.id(0)
     }
@@ -95,15 +99,17 @@ package enum CertificateTable {
     package static func held(
         by holder: PersonID, limit: Int = Limits.pageRowsMax, in tx: Transaction
     ) throws -> [CertificateLine] {
-        try tx.rows("""
+        try tx.rows(
+            """
             SELECT c.id, c.identifier, c.is_filed, c.valid_from, c.valid_until, c.dossier
             FROM certificate_by_holder h JOIN certificate c ON c.id = h.certificate
             WHERE h.holder = \(holder) ORDER BY h.type, h.certificate DESC LIMIT \(limit)
-            """).map { row in
-                CertificateLine(
-                    id: try row.id(0), identifier: try row.value(1, CertificateIdentifier.init),
-                    isFiled: try row.bool(2), validFrom: try row.day(3), validUntil: try row.optionalDay(4),
-                    dossier: try row.optionalBytes(5) == nil ? nil : try row.id(5))
-            }
+            """
+        ).map { row in
+            CertificateLine(
+                id: try row.id(0), identifier: try row.value(1, CertificateIdentifier.init),
+                isFiled: try row.bool(2), validFrom: try row.day(3), validUntil: try row.optionalDay(4),
+                dossier: try row.optionalBytes(5) == nil ? nil : try row.id(5))
+        }
     }
 }

@@ -5,8 +5,9 @@ package import Hall
 import Store
 import Vocabulary
 
-/// The demonstration city: every guide that ships, published at every body that holds the power; a handful of people, firms
-/// and staff with accounts; and the certificates that some of them hold already. Everything is fictitious and marked so.
+/// The demonstration city: every guide that ships, published at every body that holds the power; a handful of people,
+/// firms and staff with accounts; and the certificates that some of them hold already. Everything is fictitious and
+/// marked so.
 package struct DemonstrationCity: Sendable {
     /// The password of every demonstration account.
     package static let password = "yichuang-2018"
@@ -37,9 +38,10 @@ package struct DemonstrationCity: Sendable {
     package static var logins: [Login] {
         DemonstrationPeople.citizens.map {
             Login(login: $0.login, who: $0.who, whoEnglish: $0.whoEnglish, isStaff: false)
-        } + DemonstrationPeople.staff.map {
-            Login(login: $0.login, who: $0.who, whoEnglish: $0.whoEnglish, isStaff: true)
         }
+            + DemonstrationPeople.staff.map {
+                Login(login: $0.login, who: $0.who, whoEnglish: $0.whoEnglish, isStaff: true)
+            }
     }
 
     /// Fills the city unless it is there already; true when something was written.
@@ -108,7 +110,8 @@ package struct DemonstrationCity: Sendable {
         try await hall.store.write { tx in
             try PersonTable.register(person, key: key, by: deed, in: tx)
             if let name = login.flatMap(LoginName.init) {
-                try AccountTable.open(Account(login: name, password: hash, holder: .person(person.id)), by: deed, in: tx)
+                try AccountTable.open(
+                    Account(login: name, password: hash, holder: .person(person.id)), by: deed, in: tx)
             }
         }
     }

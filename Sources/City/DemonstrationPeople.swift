@@ -1,8 +1,8 @@
 import Accounts
 import Vocabulary
 
-/// Who lives and works in the demonstration city. All are fictitious; their numbers have valid check characters and belong
-/// to nobody (birthdays of 1885).
+/// Who lives and works in the demonstration city. All are fictitious; their numbers have valid check characters and
+/// belong to nobody (birthdays of 1885).
 enum DemonstrationPeople {
     struct DemonstrationCitizen: Sendable {
         let login: String

@@ -1,19 +1,24 @@
 import Dossiers
 import Vocabulary
 
-/// The few items on which simulations and benches run: the shapes that differ for the rules, without a guide around them.
+/// The few items on which simulations and benches run: the shapes that differ for the rules, without a guide around
+/// them.
 struct SampleItem: Sendable {
     let terms: Terms
     let mode: ServiceMode
     let delivery: DeliveryMode
 
-    /// A promised item online with a certificate; the same at a counter; one with pre-review; one without a certificate.
+    /// A promised item online with a certificate; the same at a counter; one with pre-review; one without a
+    /// certificate.
     static func all() throws -> [SampleItem] {
         [
-            SampleItem(terms: try terms("000114111003", certificate: true), mode: .fullyOnline, delivery: .eCertificate),
+            SampleItem(
+                terms: try terms("000114111003", certificate: true), mode: .fullyOnline, delivery: .eCertificate),
             SampleItem(terms: try terms("000114111003", certificate: true), mode: .nearestWindow, delivery: .counter),
-            SampleItem(terms: try terms("000117003001", certificate: true), mode: .preReviewThenCounter, delivery: .counter),
-            SampleItem(terms: try terms("000117003001", certificate: true), mode: .onlineThenCollect, delivery: .counter),
+            SampleItem(
+                terms: try terms("000117003001", certificate: true), mode: .preReviewThenCounter, delivery: .counter),
+            SampleItem(
+                terms: try terms("000117003001", certificate: true), mode: .onlineThenCollect, delivery: .counter),
             SampleItem(terms: try terms("000514011000", certificate: false), mode: .ordinary, delivery: .counter),
         ]
     }

@@ -4,8 +4,8 @@ package import Store
 import Synchronization
 package import Vocabulary
 
-/// A city that lives from a seed, one step at a time: applicants, clerks, officers, the pulse, effects that come late or
-/// twice, and a store that fails before and after commits. The same seed writes the same journal on every store.
+/// A city that lives from a seed, one step at a time: applicants, clerks, officers, the pulse, effects that come late
+/// or twice, and a store that fails before and after commits. The same seed writes the same journal on every store.
 package final class Simulation {
     /// What a run came to.
     package struct Summary: Equatable, Sendable {
@@ -168,7 +168,8 @@ package final class Simulation {
                     : (.requestCorrection([MaterialDefect("licence", .missing)], note: "请补交执照"), Cast.clerk)
             }
             return (.accept, Cast.clerk)
-        case .correctionRequested: return roll < 15 ? (.supplyCorrection([HandedIn("licence", .paper)]), applicant) : nil
+        case .correctionRequested:
+            return roll < 15 ? (.supplyCorrection([HandedIn("licence", .paper)]), applicant) : nil
         case .inReview: return (.passReview(roll < 17 ? .grant : .refuse, opinion: "已审查"), Cast.reviewer)
         case .reviewed(_, let review): return decision(life, review, roll)
         case .issued(_, _, let code): return code == nil ? nil : (.handOver(.pickUpCode, recipient: "申请人"), Cast.issuer)

@@ -167,7 +167,8 @@ package struct Dossier: Sendable, Equatable {
     /// The decision, once there is one.
     package var decision: Decision? {
         switch stage {
-        case .granted(let decision, _), .certified(let decision, _), .refused(let decision), .issued(let decision, _, _),
+        case .granted(let decision, _), .certified(let decision, _), .refused(let decision),
+            .issued(let decision, _, _),
             .handedOver(let decision, _):
             decision
         default: nil

@@ -2,8 +2,8 @@ package import Vocabulary
 
 /// The dates of one dossier, from its stage and its terms.
 extension DossierRules {
-    /// By when somebody of the authority must act: accept, decide or deliver. Nil while the applicant must act, and at the
-    /// end.
+    /// By when somebody of the authority must act: accept, decide or deliver. Nil while the applicant must act, and at
+    /// the end.
     package func due(of dossier: Dossier) -> Due? {
         switch dossier.stage {
         case .preReview(let since): clock.due(LegalClock.preReview, after: since)

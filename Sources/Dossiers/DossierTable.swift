@@ -35,7 +35,8 @@ package enum DossierTable {
                 "dossier", .distributed(by: "id"),
                 columns: """
                     id BYTEA NOT NULL PRIMARY KEY, sequence BIGINT NOT NULL, number TEXT NOT NULL, short TEXT NOT NULL,
-                    item TEXT NOT NULL, catalog_code TEXT NOT NULL, item_version BIGINT NOT NULL, body TEXT NOT NULL, region TEXT NOT NULL,
+                    item TEXT NOT NULL, catalog_code TEXT NOT NULL, item_version BIGINT NOT NULL, body TEXT NOT NULL,
+                    region TEXT NOT NULL,
                     hall TEXT NOT NULL, mode TEXT NOT NULL, applicant BYTEA NOT NULL, stage TEXT NOT NULL,
                     ending TEXT NOT NULL, submitted_at BIGINT NOT NULL, received_at BIGINT, due BIGINT NOT NULL,
                     statutory_due BIGINT, is_provisional BIGINT NOT NULL, next_wake BIGINT
@@ -84,9 +85,11 @@ package enum DossierTable {
     package static func insert(_ dossier: Dossier, rules: DossierRules, in tx: Transaction) throws {
         let (submitted, dates) = (dossier.submitted, Dates(dossier, rules))
         let terms = submitted.terms
-        try tx.execute("""
-            INSERT INTO dossier (id, sequence, number, short, item, catalog_code, item_version, body, region, hall, mode, applicant,
-                stage, ending, submitted_at, received_at, due, statutory_due, is_provisional, next_wake)
+        try tx.execute(
+            """
+            INSERT INTO dossier (id, sequence, number, short, item, catalog_code, item_version, body, region, hall,
+                mode, applicant, stage, ending, submitted_at, received_at, due, statutory_due, is_provisional,
+                next_wake)
             VALUES (\(dossier.id), \(dossier.sequence), \(submitted.numbers.number), \(submitted.numbers.short),
                 \(terms.itemCode), \(terms.catalogCode), \(terms.version), \(terms.body), \(terms.region),
                 \(submitted.hall?.code ?? ""), \(submitted.mode.id), \(submitted.applicant),
@@ -96,7 +99,8 @@ package enum DossierTable {
         for number in [submitted.numbers.number, submitted.numbers.short] {
             try tx.execute("INSERT INTO dossier_by_number (number, dossier) VALUES (\(number), \(dossier.id))")
         }
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO dossier_by_applicant (applicant, dossier, item, is_open)
             VALUES (\(submitted.applicant), \(dossier.id), \(terms.implementationCode), 1)
             """)
@@ -107,14 +111,16 @@ package enum DossierTable {
         let dates = Dates(dossier, rules)
         var ending = ""
         if case .ended(let how, _) = dossier.stage { ending = how.rawValue }
-        try tx.execute("""
+        try tx.execute(
+            """
             UPDATE dossier SET sequence = \(dossier.sequence), stage = \(dossier.stage.name.rawValue),
                 ending = \(ending), received_at = \(dossier.receivedAt), due = \(dates.due),
                 statutory_due = \(dates.statutory), is_provisional = \(dates.isProvisional), next_wake = \(dates.wake)
             WHERE id = \(dossier.id)
             """)
         if dossier.hasEnded {
-            try tx.execute("""
+            try tx.execute(
+                """
                 UPDATE dossier_by_applicant SET is_open = 0
                 WHERE applicant = \(dossier.submitted.applicant) AND dossier = \(dossier.id)
                 """)
@@ -145,9 +151,11 @@ package enum DossierTable {
 
     /// Dossiers that silence will change by `now`, the longest due first.
     package static func due(by now: Instant, limit: Int, in tx: Transaction) throws -> [DossierID] {
-        try tx.rows("""
+        try tx.rows(
+            """
             SELECT id FROM dossier WHERE next_wake <= \(now) ORDER BY next_wake, id LIMIT \(limit)
-            """).map { try $0.id(0) }
+            """
+        ).map { try $0.id(0) }
     }
 
     private static let columns: StaticString = """
@@ -160,21 +168,25 @@ package enum DossierTable {
         applicant: PersonID, before last: DossierID? = nil, limit: Int = Limits.pageRowsMax, in tx: Transaction
     ) throws -> [DossierLine] {
         let end = last ?? DossierID(Subject(high: .max, low: .max))
-        return try tx.rows("""
+        return try tx.rows(
+            """
             SELECT \(raw: columns) FROM dossier_by_applicant a JOIN dossier d ON d.id = a.dossier
             WHERE a.applicant = \(applicant) AND a.dossier < \(end) ORDER BY a.dossier DESC LIMIT \(limit)
-            """).map(line)
+            """
+        ).map(line)
     }
 
     /// An open dossier of the applicant for the same item; nil when there is none.
     package static func open(
         applicant: PersonID, implementationCode: String, in tx: Transaction
     ) throws -> DossierLine? {
-        try tx.row("""
+        try tx.row(
+            """
             SELECT \(raw: columns) FROM dossier_by_applicant a JOIN dossier d ON d.id = a.dossier
             WHERE a.applicant = \(applicant) AND a.item = \(implementationCode) AND a.is_open = 1
             ORDER BY a.dossier DESC LIMIT 1
-            """).map(line)
+            """
+        ).map(line)
     }
 
     /// Where a page of work begins: after the last line of the page before.
@@ -211,15 +223,18 @@ package enum DossierTable {
         in part: Part, at stage: Dossier.Stage.Name, after cursor: Cursor? = nil, limit: Int = Limits.pageRowsMax,
         tx: Transaction
     ) throws -> [DossierLine] {
-        let first = cursor ?? Cursor(due: CivilDate(daysSinceEpoch: -1_000_000), id: DossierID(Subject(high: 0, low: 0)))
-        return try tx.rows("""
+        let first =
+            cursor ?? Cursor(due: CivilDate(daysSinceEpoch: -1_000_000), id: DossierID(Subject(high: 0, low: 0)))
+        return try tx.rows(
+            """
             SELECT \(raw: columns) FROM dossier d WHERE d.stage = \(stage.rawValue)
                 AND d.body BETWEEN \(part.bodies.lowerBound) AND \(part.bodies.upperBound)
                 AND d.catalog_code BETWEEN \(part.items.lowerBound) AND \(part.items.upperBound)
                 AND d.region BETWEEN \(part.regions.lowerBound) AND \(part.regions.upperBound)
                 AND (d.due > \(first.due) OR d.due = \(first.due) AND d.id > \(first.id))
             ORDER BY d.due, d.id LIMIT \(limit)
-            """).map(line)
+            """
+        ).map(line)
     }
 
     private static func line(_ row: Row) throws -> DossierLine {
@@ -230,7 +245,8 @@ package enum DossierTable {
             region: try row.value(4, Region.init), stage: try row.value(5, Dossier.Stage.Name.init),
             ending: ending.isEmpty ? nil : try row.value(6, Dossier.Ending.init),
             mode: try row.value(7, ServiceMode.named), submittedAt: try row.instant(8),
-            receivedAt: try row.optionalInstant(9), due: due == DossierLine.noDue ? nil : due, statutoryDue: try row.optionalDay(11),
+            receivedAt: try row.optionalInstant(9), due: due == DossierLine.noDue ? nil : due,
+            statutoryDue: try row.optionalDay(11),
             isProvisional: try row.bool(12), applicant: try row.id(13))
     }
 }

@@ -73,7 +73,8 @@ package enum DraftTable {
         guard contents.count <= contentBytesMax else { throw DraftRefusal.tooLarge }
         let count = try tx.row("SELECT COUNT(*) FROM draft WHERE owner = \(draft.owner) AND id <> \(draft.id)")
         guard try count?.integer(0) ?? 0 < draftsPerPersonMax else { throw DraftRefusal.tooMany }
-        try tx.execute("""
+        try tx.execute(
+            """
             INSERT INTO draft (owner, id, item, item_version, contents, saved_at)
             VALUES (\(draft.owner), \(draft.id), \(draft.implementationCode), \(draft.itemVersion), \(contents),
                 \(draft.savedAt))
@@ -83,18 +84,22 @@ package enum DraftTable {
 
     /// The draft, if it is this person's; nil otherwise.
     package static func load(_ id: DraftID, of owner: PersonID, in tx: Transaction) throws -> Draft? {
-        try tx.row("""
+        try tx.row(
+            """
             SELECT id, owner, item, item_version, contents, saved_at FROM draft
             WHERE owner = \(owner) AND id = \(id)
-            """).map(Draft.init)
+            """
+        ).map(Draft.init)
     }
 
     /// All drafts of a person, the newest first.
     package static func all(of owner: PersonID, in tx: Transaction) throws -> [Draft] {
-        try tx.rows("""
+        try tx.rows(
+            """
             SELECT id, owner, item, item_version, contents, saved_at FROM draft
             WHERE owner = \(owner) ORDER BY id DESC LIMIT \(draftsPerPersonMax)
-            """).map(Draft.init)
+            """
+        ).map(Draft.init)
     }
 
     /// Throws the draft away: it was submitted, or its writer does not want it any more.

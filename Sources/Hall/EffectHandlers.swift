@@ -5,8 +5,8 @@ import Signing
 import Store
 import Vocabulary
 
-/// What does the work of an effect. Delivery is at least once, so a handler answers with a command under the effect's own
-/// token: the second time changes nothing.
+/// What does the work of an effect. Delivery is at least once, so a handler answers with a command under the effect's
+/// own token: the second time changes nothing.
 struct EffectHandlers: Sendable {
     typealias Handler = @Sendable (Hall, Lease) async throws -> Void
 
@@ -34,7 +34,8 @@ extension Hall {
         try await answer(lease, .issue(pickUpCode: digits.joined()))
     }
 
-    /// Signs the certificate's data with the issuing body's key, files it, and lets the dossier go on: in one transaction.
+    /// Signs the certificate's data with the issuing body's key, files it, and lets the dossier go on: in one
+    /// transaction.
     func signCertificate(_ lease: Lease) async throws {
         let id = DossierID(lease.id.subject)
         let certificate = try await store.read { tx in

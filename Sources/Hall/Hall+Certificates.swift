@@ -63,7 +63,8 @@ extension Hall {
         let signer = try signers.signer(for: reservation.identifier.issuer)
         try await store.write { tx in
             try CertificateTable.reserve(id, reservation, personal, stamp: stamp, in: tx)
-            guard let certificate = try CertificateTable.load(id, in: tx), let data = CertificateData(certificate) else {
+            guard let certificate = try CertificateTable.load(id, in: tx), let data = CertificateData(certificate)
+            else {
                 throw CertificateRefusal.notFound
             }
             let bytes = try data.bytes()

@@ -19,8 +19,8 @@ extension Hall {
         }
     }
 
-    /// Opens a dossier for a member of staff who has one of the powers there; the look is written down before the page is
-    /// sent.
+    /// Opens a dossier for a member of staff who has one of the powers there; the look is written down before the page
+    /// is sent.
     package func open(_ id: DossierID, by staff: Guest, with powers: [Power], purpose: String) async throws -> Opened {
         let now = time.now()
         let look = ids.next()

@@ -73,9 +73,10 @@ extension Hall {
             "employer": organisation, "operator": organisation, "holder": organisation, "builder": organisation,
             "validFrom": from.description, "validUntil": until?.description ?? "长期",
         ]
-        return Dictionary(uniqueKeysWithValues: fields.compactMap { field in
-            (person.answers[field] ?? known[field]).map { (field, $0) }
-        })
+        return Dictionary(
+            uniqueKeysWithValues: fields.compactMap { field in
+                (person.answers[field] ?? known[field]).map { (field, $0) }
+            })
     }
 }
 

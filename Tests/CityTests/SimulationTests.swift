@@ -18,7 +18,9 @@ import Vocabulary
         try await place.use(Hall.migrations.filter { !$0.id.hasPrefix("store.") }, faults: faults.plan) { store in
             let city = try Simulation(seed: seed, lives: lives, store: store, faults: faults, calendar: calendar)
             let summary = try await city.run()
-            let key = try NoteSigner(name: "onewindow.test/log", key: try Ed25519PrivateKey(rawRepresentation: .init(repeating: 1, count: 32)))
+            let key = try NoteSigner(
+                name: "onewindow.test/log",
+                key: try Ed25519PrivateKey(rawRepresentation: .init(repeating: 1, count: 32)))
             let sealer = Sealer(store: store, holder: "test", origin: "onewindow.test/log") { text in
                 try Note.signed(text, by: [key])
             }

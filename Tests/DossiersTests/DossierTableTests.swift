@@ -14,7 +14,8 @@ import Vocabulary
         let submission = story.submission(serial: serial)
         var events = story.events
         events[0] = try story.rules.begin(submission)[0]
-        let stamp = Stamp(now: Story.at("11-19"), actor: .platform, entropy: Entropy(seed: .init(repeating: 7, count: 32)))
+        let stamp = Stamp(
+            now: Story.at("11-19"), actor: .platform, entropy: Entropy(seed: .init(repeating: 7, count: 32)))
         try Journal.append(events, to: id.subject, after: 0, stamp: stamp, in: tx)
         guard let dossier = try DossierTable.load(id, in: tx) else { preconditionFailure("it was just written") }
         try DossierTable.insert(dossier, rules: story.rules, in: tx)
@@ -43,7 +44,8 @@ import Vocabulary
                 let open = try DossierTable.open(
                     applicant: Story.applicant, implementationCode: story.terms.implementationCode, in: tx)
                 #expect(open?.id == Self.id(1))
-                #expect(try DossierTable.work(in: .of(story.terms.body), at: .inReview, tx: tx).map(\.id) == [Self.id(1)])
+                #expect(
+                    try DossierTable.work(in: .of(story.terms.body), at: .inReview, tx: tx).map(\.id) == [Self.id(1)])
                 #expect(try DossierTable.work(in: .of(story.terms.body), at: .reviewed, tx: tx).isEmpty)
             }
         }

@@ -121,7 +121,8 @@ import Vocabulary
         let dossier = try #require(story.dossier)
         #expect(dossier.sequence == story.events.count)
         for (index, event) in story.events.enumerated() {
-            let place = JournalEntry.Place(Story.id.subject, sequence: index + 1, at: Story.at("11-19"), actor: .platform)
+            let place = JournalEntry.Place(
+                Story.id.subject, sequence: index + 1, at: Story.at("11-19"), actor: .platform)
             let personal = try event.personalPart().map { JournalEntry.Personal(salt: [], bytes: $0) }
             let entry = JournalEntry(
                 place, kind: event.kind, version: DossierEvent.version, body: try event.publicPart(),

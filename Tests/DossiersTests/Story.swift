@@ -56,7 +56,8 @@ struct Story: Sendable {
                 hall: mode.submission == .counter ? Region("350111") : nil),
             parties: Submission.Parties(applicant: Self.applicant),
             numbers: DossierNumbers(
-                implementationCode: terms.implementationCode, day: Self.day("11-19"), serial: serial, shortSerial: serial),
+                implementationCode: terms.implementationCode, day: Self.day("11-19"), serial: serial,
+                shortSerial: serial),
             contents: Submission.Contents(
                 materials: materials ?? [HandedIn("form", .paper), HandedIn("licence", .paper)],
                 personal: Submission.Personal(

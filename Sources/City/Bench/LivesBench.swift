@@ -63,7 +63,8 @@ package struct LivesBench: Sendable {
             throw Fault.corrupt("no item with every command")
         }
         var result = Result()
-        result.limit_inserts_per_second = try await meter.limit(writers: clients, rows: max(2000, min(count * 4, 40_000)))
+        result.limit_inserts_per_second = try await meter.limit(
+            writers: clients, rows: max(2000, min(count * 4, 40_000)))
         let before = try await meter.reading()
         let start = ContinuousClock.now
         try await live(item)

@@ -28,8 +28,12 @@ struct PostedForm: Sendable {
     /// Reads a form that anybody may post, from this site only.
     init(unguarded request: Request) async throws {
         guard Self.isSameOrigin(request) else { throw DoorRefusal.foreignOrigin }
-        let buffer = try await request.body.collect(upTo: Self.bytesMax)
-        guard let fields = Self.parse(String(buffer: buffer)) else { throw DoorRefusal.malformedForm }
+        var body: [UInt8] = []
+        for try await buffer in request.body {
+            body += buffer.readableBytesView
+            guard body.count <= Self.bytesMax else { throw UploadRefusal.fieldTooLarge }
+        }
+        guard let fields = Self.parse(String(decoding: body, as: UTF8.self)) else { throw DoorRefusal.malformedForm }
         self.fields = fields
     }
 

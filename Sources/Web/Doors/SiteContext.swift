@@ -46,9 +46,8 @@ struct PortalContext: ChildRequestContext, DoorContext {
     let citizen: Citizen
 
     init(context: SiteContext) throws {
-        guard let guest = context.guest, case .person(.citizen(let citizen)) = guest.who else {
-            throw DoorRefusal.notSignedIn
-        }
+        guard let guest = context.guest else { throw DoorRefusal.notSignedIn }
+        guard case .person(.citizen(let citizen)) = guest.who else { throw DoorRefusal.wrongDoor }
         coreContext = context.coreContext
         (site, self.guest, self.citizen) = (context, guest, citizen)
     }

@@ -9,11 +9,17 @@ import Hummingbird
 import Logging
 import Vocabulary
 
-/// Reads the cookies, finds out who it is, sets the headers that every page has, and turns refusals and faults into pages.
+/// Reads the cookies, finds out who it is, sets the headers that every page has, and turns refusals and faults into
+/// pages.
 struct SiteMiddleware: RouterMiddleware {
     typealias Context = SiteContext
 
     static let sessionCookie = "session"
+    /// What browsers are told with every answer.
+    private static let policies: [(name: HTTPField.Name, value: String)] = [
+        ("Content-Security-Policy", Visit.contentSecurityPolicy), ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+    ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
     let site: Site
 
     func handle(
@@ -32,9 +38,7 @@ struct SiteMiddleware: RouterMiddleware {
         } catch {
             response = failure(error, request, context)
         }
-        response.headers[.init("Content-Security-Policy")!] = Visit.contentSecurityPolicy
-        response.headers[.init("X-Content-Type-Options")!] = "nosniff"
-        response.headers[.init("Referrer-Policy")!] = "same-origin"
+        for (name, value) in Self.policies { response.headers[name] = value }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response
     }
@@ -50,7 +54,8 @@ struct SiteMiddleware: RouterMiddleware {
         case let error as HTTPError where error.status.code < 500:
             return ErrorPage(site: site).refused(DoorRefusal.malformedForm, context)
         default:
-            context.logger.error("request failed", metadata: ["error": "\(type(of: error))", "path": "\(request.uri.path)"])
+            context.logger.error(
+                "request failed", metadata: ["error": "\(type(of: error))", "path": "\(request.uri.path)"])
             return ErrorPage(site: site).failed(error as? Fault ?? .unavailable("internal"), context)
         }
     }

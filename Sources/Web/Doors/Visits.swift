@@ -43,7 +43,9 @@ extension Site {
             links.append(PageLink(words["nav.intake"], "/window/intake"))
         }
         if roles.contains(.issuingClerk) { links.append(PageLink(words["nav.issuing"], "/issuing")) }
-        if roles.contains(.reviewer) || roles.contains(.decider) { links.append(PageLink(words["nav.office"], "/office")) }
+        if roles.contains(.reviewer) || roles.contains(.decider) {
+            links.append(PageLink(words["nav.office"], "/office"))
+        }
         return links
     }
 

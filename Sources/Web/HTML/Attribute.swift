@@ -17,8 +17,8 @@ package struct Attribute: Sendable {
         value = .fixed(literal)
     }
 
-    /// An attribute with data as its value. Not for addresses (`href`) and never for `style` or `on…`, which the content
-    /// security policy forbids.
+    /// An attribute with data as its value. Not for addresses (`href`), and never for `style` or `on…`, which the
+    /// content security policy forbids.
     package static func data(_ name: StaticString, _ data: String?) -> Attribute? {
         data.map { Attribute(name: name, value: .data($0)) }
     }

@@ -34,6 +34,8 @@ package struct ClockBar: Sendable {
     package let due: CivilDate
     /// Whether the due day rests on a year whose holidays are not published yet.
     package let isProvisional: Bool
+    /// What is due on the day, as a sentence with `{day}`; by default a decision.
+    package var promise = Word("clock.due")
 
     /// A clock bar; days must be consecutive and in order.
     package init(days: [ClockDay], today: CivilDate, due: CivilDate, isProvisional: Bool = false) {
@@ -96,7 +98,7 @@ extension HTML {
             if bar.today > bar.due {
                 html.say("clock.overdue", ["day": html.words.date(bar.due)])
             } else {
-                html.say("clock.due", ["day": html.words.date(bar.due)])
+                html.text(html.words(bar.promise.key, ["day": html.words.date(bar.due)]))
             }
         }
         element("p") { html in

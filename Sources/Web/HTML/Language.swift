@@ -49,7 +49,7 @@ package struct Preferences: Hashable, Sendable {
     /// The cookie's name.
     package static let cookieName = "look"
 
-    /// Reads a cookie's value; whatever cannot be read keeps its default, so that an old or torn cookie never fails a page.
+    /// Reads a cookie's value; whatever cannot be read keeps its default, so that a torn cookie never fails a page.
     package init(cookie: String?) {
         self.init()
         for part in (cookie ?? "").split(separator: ".", maxSplits: 8).map(String.init) { apply(part) }
@@ -61,7 +61,7 @@ package struct Preferences: Hashable, Sendable {
             .joined(separator: ".")
     }
 
-    /// Changes what one button of the preferences form stands for (`zh`, `dark`, `elder`, `nokeys`); ignores anything else.
+    /// Changes what one button of the preferences form stands for (`zh`, `dark`, `elder`, `nokeys`); ignores the rest.
     package mutating func apply(_ part: String) {
         if let language = Language(rawValue: part) { self.language = language }
         if let theme = Theme(rawValue: part) { self.theme = theme }

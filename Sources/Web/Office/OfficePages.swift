@@ -12,7 +12,8 @@ struct WorkList {
     let site: Site
 
     func get(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let lines = try await site.hall.work(for: context.grants, power: .review, at: [.inReview])
+        let lines =
+            try await site.hall.work(for: context.grants, power: .review, at: [.inReview])
             + site.hall.work(for: context.grants, power: .decide, at: [.reviewed])
         let visit = site.visit(context, .office)
         let rows = try await site.workRows(lines, visit.words)
@@ -96,7 +97,8 @@ struct OfficeDossier {
                 html.form(path + "/decision", site.tokens(context)) { html in
                     html.choice(words["office.decision"], words)
                     html.field(
-                        Field("note", words["office.grounds"], .multiline(max: 2000), hint: words["office.grounds-hint"]))
+                        Field(
+                            "note", words["office.grounds"], .multiline(max: 2000), hint: words["office.grounds-hint"]))
                     html.button(words["office.decide-send"], key: "s")
                 }
             }

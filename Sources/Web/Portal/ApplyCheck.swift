@@ -92,11 +92,13 @@ struct ApplyCheck {
             if let double {
                 html.banner(.warning, words("apply.double", ["number": double.short]))
                 html.field(
-                    Field("double", words["apply.double-label"], .consent(words["apply.double-consent"]),
+                    Field(
+                        "double", words["apply.double-label"], .consent(words["apply.double-consent"]),
                         answer: Answer("", error: errors.first { $0.field == "double" }?.sentence)))
             }
             html.field(
-                Field("truth", words["apply.truth-label"], .consent(words["apply.truth-consent"]),
+                Field(
+                    "truth", words["apply.truth-label"], .consent(words["apply.truth-consent"]),
                     answer: Answer("", error: errors.first { $0.field == "truth" }?.sentence)))
             html.button(words["apply.send"])
         }

@@ -93,7 +93,8 @@ extension Answer {
 extension FormField {
     /// The question as a page asks it.
     func asked(_ tables: CodeTables, _ words: Words, name: String? = nil) -> Field {
-        let options = (options ?? []).map { Web.Option($0.id, words.pick($0.label)) }
+        let options =
+            (options ?? []).map { Web.Option($0.id, words.pick($0.label)) }
             + (codeTable.map { tables.codes($0).map { Web.Option($0.code, words.pick($0.zh, $0.en)) } } ?? [])
         let most = maxLength ?? Limits.textCharactersMax
         let kind: FieldKind =

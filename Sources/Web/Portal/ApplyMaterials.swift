@@ -27,9 +27,11 @@ struct ApplyMaterials {
         if let removed = upload.form.all("remove").first { application.remove(removed) }
         try await site.hall.save(application.draft)
         let words = site.visit(context, .portal).words
-        var errors = upload.refused.map { FieldError($0.field, site.refusals[$0.code, words].what) }
+        var errors = upload.refused.map { FieldError($0.field, site.refusals[$0.refusal.code, words].what) }
         if upload.form.all("remove").isEmpty, upload.files.isEmpty || errors.isEmpty {
-            errors += application.missing.map { FieldError($0.id, words("apply.material-missing", ["name": words.pick($0.name)])) }
+            errors += application.missing.map {
+                FieldError($0.id, words("apply.material-missing", ["name": words.pick($0.name)]))
+            }
         }
         let staysHere = !upload.form.all("remove").isEmpty || !errors.isEmpty
         return staysHere

@@ -108,7 +108,8 @@ struct ApplicationDesk: Sendable {
             throw DoorRefusal.noSuchPage
         }
         let held = try await site.hall.satisfied(
-            item.guide.materials, of: applicant.id == context.citizen.id ? [applicant] : [applicant, .citizen(context.citizen)])
+            item.guide.materials,
+            of: applicant.id == context.citizen.id ? [applicant] : [applicant, .citizen(context.citizen)])
         return Application(
             draft: draft, item: item, applicant: applicant, citizen: context.citizen, held: held)
     }
@@ -152,7 +153,8 @@ struct ApplicationDesk: Sendable {
                     if let before = application.before(step) { html.back(Paths.draft(application.draft.id, before)) }
                     html.steps(steps, current: index)
                     html.errorSummary(errors)
-                    html.title(title, over: words.pick(application.guide.itemName) + " · " + application.applicant.name.text)
+                    html.title(
+                        title, over: words.pick(application.guide.itemName) + " · " + application.applicant.name.text)
                     html.form(
                         Paths.draft(application.draft.id, step), site.tokens(context),
                         autosave: step.hasPrefix("form-") ? Paths.draft(application.draft.id, step) + "/autosave" : nil,

@@ -42,7 +42,8 @@ struct ApplyWay {
             html.field(
                 Field(
                     "way", words["apply.way-question"], .choice(options),
-                    answer: Answer(chosen ?? (options.count == 1 ? options[0].value : ""), error: errors.first?.sentence)))
+                    answer: Answer(
+                        chosen ?? (options.count == 1 ? options[0].value : ""), error: errors.first?.sentence)))
             html.button(words["apply.continue"])
         }
     }

@@ -39,7 +39,9 @@ struct Business {
         let drafts = try await site.hall.drafts(of: citizen.id)
         var rows: [BusinessRow] = []
         for draft in drafts {
-            guard let item = try await site.hall.item(draft.implementationCode, version: draft.itemVersion) else { continue }
+            guard let item = try await site.hall.item(draft.implementationCode, version: draft.itemVersion) else {
+                continue
+            }
             let applicant = principals.first { $0.id == draft.contents.applicant ?? citizen.id }
             rows.append(
                 BusinessRow(

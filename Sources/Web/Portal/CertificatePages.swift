@@ -45,7 +45,8 @@ struct CertificatesPage {
                             $0.tag(
                                 row.line.isValid(on: today)
                                     ? Tag(words["standing.valid"], .good)
-                                    : Tag(words[row.line.isFiled ? Word("standing.expired") : Word("standing.reserved")]))
+                                    : Tag(
+                                        words[row.line.isFiled ? Word("standing.expired") : Word("standing.reserved")]))
                         }
                     }
                 }

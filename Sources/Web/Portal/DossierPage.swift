@@ -31,7 +31,7 @@ struct DossierPage {
         let (opened, id) = try await own(context)
         let upload = try await UploadedForm(request, context, site: site, filesLeft: Limits.uploadFilesMax)
         guard let attempt = Attempt(form: upload.form["token"]) else { throw DoorRefusal.malformedForm }
-        if let refused = upload.refused.first { throw RefusedFile(code: refused.code) }
+        if let refused = upload.refused.first { throw refused.refusal }
         var handedIn: [HandedIn] = []
         for (field, file, _) in upload.files {
             if let index = handedIn.firstIndex(where: { $0.material == field }) {
@@ -45,11 +45,6 @@ struct DossierPage {
         _ = try await site.hall.perform(
             command, on: id, by: performer(opened.dossier, context), attempt: attempt)
         return .seeOther(Paths.dossier(id))
-    }
-
-    private struct RefusedFile: Refusal {
-        let code: String
-        var kind: RefusalKind { .invalid }
     }
 
     private func performer(_ dossier: Dossier, _ context: PortalContext) -> Performer {

@@ -55,7 +55,8 @@ struct DossierView {
     private func detail(_ event: DossierEvent) -> String {
         switch event {
         case .preReviewReturned(let defects, let note), .correctionRequested(let defects, let note):
-            return words.list(defects.map { name($0.material) + words[$0.kind.word] }) + (note.map { "。" + $0.text } ?? "")
+            return words.list(defects.map { name($0.material) + words[$0.kind.word] })
+                + (note.map { "。" + $0.text } ?? "")
         case .declined(_, let note), .granted(_, let note), .refused(let note), .withdrawn(let note),
             .terminated(let note):
             return note?.text ?? ""
@@ -93,8 +94,18 @@ struct DossierView {
             let day = last.advanced(byDays: 1)
             days.append(ClockDay(day, calendar.isWorkingDay(day) ? .working : .off(calendar.name(of: day))))
         }
-        html.clock(
-            ClockBar(days: days, today: site.hall.time.now().day, due: due.day, isProvisional: due.isProvisional), why: nil)
+        var bar = ClockBar(
+            days: days, today: site.hall.time.now().day, due: due.day, isProvisional: due.isProvisional)
+        bar.promise = promise
+        html.clock(bar, why: nil)
+    }
+
+    private var promise: Word {
+        switch dossier.stage {
+        case .preReview, .received: Word("clock.due-answer")
+        case .inReview, .reviewed: Word("clock.due")
+        default: Word("clock.due-delivery")
+        }
     }
 
     private var start: CivilDate? {
@@ -121,7 +132,9 @@ struct DossierView {
                     html.fact(words["dossier.password"]) { $0.copyable(password, name: words["dossier.password"]) }
                 }
                 html.fact(words["column.applicant"]) { $0.text(dossier.personal?.applicantName ?? "—") }
-                html.fact(words["dossier.mode"]) { $0.text(words.pick(submitted.mode.label, submitted.mode.labelEnglish)) }
+                html.fact(words["dossier.mode"]) {
+                    $0.text(words.pick(submitted.mode.label, submitted.mode.labelEnglish))
+                }
                 html.fact(words["dossier.delivery"]) {
                     $0.text(words.pick(submitted.delivery.label, submitted.delivery.labelEnglish))
                 }

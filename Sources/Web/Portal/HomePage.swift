@@ -27,26 +27,28 @@ struct HomePage {
                 var box = SearchBox(words["home.question"], action: "/items", suggestions: "/items/suggestions")
                 box.placeholder = words["home.placeholder"]
                 box.isLarge = true
-                html.title(words["home.question"])
+                html.element("h1", .class("unseen"), text: visit.site)
                 html.search(box)
-                if !business.isEmpty {
-                    html.heading(words["home.business"])
-                    html.businessTable(business, words)
-                }
-                html.heading(words["home.common"])
-                html.tiles(
-                    lines.map { line in
-                        (
-                            PageLink(words.pick(line.name.zh, line.name.en), "/items?q=\(Paths.query(line.name.zh))"),
-                            words.promise(of: line)
-                        )
-                    })
-                html.columns { html in
+                html.columns(isAsideFirst: !business.isEmpty) { html in
+                    html.heading(words["home.common"])
+                    html.tiles(
+                        lines.map { line in
+                            (
+                                PageLink(words.pick(line.name), "/items?q=\(Paths.query(words.pick(line.name)))"),
+                                words.promise(of: line)
+                            )
+                        })
+                } aside: { html in
+                    if !business.isEmpty {
+                        html.card(words["home.business"]) { html in
+                            html.tasks(business.prefix(5).map { TaskRow($0.name, href: $0.href, tag: $0.state) })
+                            html.link(PageLink(words["home.all-business"], "/business"))
+                        }
+                    }
                     html.card(words["home.verify"]) { html in
                         html.paragraph(words["home.verify-help"])
                         html.buttonLink(words["nav.verify"], "/verify")
                     }
-                } aside: { html in
                     html.card(words["home.lookup"]) { html in
                         html.paragraph(words["home.lookup-help"])
                         html.buttonLink(words["nav.lookup"], "/lookup")

@@ -33,7 +33,8 @@ struct ItemsPage {
                     words["nav.items"],
                     [Column(words["column.item"]), Column(words["column.body"]), Column(words["column.promise"])], lines
                 ) { html in
-                    html.empty(words["items.none"], words["items.none-help"], action: PageLink(words["items.all"], "/items"))
+                    html.empty(
+                        words["items.none"], words["items.none-help"], action: PageLink(words["items.all"], "/items"))
                 } row: { html, line in
                     html.row { html in
                         html.headCell(
@@ -165,7 +166,9 @@ extension HTML {
                         guard !lines.isEmpty else { continue }
                         html.fact(words.pick(element.label)) { html in
                             for line in lines { html.paragraph(words.pick(line)) }
-                            if element.isDemonstration(in: guide, tables: tables) { html.tag(Tag(words["item.demonstration"])) }
+                            if element.isDemonstration(in: guide, tables: tables) {
+                                html.tag(Tag(words["item.demonstration"]))
+                            }
                             if element.isUnchecked(in: guide) { html.tag(Tag(words["item.unchecked"], .waiting)) }
                         }
                     }

@@ -30,7 +30,9 @@ struct LookupPage {
         try await site.hall.lookedUp(number, from: context.peer, key: site.accountKey)
         let terms = opened.dossier.submitted.terms
         let item = try await site.hall.item(terms.itemCode, version: terms.version)
-        return show(context, DossierView(opened, item, site, site.visit(context, .portal).words), number: number, hasError: false)
+        return show(
+            context, DossierView(opened, item, site, site.visit(context, .portal).words), number: number,
+            hasError: false)
     }
 
     private func show(_ context: SiteContext, _ view: DossierView?, number: String, hasError: Bool) -> Response {
@@ -40,7 +42,9 @@ struct LookupPage {
             visit.page(words["nav.lookup"], hasErrors: hasError) { html in
                 html.reading { html in
                     html.title(words["nav.lookup"])
-                    if hasError { html.banner(.error, words["lookup.wrong"]) { $0.paragraph(words["lookup.wrong-help"]) } }
+                    if hasError {
+                        html.banner(.error, words["lookup.wrong"]) { $0.paragraph(words["lookup.wrong-help"]) }
+                    }
                     if let view {
                         html.heading(view.title)
                         html.lead(view.next)
@@ -48,7 +52,10 @@ struct LookupPage {
                         html.timeline(view.timeline.map { TimelineEvent($0.time, $0.title) })
                     }
                     html.element("form", Attribute("method", "post"), Attribute("action", "/lookup")) { html in
-                        html.field(Field("number", words["lookup.number"], .text(max: 50), hint: words["lookup.hint"], answer: Answer(number)))
+                        html.field(
+                            Field(
+                                "number", words["lookup.number"], .text(max: 50), hint: words["lookup.hint"],
+                                answer: Answer(number)))
                         html.field(Field("password", words["dossier.password"], .text(max: 6)))
                         html.button(words["deed.search"])
                     }

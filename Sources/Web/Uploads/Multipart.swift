@@ -137,7 +137,9 @@ package struct Multipart {
     private static func parameter(_ key: String, in header: Substring) -> String? {
         for piece in header.components(separatedBy: ";") {
             let trimmed = piece.drop(while: { $0 == " " })
-            guard trimmed.hasPrefix("\(key)=\""), trimmed.hasSuffix("\""), trimmed.count >= key.count + 3 else { continue }
+            guard trimmed.hasPrefix("\(key)=\""), trimmed.hasSuffix("\""), trimmed.count >= key.count + 3 else {
+                continue
+            }
             return String(trimmed.dropFirst(key.count + 2).dropLast()).replacingOccurrences(of: "%22", with: "\"")
         }
         return nil

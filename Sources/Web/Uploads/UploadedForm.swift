@@ -13,7 +13,7 @@ struct UploadedForm {
     /// A file that was not taken, and why.
     struct Refused {
         let field: String
-        let code: String
+        let refusal: any Refusal
     }
 
     private(set) var form: PostedForm
@@ -21,7 +21,8 @@ struct UploadedForm {
     private(set) var files: [(field: String, file: HandedIn, name: String)] = []
     private(set) var refused: [Refused] = []
 
-    /// Reads the body. The token against forged requests stands before the files, so that a foreign form uploads nothing.
+    /// Reads the body. The token against forged requests stands before the files, so that a foreign form uploads
+    /// nothing.
     init(_ request: Request, _ context: some DoorContext, site: Site, filesLeft: Int) async throws {
         form = PostedForm(fields: [:])
         guard let type = request.headers[.contentType], var parser = Multipart(contentType: type) else {
@@ -50,7 +51,7 @@ struct UploadedForm {
         private var fileName: String?
         private var value: [UInt8] = []
         private var upload: Upload?
-        private var failure: String?
+        private var failure: (any Refusal)?
 
         init(site: Site, filesLeft: Int, session: SessionToken?) {
             (self.site, self.filesLeft, self.session) = (site, filesLeft, session)
@@ -81,18 +82,18 @@ struct UploadedForm {
             do {
                 try await upload.append(bytes)
             } catch let refusal as any Refusal {
-                failure = refusal.code
+                failure = refusal
             }
         }
 
         private mutating func finish(_ upload: Upload) async throws {
             guard let fileName, !fileName.isEmpty || upload.count > 0 else { return }
-            if upload.count == 0 { failure = UploadRefusal.empty.code }
-            if failure == nil, filesLeft <= 0 { failure = UploadRefusal.tooManyFiles.code }
-            if failure == nil, FileKind(beginning: upload.beginning) == nil { failure = UploadRefusal.unknownKind.code }
+            if upload.count == 0 { failure = UploadRefusal.empty }
+            if failure == nil, filesLeft <= 0 { failure = UploadRefusal.tooManyFiles }
+            if failure == nil, FileKind(beginning: upload.beginning) == nil { failure = UploadRefusal.unknownKind }
             if let failure {
                 await upload.abandon()
-                refused.append(Refused(field: name, code: failure))
+                refused.append(Refused(field: name, refusal: failure))
                 return
             }
             filesLeft -= 1

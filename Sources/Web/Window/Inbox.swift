@@ -50,7 +50,8 @@ extension Site {
         for line in lines {
             if names[line.itemCode] == nil { names[line.itemCode] = try await itemName(line, words) }
             let left = line.due.map { due in
-                due < today ? -1 : hall.rules.clock.calendar.workingDays(from: today, upTo: due.advanced(byDays: 1)).count
+                due < today
+                    ? -1 : hall.rules.clock.calendar.workingDays(from: today, upTo: due.advanced(byDays: 1)).count
             }
             let light: LightSign? = left.map { left in
                 if let statutory = line.statutoryDue, statutory < today { return .redStatutory }

@@ -17,7 +17,8 @@ struct Intake {
         }
         let number = query("number").uppercased()
         let person = try await find(number)
-        let lines = query("q").isEmpty
+        let lines =
+            query("q").isEmpty
             ? [] : try await site.hall.items(saying: query("q"), in: places, limit: 20)
         return show(context, number: number, person: person, question: query("q"), lines: lines)
     }
@@ -61,15 +62,21 @@ struct Intake {
                             Field(
                                 "number", words["intake.number"], .text(max: 18), hint: words["intake.number-hint"],
                                 answer: Answer(
-                                    number, error: number.isEmpty || isKnownShape ? nil : words["intake.number-wrong"])))
+                                    number, error: number.isEmpty || isKnownShape ? nil : words["intake.number-wrong"]))
+                        )
                         html.field(
-                            Field("q", words["intake.item"], .text(max: 100), hint: words["intake.item-hint"], answer: Answer(question)))
+                            Field(
+                                "q", words["intake.item"], .text(max: 100), hint: words["intake.item-hint"],
+                                answer: Answer(question)))
                         html.button(words["deed.search"], key: "s")
                     }
                     if let person {
                         html.table(
                             words["intake.found"],
-                            [Column(words["column.item"]), Column(words["column.body"]), Column(words["column.promise"])],
+                            [
+                                Column(words["column.item"]), Column(words["column.body"]),
+                                Column(words["column.promise"]),
+                            ],
                             lines
                         ) { html in
                             html.empty(words["intake.no-item"], words["intake.no-item-help"])

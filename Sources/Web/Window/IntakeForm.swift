@@ -7,8 +7,8 @@ import Hall
 import Hummingbird
 import Vocabulary
 
-/// `/window/intake/{code}`: one screen from the situation to the receipt: the form, the checklist with its standards, the
-/// outcome. What the library holds is ticked already.
+/// `/window/intake/{code}`: one screen from the situation to the receipt: the form, the checklist with its standards,
+/// the outcome. What the library holds is ticked already.
 struct IntakeForm {
     let site: Site
 
@@ -112,10 +112,13 @@ struct IntakeForm {
         let words = visit.words
         let isAnswered = desk.guide.validate(situation: desk.situation).isEmpty
         return .page(
-            visit.page(words.pick(desk.guide.itemName), crumbs: [PageLink(words["nav.intake"], "/window/intake")],
+            visit.page(
+                words.pick(desk.guide.itemName), crumbs: [PageLink(words["nav.intake"], "/window/intake")],
                 hasErrors: !errors.isEmpty
             ) { html in
-                html.title(words.pick(desk.guide.handlingItemName ?? desk.guide.itemName), over: words.pick(desk.guide.implementingBody))
+                html.title(
+                    words.pick(desk.guide.handlingItemName ?? desk.guide.itemName),
+                    over: words.pick(desk.guide.implementingBody))
                 html.errorSummary(errors)
                 html.workbench { html in
                     html.card(words["intake.person"]) { html in

@@ -77,9 +77,11 @@ struct IssuingDesk {
                                 Field(
                                     "proof", words["issuing.proof"],
                                     .choice([
-                                        Option("code", words["issuing.by-code"]), Option("card", words["issuing.by-card"]),
+                                        Option("code", words["issuing.by-code"]),
+                                        Option("card", words["issuing.by-card"]),
                                     ]), answer: Answer("code")))
-                            html.field(Field("code", words["issuing.code"], .text(max: 6)).with { $0.isOptional = true })
+                            html.field(
+                                Field("code", words["issuing.code"], .text(max: 6)).with { $0.isOptional = true })
                             html.field(Field("recipient", words["issuing.recipient"], .text(max: 120)))
                             html.button(words["issuing.hand-over"], key: "h")
                         }

@@ -101,7 +101,9 @@ struct WindowDossier {
         _ html: inout HTML, _ view: DossierView, _ tokens: FormTokens, _ action: String, _ title: String
     ) {
         let words = view.words
-        let kinds = [Option("", words["defect.none"])] + MaterialDefect.Kind.allCases.map { Option($0.rawValue, words[$0.word]) }
+        let kinds =
+            [Option("", words["defect.none"])]
+            + MaterialDefect.Kind.allCases.map { Option($0.rawValue, words[$0.word]) }
         let missing = view.dossier.missingMaterials
         html.unfold(title) { html in
             html.note(words["window.correct-help"])

@@ -24,7 +24,8 @@ struct WindowPapers {
         slip.place = site.regions.entry(context.staff.region).map { words.pick($0.name, $0.nameEnglish) } ?? ""
         let visit = site.visit(context, .window)
         return .page(
-            visit.sheet(words["receipt.title"], back: PageLink(words["window.back"], Paths.window(dossier.id))) { html in
+            visit.sheet(words["receipt.title"], back: PageLink(words["window.back"], Paths.window(dossier.id))) {
+                html in
                 html.receipt(slip, issuer: dossier.submitted.terms.bodyName) { $0.paragraph(view.next) }
             })
     }
@@ -43,9 +44,12 @@ struct WindowPapers {
         let due = site.hall.rules.due(of: dossier).map { chinese.plainDate($0.day) } ?? "—"
         let visit = site.visit(context, .window)
         return .page(
-            visit.sheet(view.words["window.notice"], back: PageLink(view.words["window.back"], Paths.window(dossier.id))) { html in
+            visit.sheet(
+                view.words["window.notice"], back: PageLink(view.words["window.back"], Paths.window(dossier.id))
+            ) { html in
                 html.paper(sheet) { html in
-                    html.paragraph("""
+                    html.paragraph(
+                        """
                         您于\(chinese.plainDate(dossier.submittedAt.day))提出的“\(terms.itemName)”申请（事项编码\(terms.itemCode)）\
                         材料齐全、符合法定形式。根据《中华人民共和国行政许可法》第三十二条第一款第（五）项的规定，决定予以受理，\
                         受理日期为\(chinese.plainDate(acceptance.from.day))。

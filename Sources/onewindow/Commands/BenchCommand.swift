@@ -32,12 +32,15 @@ struct BenchCommand: AsyncParsableCommand {
         var json = false
 
         func validate() throws {
-            guard count > 0, (1...1024).contains(clients) else { throw ValidationError("--count and --clients are positive") }
+            guard count > 0, (1...1024).contains(clients) else {
+                throw ValidationError("--count and --clients are positive")
+            }
             guard files == "none" else { throw ValidationError("--files none is what there is") }
         }
 
         func run() async throws {
-            let folder = options.data ?? NSTemporaryDirectory() + "onewindow-bench-\(ProcessInfo.processInfo.processIdentifier)"
+            let folder =
+                options.data ?? NSTemporaryDirectory() + "onewindow-bench-\(ProcessInfo.processInfo.processIdentifier)"
             defer { if options.data == nil { Self.remove(folder) } }
             let store = try await options.open(in: folder)
             _ = try await store.migrate(Hall.migrations, now: Wiring.time.now())

@@ -10,7 +10,8 @@ struct JournalCommand: AsyncParsableCommand {
         subcommands: [Seal.self, Verify.self])
 
     struct Seal: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Seals every entry that waits and signs a checkpoint.")
+        static let configuration = CommandConfiguration(
+            abstract: "Seals every entry that waits and signs a checkpoint.")
         @OptionGroup var options: DataOptions
 
         func run() async throws {
@@ -46,7 +47,8 @@ struct JournalCommand: AsyncParsableCommand {
             }
             let report = try await audit.run()
             await house.store.close()
-            print("""
+            print(
+                """
                 \(report.sealed) sealed, \(report.pending) waiting, \(report.checkpoints) checkpoints, \
                 \(report.erased) personal parts erased
                 """)

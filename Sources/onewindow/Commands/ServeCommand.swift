@@ -31,7 +31,9 @@ struct ServeCommand: AsyncParsableCommand {
             router: Routes.router(site),
             configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: "onewindow"),
             services: [
-                Loop("effects") { try await EffectRunner(hall: house.hall, holder: Wiring.processName).run(idle: .milliseconds(100)) },
+                Loop("effects") {
+                    try await EffectRunner(hall: house.hall, holder: Wiring.processName).run(idle: .milliseconds(100))
+                },
                 Loop("pulse") { try await Self.pulse(house) }, Loop("sealer") { try await Self.seal(house) },
             ],
             logger: Logger(label: "onewindow"))
@@ -79,7 +81,8 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private static func announce(_ port: Int, isDemonstration: Bool) {
-        Wiring.say("""
+        Wiring.say(
+            """
             OneWindow 一窗 is open:
               portal   门户      http://127.0.0.1:\(port)/
               staff    工作人员  http://127.0.0.1:\(port)/staff/sign-in
@@ -87,7 +90,9 @@ struct ServeCommand: AsyncParsableCommand {
         guard isDemonstration else { return }
         Wiring.say("demonstration accounts 演示账户 (password 密码: \(DemonstrationCity.password)):")
         for login in DemonstrationCity.logins {
-            Wiring.say("  \(login.login.padding(toLength: 16, withPad: " ", startingAt: 0)) \(login.who) · \(login.whoEnglish)")
+            Wiring.say(
+                "  \(login.login.padding(toLength: 16, withPad: " ", startingAt: 0)) \(login.who) · \(login.whoEnglish)"
+            )
         }
     }
 }

@@ -1,0 +1,63 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+import Hall
+import Store
+import Testing
+import Vocabulary
+
+@testable import Web
+
+@Suite struct RefusalSentenceTests {
+    /// Every code that a page can meet.
+    private static let codes = [
+        DoorRefusal.codes, DossierRefusal.codes, DraftRefusal.codes, UploadRefusal.codes, BlobRefusal.codes,
+        TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,
+        ["login.wrong", "login.wait", "login.session-ended", "login.forged", "login.form-expired", "fault.busy"],
+        ["fault.broken", "catalogue.item-not-found", "accounts.number-known"],
+    ].flatMap { $0 }.sorted()
+
+    @Test func `every refusal that a page can meet says what happened and what to do next, in both languages`() throws {
+        let sentences = try RefusalSentences.shipped()
+        let tables = try WordTables.shipped()
+        #expect(Set(Self.codes).subtracting(sentences.codes) == [])
+        for code in Self.codes {
+            for language in Language.allCases {
+                let sentence = sentences[code, tables.words(.portal, language)]
+                #expect(!sentence.what.isEmpty && !sentence.mend.isEmpty, "\(code)")
+                #expect(sentence.what != code)
+            }
+        }
+    }
+
+    @Test func `docs/codes.md lists every code with its sentence`() throws {
+        let sentences = try RefusalSentences.shipped()
+        let words = try WordTables.shipped().words(.portal, .en)
+        let lines = sentences.codes.filter { $0 != "other" }.map { code in
+            let sentence = sentences[code, words]
+            return "| `\(code)` | \(sentence.what) | \(sentence.mend) |"
+        }
+        let others = [
+            AccountRefusal.codes, CatalogueRefusal.codes, ["login.password-too-short", "login.password-too-long"],
+            ["login.password-is-login", "login.password-too-common"],
+        ].flatMap { $0 }.filter { !sentences.codes.contains($0) }.sorted().map { "| `\($0)` | | |" }
+        let page = """
+            # Codes
+
+            Every refusal has a stable code; a code is never reused. Pages show the sentence and the way out, never the code alone.
+            Codes without a sentence are met by administrators and programs, not on pages.
+
+            | code | what happened | what to do next |
+            |---|---|---|
+            \((lines + others).joined(separator: "\n"))
+
+            """
+        let path = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../docs/codes.md")
+        if ProcessInfo.processInfo.environment["GOLDEN"] == "record" {
+            try Data(page.utf8).write(to: path)
+        }
+        #expect(try String(contentsOf: path, encoding: .utf8) == page)
+    }
+}
