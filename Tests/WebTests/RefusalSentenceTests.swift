@@ -4,6 +4,7 @@ import Certificates
 import Dossiers
 import Foundation
 import Hall
+import Signing
 import Store
 import Testing
 import Vocabulary
@@ -40,8 +41,8 @@ import Vocabulary
             return "| `\(code)` | \(sentence.what) | \(sentence.mend) |"
         }
         let others = [
-            AccountRefusal.codes, CatalogueRefusal.codes, ["login.password-too-short", "login.password-too-long"],
-            ["login.password-is-login", "login.password-too-common"],
+            AccountRefusal.codes, CatalogueRefusal.codes, LoginRefusal.codes, KeyRefusal.codes, NoteRefusal.codes,
+            KeyRingRefusal.codes,
         ].flatMap { $0 }.filter { !sentences.codes.contains($0) }.sorted().map { "| `\($0)` | | |" }
         let page = """
             # Codes
