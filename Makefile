@@ -18,6 +18,8 @@ test:
 	Scripts/install-packages test
 	swift build --build-tests
 	Scripts/test-postgres swift test --skip-build
+	Scripts/test-browser
+	python3 Tests/Crash/run.py "$$(swift build --show-bin-path)/onewindow" 1000
 
 # The format, then the tests.
 check: lint test

@@ -60,8 +60,11 @@ extension Hall {
                     lines += try DossierTable.work(in: part, at: stage, limit: limit, tx: tx)
                 }
             }
+            // Reaches may overlap: each dossier stands once.
+            var seen: Set<DossierID> = []
             return Array(
-                lines.sorted { ($0.due?.daysSinceEpoch ?? .max, $0.id) < ($1.due?.daysSinceEpoch ?? .max, $1.id) }
+                lines.filter { seen.insert($0.id).inserted }
+                    .sorted { ($0.due?.daysSinceEpoch ?? .max, $0.id) < ($1.due?.daysSinceEpoch ?? .max, $1.id) }
                     .prefix(limit))
         }
     }

@@ -74,6 +74,13 @@ package struct Sealer: Sendable {
         }
     }
 
+    /// Gives the lease back, so that the next process need not wait for it to run out.
+    package func release() async throws {
+        try await store.write { [holder] tx in
+            try tx.execute("UPDATE journal_sealer SET lease_until = 0 WHERE id = 1 AND holder = \(holder)")
+        }
+    }
+
     /// Signs a checkpoint when the log has grown since the last one; answers it, or nil.
     package func checkpoint(now: Instant) async throws -> Checkpoint? {
         try await store.write { [holder, origin, sign] tx in

@@ -24,7 +24,12 @@ struct JournalCommand: AsyncParsableCommand {
                 if sealed == 0 { break }
             }
             let checkpoint = try await sealer.checkpoint(now: Wiring.time.now())
+            try await sealer.release()
+            let waiting = try await house.store.read { tx in
+                try tx.row("SELECT COUNT(*) FROM journal_pending")?.integer(0) ?? 0
+            }
             print("sealed \(count) entries; \(checkpoint.map { "checkpoint at \($0.size)" } ?? "no new checkpoint")")
+            if waiting > 0 { print("\(waiting) entries wait: another process has been sealing within the last 30 seconds") }
             await house.store.close()
         }
     }

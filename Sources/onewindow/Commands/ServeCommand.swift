@@ -39,6 +39,7 @@ struct ServeCommand: AsyncParsableCommand {
             logger: Logger(label: "onewindow"))
         Self.announce(port, isDemonstration: house.keys.isDemonstration)
         try await app.runService()
+        try await house.sealer().release()
         await house.store.close()
     }
 

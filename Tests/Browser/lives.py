@@ -1,0 +1,99 @@
+"""Two whole lives in a real browser: the second-class constructor online, special working hours at a window in Jin'an."""
+import re
+import time
+
+import city
+from city import FIRM, answer_all, choose, press
+
+
+def constructor_online(people, shots=None, script=True):
+    """Filed online, accepted, examined, decided, certified, verified. Answers the certificate's identifier."""
+    home = people.city.home
+    page = people.sign_in("chen", script=script)
+    page.goto(home + "/items?q=建造师")
+    press(page, page.locator("tbody a"))
+    assert "电子证照" in page.inner_text(".needs"), "what the library holds is ticked"
+    if shots:
+        page.screenshot(path=f"{shots}/guide.png")
+    press(page, page.get_by_role("button", name="开始申请"))
+    for _ in range(12):
+        if "/dossiers/" in page.url:
+            break
+        answer_all(page, "main form[method=post]")
+        press(page, page.locator("main form[method=post] button.primary"))
+    assert "/dossiers/" in page.url, f"filed, not stuck at {page.url}"
+    assert "申请已提交" in page.inner_text("main")
+    dossier = page.url.split("/dossiers/")[1].split("?")[0]
+    clerk = people.sign_in("window-city", staff=True, script=script)
+    clerk.goto(f"{home}/window/dossiers/{dossier}")
+    press(clerk, clerk.locator('form[action$="/acceptance"] button'))
+    assert "将于" in clerk.inner_text(".lead")
+    examine(people, dossier, "housing", script, shots)
+    page.goto(f"{home}/dossiers/{dossier}")
+    wait_for(page, "已办结")
+    if shots:
+        page.screenshot(path=f"{shots}/dossier.png")
+    page.goto(home + "/certificates")
+    press(page, page.locator("tbody tr", has_text="注册证书").first.locator("a"))
+    assert "证照真实有效" in page.inner_text("main"), "anybody can verify it"
+    return page.locator("[name=identifier]").input_value()
+
+
+def hours_at_jinan(people, shots=None, script=True):
+    """Received at a Jin'an window for the city's bureau; the result is handed over at the issuing window."""
+    home = people.city.home
+    clerk = people.sign_in("window-jinan", staff=True, script=script)
+    clerk.goto(f"{home}/window/intake?number={FIRM}&q=特殊工时")
+    row = clerk.locator("tbody tr", has_text="福州市人力资源和社会保障局")
+    press(clerk, row.locator("a"))
+    for group in clerk.locator("form[method=get] fieldset").all():
+        choose(clerk, group.locator("input[type=radio]").first)
+    press(clerk, clerk.locator("form[method=get] button"))
+    for result in clerk.locator("input[type=radio][value=meets]").all():
+        choose(clerk, result)
+    choose(clerk, clerk.locator('input[name=delivery][value=counter]'))
+    answer_all(clerk, ".bench-task form")
+    press(clerk, clerk.locator(".bench-task form button.primary"))
+    assert clerk.url.endswith("/slip"), f"received, not stuck at {clerk.url}"
+    assert "查询密码" in clerk.inner_text("main")
+    dossier = re.search(r"/dossiers/([^/]+)/", clerk.url).group(1)
+    clerk.goto(f"{home}/window/dossiers/{dossier}")
+    if shots:
+        clerk.screenshot(path=f"{shots}/window.png")
+    press(clerk, clerk.locator('form[action$="/acceptance"] button'))
+    clerk.goto(f"{home}/window/dossiers/{dossier}/acceptance-notice")
+    assert "受理通知书" in clerk.inner_text("main")
+    examine(people, dossier, "hrss", script, shots)
+    issuer = people.sign_in("issue-city", staff=True, script=script)
+    issuer.goto(f"{home}/issuing/dossiers/{dossier}")
+    wait_for(issuer, "待领取")
+    choose(issuer, issuer.locator("input[name=proof][value=card]"))
+    issuer.fill("[name=recipient]", "林晓榕")
+    press(issuer, issuer.locator('form[action$="/hand-over"] button.primary'))
+    issuer.goto(f"{home}/issuing/dossiers/{dossier}")
+    wait_for(issuer, "已办结")
+
+
+def examine(people, dossier, department, script, shots):
+    """One examines, another decides."""
+    for login, deed, note in [
+        (f"review-{department}", "review", "材料齐全，符合法定条件"),
+        (f"decide-{department}", "decision", "符合法定条件，准予"),
+    ]:
+        page = people.sign_in(login, staff=True, script=script)
+        page.goto(f"{people.city.home}/office/dossiers/{dossier}")
+        if shots and deed == "decision":
+            page.screenshot(path=f"{shots}/office.png")
+        choose(page, page.locator("input[name=choice][value=grant]"))
+        page.fill(f'form[action$="/{deed}"] textarea', note)
+        press(page, page.locator(f'form[action$="/{deed}"] button.primary'))
+        assert page.url.endswith("/office"), f"{deed} is done"
+
+
+def wait_for(page, words):
+    for _ in range(60):
+        if words in page.inner_text("main"):
+            return
+        time.sleep(0.5)
+        page.reload()
+    raise AssertionError(f"{words} never came on {page.url}")

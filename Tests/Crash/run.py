@@ -1,0 +1,197 @@
+"""Kills the server with SIGKILL while a clerk files a thousand applications at once, and counts what is left.
+
+python3 Tests/Crash/run.py BINARY [FILINGS]: only the standard library. Every filing that was acknowledged must be there
+exactly once; asking again for those that were not, with the same tokens, must bring the count to the whole; the journal
+must verify.
+"""
+import http.client
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+
+PASSWORD = "yichuang-2018"
+FIRM = "91350100MADEM0054D"
+THREADS = 32
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+
+
+def id_bytes(text):
+    """26 characters of Crockford's base 32 as the 16 bytes that the database keeps."""
+    number = 0
+    for character in text:
+        number = number * 32 + ALPHABET.index(character)
+    return number.to_bytes(16, "big")
+
+
+class Server:
+    def __init__(self, binary, folder):
+        self.binary, self.folder = binary, folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+
+    def start(self):
+        self.process = subprocess.Popen(
+            [self.binary, "serve", "--data", self.folder, "--port", str(self.port)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(200):
+            try:
+                if self.ask("GET", "/health/live")[0] == 200:
+                    return
+            except OSError:
+                time.sleep(0.05)
+        raise AssertionError("the server did not start")
+
+    def kill(self):
+        os.kill(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self):
+        self.process.terminate()
+        assert self.process.wait(timeout=20) == 0, "a graceful stop exits 0"
+
+    def ask(self, method, path, form=None, cookie="", connection=None):
+        """Status, headers and text of one request."""
+        own = connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        headers = {"Cookie": cookie} if cookie else {}
+        body = None
+        if form is not None:
+            body = urllib.parse.urlencode(form)
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        own.request(method, path, body=body, headers=headers)
+        answer = own.getresponse()
+        text = answer.read().decode("utf-8", "replace")
+        if connection is None:
+            own.close()
+        return answer.status, answer.headers, text
+
+
+def sign_in(server, login):
+    _, headers, page = server.ask("GET", "/staff/sign-in")
+    nonce = re.search(r"sign-in=[0-9a-f]+", headers["Set-Cookie"]).group(0)
+    token = re.search(r'name="csrf" value="([0-9]+\.[0-9a-f]+)"', page).group(1)
+    form = {"login": login, "password": PASSWORD, "csrf": token, "back": ""}
+    status, headers, _ = server.ask("POST", "/staff/sign-in", form, nonce)
+    assert status == 303, "the clerk is let in"
+    return re.search(r"session=[0-9a-f]+", headers["Set-Cookie"]).group(0)
+
+
+def filing(server, cookie):
+    """The address and the fields of an application for special working hours at the window; the token is left out."""
+    query = urllib.parse.urlencode({"number": FIRM, "q": "特殊工时"})
+    _, _, page = server.ask("GET", f"/window/intake?{query}", cookie=cookie)
+    path = next(p for p in re.findall(r'href="(/window/intake/[^"]+)"', page) if "0300011411100301" in p)
+    choices = "&situation-system=flexible&situation-procedure=examination&situation-filedBy=self"
+    path = path.replace("&amp;", "&")
+    _, _, page = server.ask("GET", path + choices, cookie=cookie)
+    forms = re.findall(r'<form method="post" action="/window/intake/.*?</form>', page, re.S)
+    form = {"csrf": re.search(r'name="csrf" value="([0-9a-f]+)"', forms[0]).group(1)}
+    for name, value in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', forms[0]):
+        form.setdefault(name, value)
+    for tag in re.findall(r"<input [^>]+>", forms[0]):
+        name = re.search(r'name="(answer-[^"]+)"', tag)
+        if name and 'type="radio"' not in tag and 'type="checkbox"' not in tag:
+            value = re.search(r'value="([^"]*)"', tag)
+            form[name.group(1)] = value.group(1) if value and value.group(1) else "示例内容"
+    for name, value in re.findall(r"<textarea [^>]*name=\"(answer-[^\"]+)\"[^>]*>([^<]*)</textarea>", forms[0]):
+        form[name] = value.strip() or "示例内容"
+    for name in re.findall(r'name="(material-[^"]+)" value="meets"', forms[0]):
+        form[name] = "meets"
+    form.update({"delivery": "counter", "mobile": "13800000001"})
+    status, headers, page = server.ask("POST", path.split("?")[0], dict(form, token="probe-probe-probe-1"), cookie)
+    if status != 303:
+        errors = re.findall(r'<a href="#field-([^"]+)">([^<]+)', page)
+        for name, sentence in errors:
+            kinds = [("日期", "2026-12-01"), ("整数", "2"), ("电话", "13800000001")]
+            form[name] = next((value for kind, value in kinds if kind in sentence), first(forms[0], name))
+        status, headers, page = server.ask("POST", path.split("?")[0], dict(form, token="probe-probe-probe-2"), cookie)
+    assert status == 303, re.findall(r'<a href="#field-([^"]+)">([^<]+)', page)
+    return path.split("?")[0], form
+
+
+def first(page, name):
+    """The first choice of a field."""
+    found = re.search(rf'name="{re.escape(name)}" value="([^"]+)"', page)
+    return found.group(1) if found else "示例内容"
+
+
+def file_all(server, cookie, path, form, tokens, stop_after=None):
+    """Posts all tokens by many threads; answers the acknowledged dossiers by token."""
+    acknowledged, lock, left = {}, threading.Lock(), list(tokens)
+
+    def work():
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        while True:
+            with lock:
+                if not left:
+                    return
+                token = left.pop()
+            try:
+                status, headers, _ = server.ask("POST", path, dict(form, token=token), cookie, connection)
+            except (OSError, http.client.HTTPException):
+                return
+            if status == 303:
+                with lock:
+                    acknowledged[token] = re.search(r"/dossiers/([^/]+)/", headers["Location"]).group(1)
+                    enough = stop_after is not None and len(acknowledged) >= stop_after
+                if enough and server.process.poll() is None:
+                    server.kill()
+
+    threads = [threading.Thread(target=work) for _ in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return acknowledged
+
+
+def submitted(folder):
+    """How often each dossier was submitted, read from the file by somebody who knows nothing of the program."""
+    database = sqlite3.connect(f"file:{folder}/onewindow.sqlite?mode=ro", uri=True)
+    rows = database.execute("SELECT subject, COUNT(*) FROM journal WHERE kind = 'dossier.submitted' GROUP BY subject")
+    counts = dict(rows.fetchall())
+    database.close()
+    return counts
+
+
+def main():
+    binary = sys.argv[1]
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
+    with tempfile.TemporaryDirectory(prefix="onewindow-crash-") as folder:
+        subprocess.run([binary, "demo", "--data", folder], check=True, stderr=subprocess.DEVNULL)
+        server = Server(binary, folder)
+        server.start()
+        cookie = sign_in(server, "window-jinan")
+        path, form = filing(server, cookie)
+        before = len(submitted(folder))
+        tokens = [f"crash-test-token-{number:06d}" for number in range(count)]
+        acknowledged = file_all(server, cookie, path, form, tokens, stop_after=count // 2)
+        assert server.process.returncode == -signal.SIGKILL, "the server was killed in the middle"
+        assert count // 2 <= len(acknowledged) < count, f"{len(acknowledged)} were acknowledged before the kill"
+        server.start()
+        counts = submitted(folder)
+        lost = [token for token, dossier in acknowledged.items() if counts.get(id_bytes(dossier)) != 1]
+        assert not lost, f"{len(lost)} acknowledged filings are lost or doubled"
+        again = file_all(server, cookie, path, form, tokens)
+        assert len(again) == count, f"only {len(again)} of {count} answered after the restart"
+        moved = [token for token, dossier in acknowledged.items() if again[token] != dossier]
+        assert not moved, "the same token gets the same answer"
+        counts = submitted(folder)
+        assert len(counts) - before == count and set(counts.values()) == {1}, "each filing is there exactly once"
+        server.stop()
+        subprocess.run([binary, "journal", "seal", "--data", folder], check=True)
+        subprocess.run([binary, "journal", "verify", "--data", folder], check=True)
+        print(f"{len(acknowledged)} of {count} filings were acknowledged before SIGKILL; all are there once, none twice")
+        print("1 passed, 0 failed")
+
+
+if __name__ == "__main__":
+    main()
