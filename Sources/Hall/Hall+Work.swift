@@ -98,7 +98,7 @@ extension Attempt {
 
 extension Hall {
     /// A token for a form that is being made.
-    package func newToken() -> String { CommandToken.random(dice).text }
+    package func newToken() -> String { CommandToken.of(ids.next()).text }
 }
 
 extension Hall {

@@ -18,7 +18,7 @@ package struct Pulse: Sendable {
         let now = hall.time.now()
         let due = try await hall.store.read { tx in try DossierTable.due(by: now, limit: limit, in: tx) }
         for id in due {
-            let token = CommandToken.random(hall.dice)
+            let token = CommandToken.of(hall.ids.next())
             _ = try await hall.perform(.tick, on: id, by: .platform, attempt: Attempt(token))
         }
         return due.count

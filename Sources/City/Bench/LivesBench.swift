@@ -148,7 +148,7 @@ package struct LivesBench: Sendable {
         try await timed(name) { _ = try await hall.perform(command, on: id, by: performer, attempt: attempt()) }
     }
 
-    private func attempt() -> Attempt { Attempt(.random(hall.dice)) }
+    private func attempt() -> Attempt { Attempt(.of(hall.ids.next())) }
 
     private func timed<Value>(_ name: String, _ work: () async throws -> Value) async throws -> Value {
         let start = ContinuousClock.now

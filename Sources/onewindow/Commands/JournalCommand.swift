@@ -29,7 +29,7 @@ struct JournalCommand: AsyncParsableCommand {
                 try tx.row("SELECT COUNT(*) FROM journal_pending")?.integer(0) ?? 0
             }
             print("sealed \(count) entries; \(checkpoint.map { "checkpoint at \($0.size)" } ?? "no new checkpoint")")
-            if waiting > 0 { print("\(waiting) entries wait: another process has been sealing within the last 30 seconds") }
+            if waiting > 0 { print("\(waiting) wait: another process has been sealing within the last 30 seconds") }
             await house.store.close()
         }
     }
