@@ -122,7 +122,9 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "HallTests",
-            dependencies: ["Certificates", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport", "Vocabulary"],
+            dependencies: [
+                "Accounts", "Certificates", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport", "Vocabulary",
+            ],
             swiftSettings: house),
         .testTarget(
             name: "CityTests",

@@ -20,6 +20,9 @@ package struct DossierLine: Equatable, Sendable {
     package let isProvisional: Bool
     package let applicant: PersonID
 
+    /// 12 characters: the item wherever it is implemented.
+    package var catalogCode: String { String(itemCode.dropFirst(19).prefix(12)) }
+
     /// What the row holds when nothing is due.
     static let noDue = CivilDate(daysSinceEpoch: 2_932_896)
 }

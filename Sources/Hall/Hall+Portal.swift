@@ -7,12 +7,27 @@ package import Vocabulary
 
 /// What an applicant sees and keeps.
 extension Hall {
-    /// For whom a citizen may file today: herself, then those whose letters she holds.
-    package func principals(of citizen: Citizen) async throws -> [Person] {
+    /// What a letter of authority must cover to count.
+    package enum Matter: Sendable {
+        /// Anything at all: for lists of whom one may act for in something.
+        case something
+        /// One item, by its catalogue code of 12 characters.
+        case item(String)
+        /// Everything of the principal's: her certificates, for instance.
+        case everything
+    }
+
+    /// For whom a citizen may act today in a matter: herself, then those whose letters she holds.
+    package func principals(of citizen: Citizen, in matter: Matter) async throws -> [Person] {
         let today = time.now().day
         return try await store.read { tx in
-            let letters = try AgencyTable.held(by: citizen.id, in: tx).filter {
-                $0.revokedAt == nil && $0.term.contains(today)
+            let letters = try AgencyTable.held(by: citizen.id, in: tx).filter { letter in
+                guard letter.revokedAt == nil, letter.term.contains(today) else { return false }
+                switch matter {
+                case .something: return true
+                case .item(let code): return letter.covers(code, on: today)
+                case .everything: return letter.items == .all
+                }
             }
             var seen: Set<PersonID> = [citizen.id]
             let principals = try letters.compactMap { letter in

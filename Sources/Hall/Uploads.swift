@@ -127,3 +127,17 @@ extension HandedIn {
         return more.reduce(self) { $0.adding($1) }
     }
 }
+
+extension Hall {
+    /// The bytes of a file by its digest, if it is one of these materials'; nil otherwise.
+    package func bytes(ofFile digest: String, among materials: [HandedIn]) async throws -> [UInt8]? {
+        for material in materials {
+            guard case .files(let files) = material.source, let file = files.first(where: { $0.digest == digest })
+            else {
+                continue
+            }
+            return try await bytes(of: file)
+        }
+        return nil
+    }
+}

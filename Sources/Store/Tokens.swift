@@ -27,8 +27,8 @@ package struct CommandToken: Hashable, Sendable {
         CommandToken(known: Subject(high: dice.roll(), low: dice.roll()).description)
     }
 
-    /// The token of a form or a command that is made now: ids rise, so its row is written beside the one before. It needs
-    /// no secrecy, since a token counts for its actor alone.
+    /// The token of a form or a command that is made now: ids rise, so its row is written beside the one before.
+    /// It needs no secrecy, since a token counts for its actor alone.
     package static func of(_ id: Subject) -> CommandToken {
         CommandToken(known: id.description)
     }

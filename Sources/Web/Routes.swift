@@ -43,6 +43,8 @@ package enum Routes {
         group.post("/drafts/{draft}/situation", use: ApplySituation(site: site).post)
         group.get("/drafts/{draft}/materials", use: ApplyMaterials(site: site).get)
         group.post("/drafts/{draft}/materials", use: ApplyMaterials(site: site).post)
+        group.get("/drafts/{draft}/files/{digest}", use: ApplyMaterials(site: site).file)
+        group.get("/dossiers/{dossier}/files/{digest}", use: DossierPage(site: site).file)
         group.get("/drafts/{draft}/way", use: ApplyWay(site: site).get)
         group.post("/drafts/{draft}/way", use: ApplyWay(site: site).post)
         group.get("/drafts/{draft}/check", use: ApplyCheck(site: site).get)
@@ -64,6 +66,7 @@ package enum Routes {
         group.get("/window/dossiers/{dossier}", use: WindowDossier(site: site).get)
         group.get("/window/dossiers/{dossier}/slip", use: WindowPapers(site: site).slip)
         group.get("/window/dossiers/{dossier}/acceptance-notice", use: WindowPapers(site: site).acceptanceNotice)
+        group.get("/window/dossiers/{dossier}/files/{digest}", use: WindowDossier(site: site).file)
         group.post("/window/dossiers/{dossier}/{deed}", use: WindowDossier(site: site).post)
     }
 
@@ -76,6 +79,7 @@ package enum Routes {
     private static func office(_ group: RouterGroup<OfficerContext>, _ site: Site) {
         group.get("/office", use: WorkList(site: site).get)
         group.get("/office/dossiers/{dossier}", use: OfficeDossier(site: site).get)
+        group.get("/office/dossiers/{dossier}/files/{digest}", use: OfficeDossier(site: site).file)
         group.post("/office/dossiers/{dossier}/{deed}", use: OfficeDossier(site: site).post)
     }
 }

@@ -82,6 +82,9 @@ def examine(people, dossier, department, script, shots):
     ]:
         page = people.sign_in(login, staff=True, script=script)
         page.goto(f"{people.city.home}/office/dossiers/{dossier}")
+        for link in page.locator("a.download").all():
+            file = page.request.get(people.city.home + link.get_attribute("href"))
+            assert file.ok and file.body().startswith(b"%PDF"), "the officer can open what was handed in"
         if shots and deed == "decision":
             page.screenshot(path=f"{shots}/office.png")
         choose(page, page.locator("input[name=choice][value=grant]"))

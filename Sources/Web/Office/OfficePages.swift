@@ -47,13 +47,20 @@ struct OfficeDossier {
                 } middle: { html in
                     view.answers(&html)
                     html.subheading(words["apply.materials"])
-                    html.summary(view.materials)
+                    view.materials(&html, files: Paths.office(view.dossier.id) + "/files")
                     html.heading(words["dossier.history"])
                     html.timeline(view.timeline)
                 } right: { html in
                     deeds(&html, view, context)
                 }
             })
+    }
+
+    /// `GET …/files/{digest}`: opening a file is a look of its own.
+    func file(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        guard let id = DossierID(try context.parameters.require("dossier")) else { throw DoorRefusal.noSuchPage }
+        let opened = try await site.hall.open(id, by: context.guest, with: [.review, .decide], purpose: "material")
+        return try await site.file(try context.parameters.require("digest"), of: opened.dossier)
     }
 
     /// `POST …/{deed}`: review, return, decision.

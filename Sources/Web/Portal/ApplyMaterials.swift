@@ -39,6 +39,13 @@ struct ApplyMaterials {
             : .seeOther(Paths.draft(application.draft.id, application.after("materials")))
     }
 
+    /// `GET /drafts/{draft}/files/{digest}`: a file that is kept with the draft.
+    func file(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let application = try await desk.open(context)
+        return try await site.file(
+            try context.parameters.require("digest"), among: application.draft.contents.materials)
+    }
+
     private func show(_ application: Application, _ context: PortalContext, errors: [FieldError]) -> Response {
         let words = site.visit(context, .portal).words
         return desk.page(application, "materials", context, errors: errors, hasFiles: true) { html in

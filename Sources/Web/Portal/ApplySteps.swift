@@ -103,7 +103,7 @@ struct ApplicationDesk: Sendable {
         guard let item = try await site.hall.item(draft.implementationCode, version: draft.itemVersion) else {
             throw DoorRefusal.noSuchPage
         }
-        let persons = try await site.hall.principals(of: context.citizen)
+        let persons = try await site.hall.principals(of: context.citizen, in: .item(item.guide.catalogCode.code))
         guard let applicant = persons.first(where: { $0.id == draft.contents.applicant ?? context.citizen.id }) else {
             throw DoorRefusal.noSuchPage
         }
@@ -119,7 +119,7 @@ struct ApplicationDesk: Sendable {
         let form = try await PostedForm(request, context)
         let code = try context.parameters.require("code")
         guard let item = try await site.hall.item(code) else { throw DoorRefusal.noSuchPage }
-        let persons = try await site.hall.principals(of: context.citizen)
+        let persons = try await site.hall.principals(of: context.citizen, in: .item(item.guide.catalogCode.code))
         let applicant = persons.first { $0.id.description == form["applicant"] } ?? .citizen(context.citizen)
         let draft = try await site.hall.begin(item, by: context.citizen.id, for: applicant.id)
         let first = item.guide.situations.isEmpty ? "form-1" : "situation"

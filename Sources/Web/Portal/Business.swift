@@ -35,7 +35,7 @@ struct Business {
 
     func rows(of citizen: Citizen, openOnly: Bool, words: Words? = nil) async throws -> [BusinessRow] {
         let words = words ?? site.interior.tables.words(.portal, .zh)
-        let principals = try await site.hall.principals(of: citizen)
+        let principals = try await site.hall.principals(of: citizen, in: .something)
         let drafts = try await site.hall.drafts(of: citizen.id)
         var rows: [BusinessRow] = []
         for draft in drafts {
@@ -51,6 +51,8 @@ struct Business {
         }
         for person in principals {
             for line in try await site.hall.dossiers(of: person.id) {
+                // A letter for some items shows nothing of the others.
+                guard try await site.mayAct(citizen, for: person.id, in: line.catalogCode) else { continue }
                 rows.append(
                     BusinessRow(
                         name: try await site.itemName(line, words), href: Paths.dossier(line.id),
@@ -63,6 +65,12 @@ struct Business {
 }
 
 extension Site {
+    /// Whether a citizen may act for somebody in an item today.
+    func mayAct(_ citizen: Citizen, for applicant: PersonID, in catalogCode: String) async throws -> Bool {
+        if applicant == citizen.id { return true }
+        return try await hall.principals(of: citizen, in: .item(catalogCode)).contains { $0.id == applicant }
+    }
+
     /// The name of a dossier's item in the reader's language.
     func itemName(_ line: DossierLine, _ words: Words) async throws -> String {
         let item = try await hall.item(line.itemCode)

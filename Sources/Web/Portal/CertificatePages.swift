@@ -16,7 +16,7 @@ struct CertificatesPage {
         var rows: [(line: CertificateLine, holder: String, name: String)] = []
         let visit = site.visit(context, .portal)
         let words = visit.words
-        for person in try await site.hall.principals(of: context.citizen) {
+        for person in try await site.hall.principals(of: context.citizen, in: .everything) {
             for line in try await site.hall.certificates(of: person.id) {
                 let kind = try await site.hall.certificateKind(line.identifier.type)
                 rows.append((line, person.name.text, words.pick(kind?.name ?? "", kind?.nameEnglish)))

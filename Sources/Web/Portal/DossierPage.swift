@@ -55,9 +55,17 @@ struct DossierPage {
     private func own(_ context: PortalContext) async throws -> (Hall.Opened, DossierID) {
         guard let id = DossierID(try context.parameters.require("dossier")) else { throw DoorRefusal.noSuchPage }
         let opened = try await site.hall.open(id)
-        let persons = try await site.hall.principals(of: context.citizen).map(\.id)
-        guard persons.contains(opened.dossier.submitted.applicant) else { throw DossierRefusal.notFound }
+        let submitted = opened.dossier.submitted
+        let mayAct = try await site.mayAct(
+            context.citizen, for: submitted.applicant, in: submitted.terms.catalogCode)
+        guard mayAct || submitted.agent == context.citizen.id else { throw DossierRefusal.notFound }
         return (opened, id)
+    }
+
+    /// `GET /dossiers/{id}/files/{digest}`: a file that was handed in.
+    func file(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let (opened, _) = try await own(context)
+        return try await site.file(try context.parameters.require("digest"), of: opened.dossier)
     }
 
     private func show(_ opened: Hall.Opened, _ context: PortalContext, isFiled: Bool) async throws -> Response {
@@ -78,7 +86,7 @@ struct DossierPage {
                     html.heading(words["dossier.history"])
                     html.timeline(view.timeline)
                     html.heading(words["apply.materials"])
-                    html.summary(view.materials)
+                    view.materials(&html, files: Paths.dossier(dossier.id) + "/files")
                 } aside: { html in
                     view.facts(&html, withPassword: true)
                     html.deeds(dossier, site.tokens(context), item, words)

@@ -69,10 +69,21 @@ struct DossierView {
         item?.guide.materials.first { $0.id == material }.map { words.pick($0.name) } ?? material
     }
 
-    var materials: [SummaryRow] {
-        dossier.submitted.terms.materials.map { id in
-            let handedIn = dossier.materials.first { $0.material == id }
-            return SummaryRow(name(id), handedIn.map(source) ?? words["material.missing"])
+    /// What was handed in, each file with its link below `files`.
+    func materials(_ html: inout HTML, files: String) {
+        html.facts { html in
+            for id in dossier.submitted.terms.materials {
+                let handedIn = dossier.materials.first { $0.material == id }
+                html.fact(name(id)) { html in
+                    html.text(handedIn.map(source) ?? words["material.missing"])
+                    for file in handedIn?.keptFiles ?? [] {
+                        let name = dossier.personal?.fileNames[file.digest] ?? words["material.file"]
+                        html.element("p") { html in
+                            html.download(PageLink(name, "\(files)/\(file.digest)"), kind: "", bytes: file.size)
+                        }
+                    }
+                }
+            }
         }
     }
 

@@ -85,7 +85,7 @@ struct ItemPage {
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
         let code = try context.parameters.require("code")
         guard let item = try await site.hall.item(code) else { throw DoorRefusal.noSuchPage }
-        let persons = try await persons(context)
+        let persons = try await persons(context, item.guide.catalogCode.code)
         let held = try await site.hall.satisfied(item.guide.materials, of: persons)
         let visit = site.visit(context, .portal)
         let words = visit.words
@@ -112,9 +112,9 @@ struct ItemPage {
             })
     }
 
-    private func persons(_ context: SiteContext) async throws -> [Person] {
+    private func persons(_ context: SiteContext, _ catalogCode: String) async throws -> [Person] {
         guard case .person(.citizen(let citizen))? = context.guest?.who else { return [] }
-        return try await site.hall.principals(of: citizen)
+        return try await site.hall.principals(of: citizen, in: .item(catalogCode))
     }
 
     private func need(_ material: MaterialSpec, _ held: [String: CertificateLine], _ words: Words) -> NeedRow {

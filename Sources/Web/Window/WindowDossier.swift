@@ -31,7 +31,7 @@ struct WindowDossier {
                 } middle: { html in
                     view.answers(&html)
                     html.subheading(words["apply.materials"])
-                    html.summary(view.materials)
+                    view.materials(&html, files: Paths.window(dossier.id) + "/files")
                 } right: { html in
                     deeds(&html, view, site.tokens(context))
                 }
@@ -47,6 +47,12 @@ struct WindowDossier {
         guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
         _ = try await site.hall.perform(command, on: id, by: context.performer(site), attempt: attempt)
         return .seeOther(Paths.window(id))
+    }
+
+    /// `GET …/files/{digest}`: opening a file is a look of its own.
+    func file(_ request: Request, _ context: ClerkContext) async throws -> Response {
+        let view = try await open(context, purpose: "material")
+        return try await site.file(try context.parameters.require("digest"), of: view.dossier)
     }
 
     private func command(_ deed: String, _ form: PostedForm) -> DossierCommand? {
