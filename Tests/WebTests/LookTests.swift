@@ -1,0 +1,73 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Hall
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Signing
+import Store
+import Testing
+import Vocabulary
+
+@testable import Web
+
+@Suite struct LookTests {
+    /// Files an application of the demonstration's constructor and answers its dossier.
+    private static func filed(in house: DoorHouse) async throws -> DossierID {
+        let line = try #require(try await house.hall.item("second-class-constructor", in: [.fujian]))
+        let item = try #require(try await house.hall.item(line.itemCode))
+        let terms = try await house.hall.terms(of: item, situation: [:])
+        let applicant = PersonID(Subject(high: 1, low: 1))
+        let submission = Submission(
+            terms: terms, way: Submission.Way(mode: .fullyOnline, delivery: .eCertificate),
+            parties: Submission.Parties(applicant: applicant),
+            numbers: try await house.hall.numbers(for: terms.implementationCode),
+            contents: Submission.Contents(
+                materials: terms.materials.map { HandedIn($0, .paper) },
+                personal: Submission.Personal(
+                    applicant: ("陈一鸣", "350102188501010019"), contactMobile: "13800000002", answers: [:],
+                    files: ([:], "123456"))))
+        let attempt = try #require(Attempt(form: house.hall.newToken()))
+        return try await house.hall.submit(submission, by: .person(applicant), attempt: attempt).dossier
+    }
+
+    @Test func `opening a dossier leaves an entry with actor, dossier and purpose before the page is sent`()
+        async throws
+    {
+        try await DoorHouse.open { house in
+            let id = try await Self.filed(in: house)
+            try await house.app.test(.router) { client in
+                let clerk = try await client.signIn("window-city", staff: true)
+                let page = try await client.execute(
+                    uri: "/window/dossiers/\(id)", method: .get, headers: [.cookie: clerk])
+                #expect(page.status == .ok)
+                let looks = try await house.hall.looks(at: id)
+                #expect(looks.map(\.purpose) == ["intake"])
+                #expect(looks.first?.of == id.subject)
+                guard case .staff = looks.first?.actor else {
+                    Issue.record("a look has an actor of the staff")
+                    return
+                }
+                let stranger = try await client.signIn("review-hrss", staff: true)
+                let refused = try await client.execute(
+                    uri: "/office/dossiers/\(id)", method: .get, headers: [.cookie: stranger])
+                #expect(refused.status == .forbidden)
+                #expect(try await house.hall.looks(at: id).count == 1)
+            }
+        }
+    }
+
+    @Test func `a certificate under the simulation key verifies as untrusted`() async throws {
+        try await DoorHouse.open { house in
+            let code = try #require(CreditCode("91350100MADEM0054D"))
+            let person = try #require(
+                try await house.hall.person(numbered: .organisation(code), key: house.site.accountKey))
+            let line = try #require(try await house.hall.certificates(of: person.id).first)
+            let found = try await house.hall.verify(line.identifier.description, trusting: try TrustedKeys([]))
+            #expect(found.verdict == .untrusted(.simulation))
+            #expect(found.standing == .valid)
+        }
+    }
+}
