@@ -78,14 +78,14 @@ KEYBOARD = False
 
 
 def press(page, target):
-    """Does what a click does; by keyboard: moves the focus there and presses Enter."""
+    """Follows a link or sends a form and waits for the page that answers; by keyboard: focus and Enter."""
     if KEYBOARD:
         target.first.focus()
-        with page.expect_navigation():
+    with page.expect_navigation():
+        if KEYBOARD:
             page.keyboard.press("Enter")
-    else:
-        target.first.click()
-    page.wait_for_load_state()
+        else:
+            target.first.click()
 
 
 def choose(page, target):
