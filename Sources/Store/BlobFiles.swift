@@ -71,7 +71,7 @@ package struct BlobFiles: Sendable {
             self.temporary = temporary
             self.bytesMax = bytesMax
             descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-            guard descriptor >= 0 else { throw BlobFiles.fault() }
+            guard descriptor >= 0 else { throw DurableFile.fault() }
         }
 
         deinit {
@@ -91,7 +91,7 @@ package struct BlobFiles: Sendable {
                 while !rest.isEmpty {
                     let written = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
                     if written < 0 && errno == EINTR { continue }
-                    guard written > 0 else { throw BlobFiles.fault() }
+                    guard written > 0 else { throw DurableFile.fault() }
                     rest = rest.dropFirst(written)
                 }
             }
@@ -102,16 +102,22 @@ package struct BlobFiles: Sendable {
             guard let ref = BlobRef(digest: BlobRef.hex(hasher.finalize()), size: size) else {
                 throw Fault.corrupt("a digest of the wrong length")
             }
-            guard fsync(descriptor) == 0 else { throw BlobFiles.fault() }
+            guard fsync(descriptor) == 0 else { throw DurableFile.fault() }
             let target = files.path(of: ref)
             let folder = String(target.dropLast(63))
             try BlobFiles.makeDirectory(folder)
-            guard rename(temporary, target) == 0 else { throw BlobFiles.fault() }
+            guard rename(temporary, target) == 0 else { throw DurableFile.fault() }
             close(descriptor)
             descriptor = -1
-            try BlobFiles.syncDirectory(folder)
-            try BlobFiles.syncDirectory(files.directory)
+            try DurableFile.syncDirectory(folder)
+            try DurableFile.syncDirectory(files.directory)
             return ref
+        }
+
+        /// Whether what was taken in so far is the whole file of this name.
+        func holds(_ ref: BlobRef) -> Bool {
+            let soFar = hasher
+            return BlobRef(digest: BlobRef.hex(soFar.finalize()), size: size) == ref
         }
 
         /// Drops what was taken in so far.
@@ -121,17 +127,6 @@ package struct BlobFiles: Sendable {
             unlink(temporary)
             descriptor = -1
         }
-    }
-
-    private static func syncDirectory(_ path: String) throws {
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY)
-        guard descriptor >= 0 else { throw fault() }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw fault() }
-    }
-
-    private static func fault() -> Fault {
-        errno == ENOSPC || errno == EDQUOT ? .storageFull : .unavailable("file: \(String(cString: strerror(errno)))")
     }
 }
 

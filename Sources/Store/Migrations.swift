@@ -57,13 +57,44 @@ package struct Migration: Sendable {
     }
 }
 
+extension Migration {
+    /// The table that says which migrations a database has.
+    static let book = "CREATE TABLE IF NOT EXISTS migration (id TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)"
+
+    /// Makes the tables and runs the statements.
+    func shape(in tx: Transaction) throws {
+        for table in tables {
+            for statement in table.statements(for: tx.dialect) { try tx.define(statement) }
+        }
+        for statement in statements { try tx.define(statement) }
+    }
+
+    /// Shapes the database and enters the migration with the instant at which it was applied elsewhere.
+    func shape(in tx: Transaction, appliedAt: Instant) throws {
+        try tx.define(Self.book)
+        try shape(in: tx)
+        try tx.execute("INSERT INTO migration (id, applied_at) VALUES (\(id), \(appliedAt))")
+    }
+
+    /// What a database has, by id.
+    static func applied(in tx: Transaction) throws -> [String: Instant] {
+        guard try !Shape.columns(of: "migration", in: tx).all.isEmpty else { return [:] }
+        let rows = try tx.rows("SELECT id, applied_at FROM migration ORDER BY id LIMIT 10000")
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.text(0), try $0.instant(1)) })
+    }
+}
+
 extension Store {
+    /// The ids of the migrations that the database lacks; it is not changed.
+    package func pendingMigrations(_ migrations: [Migration]) async throws -> [String] {
+        let applied = try await read { tx in try Migration.applied(in: tx) }
+        return migrations.map(\.id).filter { applied[$0] == nil }
+    }
+
     /// Brings the database to the shape that the migrations describe; those already there are skipped. Each runs in a
     /// transaction of its own. Answers the ids that were new.
     package func migrate(_ migrations: [Migration], now: Instant) async throws -> [String] {
-        try await write { tx in
-            try tx.define("CREATE TABLE IF NOT EXISTS migration (id TEXT PRIMARY KEY, applied_at BIGINT NOT NULL)")
-        }
+        try await write { tx in try tx.define(Migration.book) }
         var applied: [String] = []
         for migration in migrations {
             let isNew = try await write { tx in
@@ -72,10 +103,7 @@ extension Store {
                     ON CONFLICT (id) DO NOTHING
                     """
                 guard try tx.changes(mark) == 1 else { return false }
-                for table in migration.tables {
-                    for statement in table.statements(for: tx.dialect) { try tx.define(statement) }
-                }
-                for statement in migration.statements { try tx.define(statement) }
+                try migration.shape(in: tx)
                 return true
             }
             if isNew { applied.append(migration.id) }

@@ -138,7 +138,7 @@ package enum Dialect: String, Sendable {
 
 /// One row of an answer, read by position. A column of another kind than asked for is `Fault.corrupt`.
 package struct Row: Sendable {
-    private let values: [SQLValue]
+    let values: [SQLValue]
 
     package init(_ values: [SQLValue]) {
         self.values = values

@@ -30,4 +30,21 @@ package enum Shape {
         for row in rows { keys[try row.text(0), default: [:]][try row.text(1), default: []].append(try row.text(2)) }
         return keys.mapValues { indexes in indexes.keys.sorted().compactMap { indexes[$0] } }
     }
+
+    /// The columns of a table in the order in which they were declared, and those of its primary key in the key's
+    /// order. Both are empty when there is no such table.
+    static func columns(of table: String, in tx: Transaction) throws -> (all: [String], key: [String]) {
+        let rows = try tx.rows(
+            SQL(
+                sqlite: "SELECT name, pk FROM pragma_table_info(\(table)) ORDER BY cid LIMIT 1000",
+                postgres: """
+                    SELECT a.attname, COALESCE(array_position(x.indkey::int[], a.attnum::int) + 1, 0)
+                    FROM pg_attribute a LEFT JOIN pg_index x ON x.indrelid = a.attrelid AND x.indisprimary
+                    WHERE a.attrelid = to_regclass(\(table)) AND a.attnum > 0 AND NOT a.attisdropped
+                    ORDER BY a.attnum LIMIT 1000
+                    """))
+        let columns = try rows.map { (name: try $0.text(0), place: try $0.integer(1)) }
+        let key = columns.filter { $0.place > 0 }.sorted { $0.place < $1.place }
+        return (columns.map(\.name), key.map(\.name))
+    }
 }

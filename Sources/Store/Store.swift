@@ -21,9 +21,9 @@ package protocol Store: Sendable {
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value
 
-    /// Writes a consistent copy of an embedded database to a new file; a server database is backed up by its own tools,
-    /// and this throws `Fault.misconfigured`.
-    func copy(to path: String) async throws
+    /// Writes everything, as it is at one instant, to a new SQLite file, while others go on writing. `migrations` say
+    /// which tables there are. Throws `Fault.misconfigured` when the file cannot be made.
+    func copy(to path: String, migrations: [Migration]) async throws
 
     /// Finishes what is running and lets go of files and connections.
     func close() async
@@ -82,6 +82,17 @@ package final class Transaction {
     /// Runs a statement and says how many rows it changed.
     package func changes(_ sql: SQL) throws -> Int {
         try asking { try connection.changes(sql.text(for: dialect), sql.values) }
+    }
+
+    /// Rows of a statement whose tables and columns are named by the database's own shape, which no interpolation can
+    /// carry.
+    func rows(shaped text: String, _ values: [SQLValue] = []) throws -> [Row] {
+        try asking { try connection.rows(text, values) }
+    }
+
+    /// Runs such a statement.
+    func execute(shaped text: String, _ values: [SQLValue] = []) throws {
+        try asking { try connection.execute(text, values) }
     }
 
     /// Runs a statement of a migration, written once with `BYTEA`, `BIGINT` and `TEXT`.

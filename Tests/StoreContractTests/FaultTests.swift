@@ -161,19 +161,4 @@ import Vocabulary
             if case Fault.misconfigured = $0 { true } else { false }
         }
     }
-
-    @Test func `a copy of SQLite holds what the store held`() async throws {
-        try await StoreUnderTest(dialect: .sqlite).use([Notes.migration]) { store in
-            try await store.write { tx in for id in 0..<500 { try Notes.add(id, in: tx) } }
-            let path = try TestFolder.fresh() + "/copy.sqlite"
-            try await store.copy(to: path)
-            try await store.write { tx in try Notes.add(1000, in: tx) }
-            try await TestDatabase(dialect: .sqlite, address: path).use { copy in
-                try await Notes.expect(500, in: copy)
-            }
-        }
-        try await StoreUnderTest(dialect: .postgres).use { store in
-            await #expect(throws: Fault.self) { try await store.copy(to: "/tmp/never") }
-        }
-    }
 }

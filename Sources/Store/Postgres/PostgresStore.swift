@@ -76,8 +76,8 @@ package final class PostgresStore: Store {
         }
     }
 
-    package func copy(to path: String) async throws {
-        throw Fault.misconfigured("a PostgreSQL database is copied with pg_dump")
+    package func copy(to path: String, migrations: [Migration]) async throws {
+        try await read { tx in try TableCopy.all(of: migrations, from: tx, to: path) }
     }
 
     package func close() async {

@@ -66,12 +66,16 @@ package final class SQLiteStore: Store {
         }
     }
 
-    package func copy(to path: String) async throws {
+    package func copy(to path: String, migrations: [Migration]) async throws {
         try await readers.run { [pool] in
             try translatingErrors {
-                let target = try DatabaseQueue(path: path)
-                try pool.backup(to: target, pagesPerStep: 1024)
-                try target.close()
+                // One read transaction from the first page to the last: a writer beside it neither waits nor is seen.
+                // The online backup begins again whenever somebody else writes, and under load never ends.
+                let source = try DatabaseQueue(path: pool.path, configuration: .readingOnly)
+                try source.inDatabase { database in
+                    try database.execute(sql: "VACUUM INTO ?", arguments: [path])
+                }
+                try source.close()
             }
         }
     }
@@ -102,5 +106,15 @@ package final class SQLiteStore: Store {
             }
             thread.start()
         }
+    }
+}
+
+extension Configuration {
+    /// For a file that is only read.
+    static var readingOnly: Configuration {
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        return configuration
     }
 }
