@@ -19,7 +19,7 @@ test:
 	swift build --build-tests
 	Scripts/test-postgres swift test --skip-build
 	Scripts/test-browser
-	.venv/bin/python Tests/Crash/run.py "$$(swift build --show-bin-path)/onewindow" 1000
+	Scripts/test-processes
 
 # The format, then the tests.
 check: lint test

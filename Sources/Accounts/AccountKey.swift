@@ -12,6 +12,7 @@ package struct AccountKey: Sendable, CustomStringConvertible {
         case numbers = "accounts.numbers"
         case addresses = "accounts.addresses"
         case loginForms = "accounts.login-forms"
+        case check = "accounts.check"
     }
 
     private let secret: SymmetricKey

@@ -5,6 +5,6 @@ package enum AccountShape {
     /// The migrations of this room, in order.
     package static let migrations = [
         PersonTable.migration, StaffTable.migration, GrantTable.migration, SessionTable.migration,
-        ThrottleTable.migration, AccountTable.migration, AgencyTable.migration,
+        ThrottleTable.migration, AccountTable.migration, AgencyTable.migration, AccountKeyTable.migration,
     ]
 }

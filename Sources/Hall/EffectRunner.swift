@@ -18,10 +18,13 @@ package struct EffectRunner: Sendable {
     }
 
     /// Takes batch after batch until the task is cancelled; looks again after `idle` when there was nothing to do.
-    package func run(idle: Duration) async throws {
+    /// `onRound` is told of each batch that went well, an empty one included.
+    package func run(idle: Duration, onRound: @Sendable () -> Void = {}) async throws {
         while !Task.isCancelled {
             do {
-                if try await runOnce() == 0 { try await Task.sleep(for: idle) }
+                let count = try await runOnce()
+                onRound()
+                if count == 0 { try await Task.sleep(for: idle) }
             } catch let fault as Fault where fault.isRetryable {
                 try await Task.sleep(for: Self.pauseAfterFault)
             }

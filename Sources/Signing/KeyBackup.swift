@@ -18,6 +18,41 @@ package enum KeyBackup {
     static let parallelism = 1
     static let saltBytes = 16
 
+    static let secretFormat = "onewindow-secret-backup-1"
+    /// LIMIT: bytes of a secret that is not a key of the ring.
+    package static let secretBytesMax = 1024
+
+    private struct SecretHeader: Codable {
+        let name: String
+        let rounds: Int
+        let salt: String
+    }
+
+    /// Another secret of the house (the accounts' one), sealed in the same way under its name.
+    package static func seal(
+        _ secret: [UInt8], named name: String, passphrase: String, rounds: Int = rounds
+    ) throws -> String {
+        precondition(secret.count <= secretBytesMax, "a secret beyond its limit")
+        let salt = Dice.system.bytes(saltBytes)
+        let header = SecretHeader(name: name, rounds: rounds, salt: Hex.text(salt))
+        let envelope = try Envelope(
+            format: secretFormat, header: try HeaderJSON.bytes(header), secret: secret,
+            under: try sealingKey(passphrase, salt, rounds: rounds))
+        return String(decoding: envelope.bytes, as: UTF8.self)
+    }
+
+    /// Takes such a secret back. Refuses a torn backup, another name, a wrong passphrase, a cost outside `roundsRange`.
+    package static func open(_ backup: String, named name: String, passphrase: String) throws -> [UInt8] {
+        guard backup.utf8.count <= KeyFolder.fileBytesMax,
+            let envelope = Envelope(format: secretFormat, Array(backup.utf8)),
+            let header = HeaderJSON.value(envelope.header, as: SecretHeader.self), header.name == name,
+            let salt = Hex.bytes(header.salt), salt.count == saltBytes
+        else { throw KeyRingRefusal.malformedBackup }
+        let sealing = try sealingKey(passphrase, salt, rounds: header.rounds)
+        guard let secret = envelope.secret(under: sealing) else { throw KeyRingRefusal.wrongPassphrase }
+        return secret
+    }
+
     struct Header: Codable {
         let key: KeyDescription
         let rounds: Int

@@ -5,7 +5,8 @@ package import Vocabulary
 
 /// The private keys of one data directory, made when they are first asked for and encrypted at rest.
 ///
-/// `KEYS/ring` says what ring it is, `KEYS/ROLE.key` is a sealed key, `KEYS/ROLE.pub` its public half in PEM.
+/// `KEYS/ring` says what ring it is, `KEYS/ROLE.key` is a sealed key, `KEYS/ROLE.pub` its public half in PEM,
+/// `KEYS/ROLE-ID.trusted` a public key of another ring that counts here too.
 /// Everything is synchronous, blocks on the disk when a key is first asked for, and may be called from any number of
 /// threads.
 package final class KeyRing: Sendable {
@@ -14,6 +15,8 @@ package final class KeyRing: Sendable {
     private static let ringFile = "ring"
     private static let ringFormat = "onewindow-key-ring-1"
     private static let keyFormat = "onewindow-key-1"
+    private static let trustedFormat = "onewindow-trusted-key-1"
+    private static let trustedSuffix = ".trusted"
 
     private struct RingHeader: Codable {
         let createdAt: Instant
@@ -31,6 +34,8 @@ package final class KeyRing: Sendable {
     private let folder: KeyFolder
     private let master: MasterKey
     private let holdings = Mutex<[KeyRole: Holding]>([:])
+    /// The trusted keys of other rings, once read.
+    private let foreign = Mutex<[KeyDescription]?>(nil)
 
     /// Opens the ring in the folder (`DATA/keys`), or makes it when the folder holds no key.
     ///
@@ -86,6 +91,44 @@ package final class KeyRing: Sendable {
             guard let holding = try existing(role) else { throw KeyRingRefusal.tornFile("\(role.fileName).key") }
             return holding.description
         }
+    }
+
+    /// Takes in a public key of another ring whose signatures go on counting here, as after a house was restored
+    /// without its private keys. Refuses a demonstration's key in a ring of real ones or the reverse.
+    package func trust(_ description: KeyDescription) throws {
+        guard description.isDemonstration == isDemonstration else { throw KeyRingRefusal.demonstrationMixed }
+        guard try description.verificationKey().keyID == description.keyID else {
+            throw KeyRingRefusal.malformedBackup
+        }
+        guard try trustedFiles().count < Self.keysMax else { throw KeyRefusal.tooManyKeys }
+        let envelope = try Envelope(
+            format: Self.trustedFormat, header: try HeaderJSON.bytes(description), secret: [], under: master.key)
+        let name = "\(description.role.fileName)-\(description.keyID)\(Self.trustedSuffix)"
+        _ = try folder.create(name, envelope.bytes)
+        foreign.withLock { $0 = nil }
+    }
+
+    /// The public keys whose signatures count here: the ring's own and those it was told to trust, each once.
+    package func trusted() throws -> [KeyDescription] {
+        let own = try descriptions()
+        let ids = Set(own.map(\.keyID))
+        let others = try foreign.withLock { kept in
+            if let kept { return kept }
+            let read = try trustedFiles().map(trusted(inFile:))
+            kept = read
+            return read
+        }
+        return own + others.filter { !ids.contains($0.keyID) }
+    }
+
+    private func trustedFiles() throws -> [String] { try folder.names(endingWith: Self.trustedSuffix) }
+
+    private func trusted(inFile name: String) throws -> KeyDescription {
+        guard let bytes = try folder.read(name), let envelope = Envelope(format: Self.trustedFormat, bytes),
+            let description = HeaderJSON.value(envelope.header, as: KeyDescription.self)
+        else { throw KeyRingRefusal.tornFile(name) }
+        guard envelope.secret(under: master.key) != nil else { throw KeyRingRefusal.wrongMasterKey }
+        return description
     }
 
     /// The key of this role, opened and checked; nil when there is none.

@@ -49,6 +49,11 @@ package struct BlobFiles: Sendable {
             }
     }
 
+    /// What is on its way in, or was when a process died.
+    package func incoming() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: directory + "/incoming").sorted()
+    }
+
     static func makeDirectory(_ path: String) throws {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

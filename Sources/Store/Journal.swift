@@ -181,6 +181,11 @@ package enum Journal {
             WHERE subject = \(subject) AND sequence = \(sequence)
             """)
     }
+
+    /// How many entries have no place in the log yet.
+    package static func pendingCount(in tx: Transaction) throws -> Int {
+        try tx.row("SELECT COUNT(*) FROM journal_pending")?.integer(0) ?? 0
+    }
 }
 
 /// Random bytes for one command: the same again when the body is replayed, so that both databases write the same.

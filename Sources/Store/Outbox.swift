@@ -190,6 +190,11 @@ package enum Outbox {
         return (try row?.integer(0) ?? 0, try row?.integer(1) ?? 0)
     }
 
+    /// When the effect that waits longest was due; nil when none waits.
+    package static func dueSince(in tx: Transaction) throws -> Instant? {
+        try tx.row("SELECT lease_until FROM outbox ORDER BY lease_until LIMIT 1")?.instant(0)
+    }
+
     private static func id(_ row: Row) throws -> EffectID {
         EffectID(subject: try row.subject(0), sequence: try row.integer(1), ordinal: try row.integer(2))
     }

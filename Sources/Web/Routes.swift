@@ -7,6 +7,7 @@ package enum Routes {
     /// The router of a site.
     package static func router(_ site: Site) -> Router<SiteContext> {
         let router = Router(context: SiteContext.self)
+        router.middlewares.add(MeterMiddleware(meter: site.operations.meter))
         router.middlewares.add(SiteMiddleware(site: site))
         site.interior.assets.addRoutes(to: router)
         open(router, site)
@@ -32,7 +33,10 @@ package enum Routes {
             router.post(path, use: page.post)
         }
         router.post("/sign-out", use: SignInPage(site: site, door: .portal).signOut)
-        router.get("/health/live") { _, _ in Response(status: .ok) }
+        router.get("/health", use: Health(site: site).ready)
+        router.get("/health/live", use: Health(site: site).live)
+        router.get("/health/ready", use: Health(site: site).ready)
+        router.get("/metrics", use: Health(site: site).metrics)
     }
 
     private static func portal(_ group: RouterGroup<PortalContext>, _ site: Site) {

@@ -6,5 +6,8 @@ struct OneWindow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "onewindow",
         abstract: "OneWindow (一窗): a city's government services through one window.",
-        subcommands: [ServeCommand.self, DemoCommand.self, BenchCommand.self, JournalCommand.self])
+        subcommands: [
+            ServeCommand.self, DemoCommand.self, MigrateCommand.self, CheckCommand.self, BackupCommand.self,
+            RestoreCommand.self, JournalCommand.self, BenchCommand.self,
+        ])
 }

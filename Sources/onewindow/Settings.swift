@@ -26,9 +26,33 @@ struct DataOptions: ParsableArguments {
         return try SQLiteStore(path: path)
     }
 
+    /// The store's address without a password.
+    func masked(in folder: String) throws -> String {
+        if let path = try path(in: folder) { return "sqlite:\(path)" }
+        return (store ?? "").replacing(/\/\/([^:@\/]+):[^@]*@/) { "//\($0.1):***@" }
+    }
+
+    /// A data directory that is there already, for commands that must not make one.
+    func existingFolder() throws -> String {
+        let folder = try folder()
+        let database = try path(in: folder)
+        guard [folder, database].compactMap({ $0 }).allSatisfy(FileManager.default.fileExists(atPath:)) else {
+            throw ValidationError("there is no house in \(folder)")
+        }
+        return folder
+    }
+
     /// The data directory; commands that need one refuse to guess.
     func folder() throws -> String {
         guard let data else { throw ValidationError("say where the data lies: --data DIR") }
         return data
     }
+}
+
+/// What the environment says, read here and nowhere else.
+enum Settings {
+    /// `ONEWINDOW_MASTER_KEY`: 64 hexadecimal digits under which private keys are encrypted at rest.
+    static var masterKey: String? { ProcessInfo.processInfo.environment["ONEWINDOW_MASTER_KEY"] }
+    /// `ONEWINDOW_ACCOUNT_KEY`: the accounts' secret, 32 bytes at least.
+    static var accountKey: String? { ProcessInfo.processInfo.environment["ONEWINDOW_ACCOUNT_KEY"] }
 }

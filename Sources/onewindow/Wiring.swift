@@ -46,38 +46,59 @@ enum Wiring {
         let store = try await options.open(in: folder)
         let now = time.now()
         for id in try await store.migrate(Hall.migrations, now: now) { say("migrated \(id)") }
-        let masterKey = ProcessInfo.processInfo.environment["ONEWINDOW_MASTER_KEY"]
-        let keys = try KeyRing(
-            folder: folder + "/keys", masterKey: masterKey, forDemonstration: forDemonstration, now: now)
+        let keys = try keyRing(in: folder, forDemonstration: forDemonstration)
         let hall = Hall(
             store: store, calendar: try .shipped(), world: Hall.World(time: time, dice: .system),
             signers: RingSigners(keys: keys, time: time), files: try BlobFiles(directory: folder + "/blobs"), threads: 2
         )
+        let accountKey = try accountKey(in: folder)
+        try await store.write { tx in try AccountKeyTable.confirm(accountKey, in: tx) }
         return House(
-            folder: folder, store: store, hall: hall, keys: keys, accountKey: try accountKey(in: folder),
+            folder: folder, store: store, hall: hall, keys: keys, accountKey: accountKey,
             log: try NoteSigner(name: House.origin, key: try keys.logKey(now: now)))
+    }
+
+    /// The ring of the data directory, under the setting's master key if there is one.
+    static func keyRing(in folder: String, forDemonstration: Bool = false) throws -> KeyRing {
+        try KeyRing(
+            folder: folder + "/keys", masterKey: Settings.masterKey, forDemonstration: forDemonstration,
+            now: time.now())
     }
 
     /// The secret of the accounts: `ONEWINDOW_ACCOUNT_KEY` (64 hexadecimal digits or more text), or a file of the data
     /// directory that is made on first use and that nobody else may read.
     private static func accountKey(in folder: String) throws -> AccountKey {
-        if let text = ProcessInfo.processInfo.environment["ONEWINDOW_ACCOUNT_KEY"] {
+        if let text = Settings.accountKey {
             guard let key = AccountKey(Array(text.utf8)) else {
                 throw Fault.misconfigured("ONEWINDOW_ACCOUNT_KEY is shorter than 32 bytes")
             }
             return key
         }
-        let path = folder + "/keys/account.secret"
-        let manager = FileManager.default
-        if !manager.fileExists(atPath: path) {
-            let made = manager.createFile(
-                atPath: path, contents: Data(Dice.system.bytes(32)), attributes: [.posixPermissions: 0o600])
-            guard made else { throw Fault.unavailable("cannot write \(path)") }
-        }
-        guard let bytes = manager.contents(atPath: path), let key = AccountKey([UInt8](bytes)) else {
-            throw Fault.corrupt("\(path) is torn")
-        }
+        let secret = try accountSecret(in: folder) ?? keep(accountSecret: Dice.system.bytes(32), in: folder)
+        guard let key = AccountKey(secret) else { throw Fault.corrupt("\(accountSecretPath(folder)) is torn") }
         return key
+    }
+
+    private static func accountSecretPath(_ folder: String) -> String { folder + "/keys/account.secret" }
+
+    /// The file with the accounts' secret; nil when there is none.
+    static func accountSecret(in folder: String) throws -> [UInt8]? {
+        let path = accountSecretPath(folder)
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw Fault.unavailable("cannot read \(path)")
+        }
+        return [UInt8](bytes)
+    }
+
+    /// Writes that file, for nobody else to read.
+    @discardableResult
+    static func keep(accountSecret secret: [UInt8], in folder: String) throws -> [UInt8] {
+        let path = accountSecretPath(folder)
+        let made = FileManager.default.createFile(
+            atPath: path, contents: Data(secret), attributes: [.posixPermissions: 0o600])
+        guard made else { throw Fault.unavailable("cannot write \(path)") }
+        return secret
     }
 }
 
@@ -91,16 +112,24 @@ extension Wiring {
         }
     }
 
-    /// Every body's key in the ring, as verifiers trust it.
+    /// Every body's key that counts here, as verifiers trust it.
     static func trustedKeys(_ keys: KeyRing) throws -> TrustedKeys {
         try TrustedKeys(
-            try keys.descriptions().compactMap { description -> TrustedKey? in
+            try keys.trusted().compactMap { description -> TrustedKey? in
                 guard case .body(let owner) = description.role else { return nil }
                 return TrustedKey(
                     try description.verificationKey(), owner: owner,
                     valid: (from: description.createdAt, until: Instant(milliseconds: .max)),
                     isDemonstration: description.isDemonstration)
             })
+    }
+
+    /// The keys whose checkpoints count here: this log's and those of the house it was restored from.
+    static func trustedLogKeys(_ keys: KeyRing) throws -> [NoteVerifierKey] {
+        try keys.trusted().compactMap { description in
+            guard case .ed25519(let key) = try description.verificationKey() else { return nil }
+            return try NoteVerifierKey(name: House.origin, publicKey: key)
+        }
     }
 }
 

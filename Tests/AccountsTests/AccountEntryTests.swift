@@ -83,7 +83,7 @@ import Vocabulary
         try await place.use(AccountShape.migrations) { store in
             let keys = try await store.read { tx in try Shape.uniqueKeys(in: tx) }
             let tables = AccountShape.migrations.flatMap(\.tables)
-            #expect(tables.count == 11)
+            #expect(tables.count == 12)
             for table in tables {
                 let unique = try #require(keys[table.name])
                 guard case .distributed(let column) = table.placement else { continue }

@@ -6,6 +6,7 @@ import Hall
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Logging
 import Signing
 import Store
 import StoreTestSupport
@@ -39,7 +40,11 @@ struct DoorHouse {
         }
     }
 
-    var app: some ApplicationProtocol { Application(router: Routes.router(site)) }
+    var app: some ApplicationProtocol {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return Application(router: Routes.router(site), logger: logger)
+    }
 }
 
 extension TestClientProtocol {

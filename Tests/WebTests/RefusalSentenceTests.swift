@@ -42,7 +42,7 @@ import Vocabulary
         }
         let others = [
             AccountRefusal.codes, CatalogueRefusal.codes, LoginRefusal.codes, KeyRefusal.codes, NoteRefusal.codes,
-            KeyRingRefusal.codes,
+            KeyRingRefusal.codes, BackupRefusal.codes,
         ].flatMap { $0 }.filter { !sentences.codes.contains($0) }.sorted().map { "| `\($0)` | | |" }
         let page = """
             # Codes

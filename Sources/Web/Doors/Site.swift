@@ -21,6 +21,8 @@ package struct Site: Sendable {
     let trustedKeys: @Sendable () throws -> TrustedKeys
     /// Whether cookies are sent over https only.
     let isSecure: Bool
+    /// What those who run the house look at.
+    package let operations: Operations
 
     /// A site on a hall.
     package init(
@@ -32,6 +34,7 @@ package struct Site: Sendable {
         (signIn, accountKey) = entrance
         self.isSecure = isSecure
         self.trustedKeys = trustedKeys
+        operations = Operations(startedAt: hall.time.now())
         tables = try CodeTables.shipped()
         regions = try Gazetteer.shipped()
         refusals = try RefusalSentences.shipped()

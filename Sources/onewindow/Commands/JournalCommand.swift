@@ -40,18 +40,20 @@ struct JournalCommand: AsyncParsableCommand {
         @OptionGroup var options: DataOptions
 
         func run() async throws {
-            let house = try await Wiring.open(options)
-            let key = house.log.verifierKey
-            let audit = JournalAudit(store: house.store, origin: Wiring.House.origin) { note, text in
+            // Neither the accounts' secret nor a private key is needed to verify.
+            let folder = try options.existingFolder()
+            let keys = try Wiring.trustedLogKeys(try Wiring.keyRing(in: folder))
+            let store = try await options.open(in: folder)
+            let audit = JournalAudit(store: store, origin: Wiring.House.origin) { note, text in
                 do {
-                    let opened = try Note.open(note, trusting: [key])
+                    let opened = try Note.open(note, trusting: keys)
                     return opened.text == text && !opened.verified.isEmpty
                 } catch {
                     return false
                 }
             }
             let report = try await audit.run()
-            await house.store.close()
+            await store.close()
             print(
                 """
                 \(report.sealed) sealed, \(report.pending) waiting, \(report.checkpoints) checkpoints, \

@@ -25,16 +25,21 @@ struct ServeCommand: AsyncParsableCommand {
     var secureCookies = false
 
     func run() async throws {
+        LoggingSystem.bootstrap { LineLog(label: $0, time: Wiring.time) }
         let house = try await Wiring.open(options)
         let site = try site(house)
+        let wentRound = { @Sendable (loop: String) in site.operations.wentRound(loop, at: Wiring.time.now()) }
         let app = Application(
             router: Routes.router(site),
             configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: "onewindow"),
             services: [
                 Loop("effects") {
-                    try await EffectRunner(hall: house.hall, holder: Wiring.processName).run(idle: .milliseconds(100))
+                    wentRound("effects")
+                    let runner = EffectRunner(hall: house.hall, holder: Wiring.processName)
+                    try await runner.run(idle: .milliseconds(100)) { wentRound("effects") }
                 },
-                Loop("pulse") { try await Self.pulse(house) }, Loop("sealer") { try await Self.seal(house) },
+                Loop("pulse") { try await Self.pulse(house) { wentRound("pulse") } },
+                Loop("sealer") { try await Self.seal(house) { wentRound("sealer") } },
             ],
             logger: Logger(label: "onewindow"))
         Self.announce(port, isDemonstration: house.keys.isDemonstration)
@@ -55,18 +60,21 @@ struct ServeCommand: AsyncParsableCommand {
         ) { try Wiring.trustedKeys(keys) }
     }
 
-    private static func pulse(_ house: Wiring.House) async throws {
+    private static func pulse(_ house: Wiring.House, wentRound: @Sendable () -> Void) async throws {
+        wentRound()
         let pulse = Pulse(hall: house.hall)
         while !Task.isCancelled {
             try await Wiring.surviving("pulse") {
                 while try await pulse.beat() > 0 {}
                 _ = try await pulse.prune()
+                wentRound()
             }
             try await Task.sleep(for: .seconds(10))
         }
     }
 
-    private static func seal(_ house: Wiring.House) async throws {
+    private static func seal(_ house: Wiring.House, wentRound: @Sendable () -> Void) async throws {
+        wentRound()
         let sealer = house.sealer()
         var checkpointAt = Wiring.time.now()
         while !Task.isCancelled {
@@ -76,6 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
                     _ = try await sealer.checkpoint(now: Wiring.time.now())
                     checkpointAt = Wiring.time.now().advanced(bySeconds: 60)
                 }
+                wentRound()
             }
             try await Task.sleep(for: .seconds(1))
         }
