@@ -2,7 +2,7 @@
 DATA ?= ./var
 PORT ?= 8080
 
-.PHONY: run test check lint build bench
+.PHONY: run test prove fuzz check lint build bench
 
 # Installs what is missing, builds, fills the demonstration city once, opens the doors.
 run: build
@@ -18,8 +18,25 @@ test:
 	Scripts/install-packages test
 	swift build --build-tests
 	Scripts/test-postgres swift test --skip-build
+	Scripts/prove --reduced
 	Scripts/test-browser
 	Scripts/test-processes
+
+# Every claim at its full size: hours. Goes on where it was stopped; writes docs/proofs. CLAIMS names some of them.
+prove: build
+	Scripts/install-packages test
+	Scripts/python-packages
+	Scripts/prove $(CLAIMS)
+
+# Inputs by chance, FUZZ_SECONDS for each test, with the address sanitizer; FUZZ_SEED repeats a run.
+FUZZ_SECONDS ?= 60
+FUZZ_SEED ?= $(shell date +%s)
+fuzz:
+	Scripts/install-packages test
+	swift build --build-tests --scratch-path .build-fuzz --sanitize=address
+	@echo "FUZZ_SEED=$(FUZZ_SEED)"
+	ASAN_OPTIONS=detect_leaks=0 FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SEED=$(FUZZ_SEED) \
+		swift test --skip-build --scratch-path .build-fuzz --sanitize=address --no-parallel --filter FuzzTests
 
 # The format, then the tests.
 check: lint test

@@ -115,8 +115,14 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "DossiersTests", dependencies: ["Dossiers", "Store", "StoreTestSupport", "Vocabulary"],
+            name: "FuzzTests",
+            dependencies: [
+                "Accounts", "Catalogue", "Certificates", "Signing", "Store", "StoreTestSupport", "Vocabulary", "Web",
+            ],
             swiftSettings: house),
+        .testTarget(
+            name: "DossiersTests", dependencies: ["Dossiers", "Store", "StoreTestSupport", "Vocabulary"],
+            exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "CertificatesTests", dependencies: ["Certificates", "Store", "StoreTestSupport", "Vocabulary"],
             swiftSettings: house),
@@ -131,7 +137,7 @@ let package = Package(
             dependencies: [
                 "Certificates", "City", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport", "Vocabulary",
             ],
-            swiftSettings: house),
+            exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "AccountsTests", dependencies: ["Accounts", "Store", "StoreTestSupport", "Vocabulary"],
             swiftSettings: house),

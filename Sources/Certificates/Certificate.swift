@@ -81,7 +81,8 @@ package struct Certificate: Equatable, Sendable {
         }
     }
 
-    init(_ id: CertificateID, _ reservation: Reservation, _ personal: Personal?, at: Instant) {
+    /// As it begins: reserved, and not signed yet.
+    package init(_ id: CertificateID, _ reservation: Reservation, _ personal: Personal?, at: Instant) {
         self.id = id
         self.reservation = reservation
         self.personal = personal

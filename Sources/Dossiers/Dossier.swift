@@ -65,7 +65,8 @@ package struct Dossier: Sendable, Equatable {
         case refused(Decision)
         case issued(Decision, certificate: CertificateID?, pickUpCode: String?)
         case handedOver(Decision, certificate: CertificateID?)
-        case ended(Ending, at: Instant)
+        /// Over; with the decision when there was one.
+        case ended(Ending, at: Instant, Decision? = nil)
     }
 
     /// Begins with the first event, which must be `submitted`.
@@ -136,7 +137,7 @@ package struct Dossier: Sendable, Equatable {
             stage = .issued(decision, certificate: certificate, pickUpCode: pickUp?.code)
         case (.handedOver, .issued(let decision, let certificate, _)):
             stage = .handedOver(decision, certificate: certificate)
-        case (.closed, .handedOver): stage = .ended(.closed, at: at)
+        case (.closed, .handedOver(let decision, _)): stage = .ended(.closed, at: at, decision)
         default: throw Fault.corrupt("dossier \(id): \(event.kind) does not follow from where it stood")
         }
     }
@@ -171,11 +172,12 @@ package struct Dossier: Sendable, Equatable {
             .issued(let decision, _, _),
             .handedOver(let decision, _):
             decision
+        case .ended(_, _, let decision): decision
         default: nil
         }
     }
 
-    /// The acceptance, once there is one and while the dossier is open.
+    /// The acceptance, once there is one; after a decision, the one that it rests on.
     package var acceptance: Acceptance? {
         switch stage {
         case .inReview(let acceptance), .reviewed(let acceptance, _): acceptance

@@ -23,6 +23,9 @@ package struct DossierLine: Equatable, Sendable {
     /// 12 characters: the item wherever it is implemented.
     package var catalogCode: String { String(itemCode.dropFirst(19).prefix(12)) }
 
+    /// Where the page of work after this line begins.
+    package var cursor: DossierTable.Cursor { DossierTable.Cursor(due: due ?? Self.noDue, id: id) }
+
     /// What the row holds when nothing is due.
     static let noDue = CivilDate(daysSinceEpoch: 2_932_896)
 }
@@ -113,7 +116,7 @@ package enum DossierTable {
     package static func update(_ dossier: Dossier, rules: DossierRules, in tx: Transaction) throws {
         let dates = Dates(dossier, rules)
         var ending = ""
-        if case .ended(let how, _) = dossier.stage { ending = how.rawValue }
+        if case .ended(let how, _, _) = dossier.stage { ending = how.rawValue }
         try tx.execute(
             """
             UPDATE dossier SET sequence = \(dossier.sequence), stage = \(dossier.stage.name.rawValue),

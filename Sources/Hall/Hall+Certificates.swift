@@ -59,20 +59,17 @@ extension Hall {
     ) async throws -> CertificateID {
         let id = CertificateID(ids.next())
         let now = time.now()
-        let stamp = Stamp(now: now, actor: .platform, entropy: Entropy(dice))
+        let certificate = Certificate(id, reservation, personal, at: now)
         let signer = try signers.signer(for: reservation.identifier.issuer)
+        guard let data = try CertificateData(certificate)?.bytes() else { throw CertificateRefusal.forgotten }
+        let signature = try await signing.run { try signer.signature(of: data) }
+        let filing = Certificate.Filing(
+            digest: BlobRef(of: data).digest, algorithm: signature.algorithm, keyID: signature.keyID,
+            signature: Data(signature.bytes).base64EncodedString(), signedAt: now)
+        let event = try CertificateRules.file(filing, on: certificate)
+        let stamp = Stamp(now: now, actor: .platform, entropy: Entropy(dice))
         try await store.write { tx in
             try CertificateTable.reserve(id, reservation, personal, stamp: stamp, in: tx)
-            guard let certificate = try CertificateTable.load(id, in: tx), let data = CertificateData(certificate)
-            else {
-                throw CertificateRefusal.notFound
-            }
-            let bytes = try data.bytes()
-            let signature = try signer.signature(of: bytes)
-            let filing = Certificate.Filing(
-                digest: BlobRef(of: bytes).digest, algorithm: signature.algorithm, keyID: signature.keyID,
-                signature: Data(signature.bytes).base64EncodedString(), signedAt: now)
-            let event = try CertificateRules.file(filing, on: certificate)
             try CertificateTable.file(event, on: certificate, stamp: stamp, in: tx)
         }
         return id

@@ -20,10 +20,12 @@ struct DataOptions: ParsableArguments {
     }
 
     /// Opens the store in the data directory.
-    func open(in folder: String) async throws -> any Store {
+    func open(in folder: String, faults: FaultPlan? = nil) async throws -> any Store {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        guard let path = try path(in: folder) else { return try await PostgresStore(address: store ?? "") }
-        return try SQLiteStore(path: path)
+        guard let path = try path(in: folder) else {
+            return try await PostgresStore(address: store ?? "", faults: faults)
+        }
+        return try SQLiteStore(path: path, faults: faults)
     }
 
     /// The store's address without a password.

@@ -17,7 +17,8 @@ import Vocabulary
             let id = try await story.granted()
             try await story.settle()
             let dossier = try await story.dossier(id)
-            #expect(dossier.stage == .ended(.closed, at: story.hall.time.now()))
+            #expect(dossier.stage == .ended(.closed, at: story.hall.time.now(), dossier.decision))
+            #expect(dossier.decision?.isGrant == true)
             let held = try await store.read { tx in try CertificateTable.held(by: HallStory.applicant, in: tx) }
             #expect(held.count == 1)
             let line = try #require(held.first)

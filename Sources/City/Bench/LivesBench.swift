@@ -29,12 +29,6 @@ package struct LivesBench: Sendable {
         package var resident_mebibytes_max = 0
     }
 
-    /// Milliseconds.
-    package struct Percentiles: Encodable, Sendable {
-        package let p50: Double
-        package let p99: Double
-    }
-
     /// Commands of one life.
     private static let commandsPerLife = 9
 
@@ -86,7 +80,7 @@ package struct LivesBench: Sendable {
     private func live(_ item: SampleItem) async throws {
         let waiting = waiting
         let runner = EffectRunner(hall: hall, holder: "bench") { waiting.resume($0) }
-        let next = Counter(limit: count)
+        let next = Turnstile(limit: count)
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for _ in 0..<2 {
                 group.addTask {
@@ -127,7 +121,7 @@ package struct LivesBench: Sendable {
     private func live(_ life: Life) async throws {
         let numbers = try await hall.numbers(for: life.item.terms.implementationCode)
         let submission = life.submission(numbers: numbers, isComplete: true)
-        let id = try await timed("submit") {
+        let id = try await timings.time("submit") {
             try await hall.submit(submission, by: life.filer, attempt: attempt()).dossier
         }
         try await perform("receive", .receive, on: id, Cast.clerk)
@@ -145,17 +139,10 @@ package struct LivesBench: Sendable {
     private func perform(
         _ name: String, _ command: DossierCommand, on id: DossierID, _ performer: Performer
     ) async throws {
-        try await timed(name) { _ = try await hall.perform(command, on: id, by: performer, attempt: attempt()) }
+        try await timings.time(name) { _ = try await hall.perform(command, on: id, by: performer, attempt: attempt()) }
     }
 
     private func attempt() -> Attempt { Attempt(.of(hall.ids.next())) }
-
-    private func timed<Value>(_ name: String, _ work: () async throws -> Value) async throws -> Value {
-        let start = ContinuousClock.now
-        let value = try await work()
-        timings.add((ContinuousClock.now - start) / .milliseconds(1), to: name)
-        return value
-    }
 }
 
 /// Runs until the task is cancelled; being cancelled is no failure.
@@ -164,21 +151,6 @@ private func runUntilCancelled(_ work: () async throws -> Void) async throws {
         try await work()
     } catch is CancellationError {
         return
-    }
-}
-
-/// Numbers below a limit, each once.
-private final class Counter: Sendable {
-    private let next = Atomic<Int>(0)
-    private let limit: Int
-
-    init(limit: Int) {
-        self.limit = limit
-    }
-
-    func take() -> Int? {
-        let number = next.add(1, ordering: .relaxed).oldValue
-        return number < limit ? number : nil
     }
 }
 
@@ -217,24 +189,5 @@ private final class LivesWaiting: Sendable {
             return nil
         }
         continuation?.resume()
-    }
-}
-
-/// Latencies by command.
-private final class Timings: Sendable {
-    private let samples = Mutex<[String: [Double]]>([:])
-
-    func add(_ milliseconds: Double, to name: String) {
-        samples.withLock { $0[name, default: []].append(milliseconds) }
-    }
-
-    func percentiles() -> [String: LivesBench.Percentiles] {
-        samples.withLock { samples in
-            samples.mapValues { values in
-                let sorted = values.sorted()
-                let at = { (share: Double) in (sorted[Int(Double(sorted.count - 1) * share)] * 1000).rounded() / 1000 }
-                return LivesBench.Percentiles(p50: at(0.5), p99: at(0.99))
-            }
-        }
     }
 }

@@ -41,7 +41,7 @@ struct DossierView {
         case .issued(_, _, let code):
             return code.map { words("next.issued-counter", ["code": $0]) } ?? words["next.issued"]
         case .handedOver: return words["next.handed-over"]
-        case .ended(let ending, _): return words[ending.sentence]
+        case .ended(let ending, _, _): return words[ending.sentence]
         }
     }
 
@@ -177,7 +177,7 @@ struct DossierView {
 
 extension Dossier {
     var ending: Ending? {
-        if case .ended(let ending, _) = stage { return ending }
+        if case .ended(let ending, _, _) = stage { return ending }
         return nil
     }
 }

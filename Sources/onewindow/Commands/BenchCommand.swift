@@ -5,51 +5,45 @@ import Hall
 import Store
 import Vocabulary
 
-/// `onewindow bench lives`: figures of whole lives, with the plain limit beside them.
+/// `onewindow bench …`: figures, with the plain limit beside them.
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measures.", subcommands: [Lives.self])
+        commandName: "bench", abstract: "Measures.", subcommands: [Lives.self, Lists.self, Certificates.self])
 
-    struct Lives: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Whole lives of dossiers, each command in its own durable transaction.")
-
+    /// What every bench takes.
+    struct Sizes: ParsableArguments {
         @OptionGroup var options: DataOptions
 
-        @Option(help: "How many lives.")
+        @Option(help: "How many.")
         var count = 5000
 
-        @Option(help: "How many of them at once.")
+        @Option(help: "How many at once.")
         var clients = 64
-
-        @Option(help: "What a certificate is made of: none (its signed data).")
-        var files = "none"
 
         @Option(help: "Seed of chance.")
         var seed: UInt64 = 1
 
-        @Flag(help: "One JSON object on standard output.")
+        @Flag(help: "One JSON object on one line of standard output.")
         var json = false
 
         func validate() throws {
             guard count > 0, (1...1024).contains(clients) else {
-                throw ValidationError("--count and --clients are positive")
+                throw ValidationError("--count and --clients are positive, --clients at most 1024")
             }
-            guard files == "none" else { throw ValidationError("--files none is what there is") }
         }
 
-        func run() async throws {
+        /// Runs a bench in the data directory, or in a temporary one that goes afterwards, and prints what it found.
+        func run<Result: Encodable>(_ work: (Hall, BenchSigners, StoreMeter) async throws -> Result) async throws {
             let folder =
                 options.data ?? NSTemporaryDirectory() + "onewindow-bench-\(ProcessInfo.processInfo.processIdentifier)"
             defer { if options.data == nil { Self.remove(folder) } }
             let store = try await options.open(in: folder)
             _ = try await store.migrate(Hall.migrations, now: Wiring.time.now())
+            let signers = try BenchSigners(seed: seed)
             let hall = Hall(
                 store: store, calendar: try .shipped(), world: Hall.World(time: Wiring.time, dice: .system),
-                signers: try BenchSigners(), threads: 2)
-            let meter = StoreMeter(store: store, path: try options.path(in: folder))
-            let bench = LivesBench(hall: hall, count: count, clients: clients, meter: meter, progress: Wiring.say)
-            let result = try await bench.run()
+                signers: signers, threads: 2)
+            let result = try await work(hall, signers, StoreMeter(store: store, path: try options.path(in: folder)))
             await store.close()
             let encoder = JSONEncoder()
             encoder.outputFormatting = json ? [.sortedKeys] : [.sortedKeys, .prettyPrinted]
@@ -61,6 +55,59 @@ struct BenchCommand: AsyncParsableCommand {
                 try FileManager.default.removeItem(atPath: folder)
             } catch {
                 Wiring.say("could not remove \(folder)")
+            }
+        }
+    }
+
+    struct Lives: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Whole lives of dossiers, each command in its own durable transaction.")
+
+        @OptionGroup var sizes: Sizes
+
+        @Option(help: "What a certificate is made of: none (its signed data).")
+        var files = "none"
+
+        func validate() throws {
+            guard files == "none" else { throw ValidationError("--files none is what there is") }
+        }
+
+        func run() async throws {
+            try await sizes.run { hall, _, meter in
+                try await LivesBench(
+                    hall: hall, count: sizes.count, clients: sizes.clients, meter: meter, progress: Wiring.say
+                ).run()
+            }
+        }
+    }
+
+    struct Lists: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "What people ask all day, of a store with so many dossiers; goes on where it was stopped.")
+
+        @OptionGroup var sizes: Sizes
+
+        func run() async throws {
+            try await sizes.run { hall, _, meter in
+                try await ListsBench(
+                    hall: hall, count: sizes.count, clients: sizes.clients, meter: meter, progress: Wiring.say
+                ).run()
+            }
+        }
+    }
+
+    struct Certificates: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "A library of so many signed certificates, verified; goes on where it was stopped.")
+
+        @OptionGroup var sizes: Sizes
+
+        func run() async throws {
+            try await sizes.run { hall, signers, meter in
+                try await CertificatesBench(
+                    hall: (hall, signers), count: sizes.count, clients: sizes.clients, meter: meter,
+                    progress: Wiring.say
+                ).run()
             }
         }
     }

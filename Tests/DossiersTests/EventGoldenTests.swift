@@ -1,0 +1,118 @@
+import Dossiers
+import Foundation
+import Store
+import Testing
+import Vocabulary
+
+/// Events are for ever: every version of every kind that was ever written stands in `Resources/events.jsonl` and must
+/// be read as the same for ever. A new kind or version is a new line (`GOLDEN=record`); a line is never changed.
+@Suite struct EventGoldenTests {
+    private struct Line: Codable, Equatable {
+        let kind: String
+        let version: Int
+        let body: String
+        let personal: String?
+    }
+
+    static func entry(_ event: DossierEvent, sequence: Int, _ stamp: Stamp) throws -> JournalEntry {
+        let personal = try event.personalPart().map { bytes in
+            JournalEntry.Personal(salt: stamp.entropy.salt(for: "\(sequence)"), bytes: bytes)
+        }
+        return JournalEntry(
+            JournalEntry.Place(Story.id.subject, sequence: sequence, at: stamp.now, actor: stamp.actor),
+            kind: event.kind, version: DossierEvent.version, body: try event.publicPart(), personal: personal)
+    }
+
+    /// One event of every kind, with and without its personal part where it may be missing.
+    private static func samples() throws -> [DossierEvent] {
+        let story = try StateCommandTableTests.story(at: .ended)
+        let note = try note()
+        let defects = [MaterialDefect("licence", .expired)]
+        return try [
+            try #require(story.events.first), .preReviewReturned(defects, note), .preReviewReturned(defects, nil),
+            .resubmitted([HandedIn("form", .paper)]), .preReviewPassed(bySilence: true),
+            .preReviewPassed(bySilence: false), .received, .correctionRequested(defects, note),
+            .corrected([HandedIn("licence", .paper)]), .accepted(from: Story.at("11-20"), bySilence: true),
+            .accepted(from: Story.at("11-20"), bySilence: false), .declined(.otherAuthority, note),
+            .reviewPassed(.grant, note), .reviewPassed(.refuse, nil), .returnedToReviewer(note),
+            .granted(Story.certificate, note), .granted(nil, note), .refused(note),
+            .certificateFiled(Story.certificate), .issued(pickUp(story)), .issued(nil),
+            .handedOver(.pickUpCode, recipient(story)), .handedOver(.identityCard, nil), .handedOver(.electronic, nil),
+            .closed, .withdrawn(note), .withdrawn(nil), .terminated(note), .lapsed,
+        ]
+    }
+
+    /// A note as a decision writes it.
+    private static func note() throws -> DossierEvent.Note {
+        let declined = try Story().submit("11-19").decline("11-20")
+        guard case .declined(_, .some(let note))? = declined.events.last else { throw Fault.corrupt("no note") }
+        return note
+    }
+
+    private static func pickUp(_ story: Story) -> DossierEvent.PickUp? {
+        for case .issued(let pickUp) in story.events { return pickUp }
+        return nil
+    }
+
+    private static func recipient(_ story: Story) -> DossierEvent.Recipient? {
+        for case .handedOver(_, let recipient) in story.events { return recipient }
+        return nil
+    }
+
+    private static let path = URL(filePath: #filePath).deletingLastPathComponent().appending(
+        path: "Resources/events.jsonl")
+
+    private static func lines() throws -> [Line] {
+        try String(contentsOf: path, encoding: .utf8).split(separator: "\n").map {
+            try JSONDecoder().decode(Line.self, from: Data($0.utf8))
+        }
+    }
+
+    private static func line(_ event: DossierEvent) throws -> Line {
+        Line(
+            kind: event.kind, version: DossierEvent.version,
+            body: String(decoding: try event.publicPart(), as: UTF8.self),
+            personal: try event.personalPart().map { String(decoding: $0, as: UTF8.self) })
+    }
+
+    @Test func `every event that was ever written is still read, and written today as it was then`() throws {
+        let samples = try Self.samples()
+        if ProcessInfo.processInfo.environment["GOLDEN"] == "record" {
+            var lines = FileManager.default.fileExists(atPath: Self.path.path) ? try Self.lines() : []
+            for sample in samples {
+                let line = try Self.line(sample)
+                if !lines.contains(line) { lines.append(line) }
+            }
+            let text = try lines.map { String(decoding: try CanonicalJSON.bytes(of: $0), as: UTF8.self) + "\n" }
+                .joined()
+            try Data(text.utf8).write(to: Self.path)
+        }
+        let lines = try Self.lines()
+        for sample in samples {
+            let line = try Self.line(sample)
+            #expect(lines.contains(line), "\(sample.kind) is written otherwise than in the golden file")
+        }
+        for line in lines {
+            let personal = line.personal.map {
+                JournalEntry.Personal(salt: Array(repeating: 1, count: 16), bytes: Array($0.utf8))
+            }
+            let entry = JournalEntry(
+                JournalEntry.Place(Story.id.subject, sequence: 1, at: Story.at("11-20"), actor: .platform),
+                kind: line.kind, version: line.version, body: Array(line.body.utf8), personal: personal)
+            let event = try DossierEvent(entry)
+            #expect(event.kind == line.kind)
+            if line.version == DossierEvent.version { #expect(try Self.line(event) == line) }
+        }
+        let kinds = Set(samples.map(\.kind))
+        #expect(kinds.count == 20 && kinds == Set(lines.map(\.kind)), "every kind stands in the golden file")
+    }
+
+    @Test func `a kind or a version that nobody ever wrote is corrupt`() throws {
+        for (kind, version) in [("dossier.submitted", 99), ("dossier.sold", 1)] {
+            let entry = JournalEntry(
+                JournalEntry.Place(Story.id.subject, sequence: 1, at: Story.at("11-20"), actor: .platform),
+                kind: kind, version: version, body: Array("{}".utf8), personal: nil)
+            #expect(throws: Fault.self) { try DossierEvent(entry) }
+        }
+    }
+}
