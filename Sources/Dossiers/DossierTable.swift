@@ -88,8 +88,8 @@ package enum DossierTable {
     }
 
     /// Writes the row of a new dossier and the ways to find it.
-    package static func insert(_ dossier: Dossier, rules: DossierRules, in tx: Transaction) throws {
-        let (submitted, dates) = (dossier.submitted, Dates(dossier, rules))
+    package static func insert(_ dossier: Dossier, dates: Dates, in tx: Transaction) throws {
+        let submitted = dossier.submitted
         let terms = submitted.terms
         try tx.execute(
             """
@@ -113,8 +113,7 @@ package enum DossierTable {
     }
 
     /// Brings the row up to the dossier.
-    package static func update(_ dossier: Dossier, rules: DossierRules, in tx: Transaction) throws {
-        let dates = Dates(dossier, rules)
+    package static func update(_ dossier: Dossier, dates: Dates, in tx: Transaction) throws {
         var ending = ""
         if case .ended(let how, _, _) = dossier.stage { ending = how.rawValue }
         try tx.execute(
@@ -134,13 +133,14 @@ package enum DossierTable {
     }
 
     /// The dates that a row carries for lists and for the pulse.
-    private struct Dates {
+    package struct Dates: Sendable {
         let due: CivilDate
         let statutory: CivilDate?
         let isProvisional: Bool
         let wake: Instant?
 
-        init(_ dossier: Dossier, _ rules: DossierRules) {
+        /// What the rules say of the dossier as it stands.
+        package init(_ dossier: Dossier, _ rules: DossierRules) {
             let next = rules.due(of: dossier)
             let last = rules.statutoryDue(of: dossier)
             // Nothing is due while the applicant must act: such dossiers come last in a list.

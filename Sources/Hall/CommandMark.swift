@@ -3,7 +3,7 @@ import Store
 import Vocabulary
 
 /// What a token was used for: the command and its subject, so that the same token cannot do something else.
-struct CommandMark {
+struct CommandMark: Sendable {
     let bytes: [UInt8]
 
     init(_ command: DossierCommand, on id: DossierID?) {

@@ -53,11 +53,13 @@ extension Hall {
             signature: Data(signature.bytes).base64EncodedString(), signedAt: now)
         let stamp = Stamp(now: now, actor: .platform, entropy: Entropy(dice))
         let command = DossierCommand.fileCertificate(certificate.id)
+        let mark = CommandMark(command, on: id)
+        let foreseen = foresee(command, on: id, by: .platform, stamp: stamp)
+        let event = Result { try CertificateRules.file(filing, on: certificate) }
         let (_, dossier) = try await store.write { tx in
-            try once(command, on: id, .platform, .answering(lease), now, in: tx) {
-                let event = try CertificateRules.file(filing, on: certificate)
-                try CertificateTable.file(event, on: certificate, stamp: stamp, in: tx)
-                return try apply(command, on: id, by: .platform, stamp: stamp, in: tx)
+            try once(mark, .platform, .answering(lease), now, in: tx) {
+                try CertificateTable.file(try event.get(), on: certificate, stamp: stamp, in: tx)
+                return try apply(command, on: id, by: .platform, stamp: stamp, foreseen: foreseen, in: tx)
             }
         }
         if let dossier { dossiers.keep(dossier, of: id.subject) }

@@ -36,17 +36,14 @@ extension Hall {
         let id = DossierID(ids.next())
         let now = time.now()
         let stamp = Stamp(now: now, actor: performer.actor, entropy: Entropy(dice))
-        let command = DossierCommand.submit(submission)
-        let (outcome, dossier) = try await store.write { [rules] tx in
-            try once(command, on: nil, performer, attempt, now, in: tx) {
-                try performer.require(command.power, scope(submission))
-                let events = try rules.begin(submission)
-                var dossier = try Dossier(id, events[0], at: now, by: performer.actor)
-                for event in events.dropFirst() { try dossier.apply(event, at: now, by: performer.actor) }
-                try Journal.append(events, to: id.subject, after: 0, stamp: stamp, in: tx)
-                try DossierTable.insert(dossier, rules: rules, in: tx)
-                try react(to: events, of: dossier, after: 0, stamp: stamp, in: tx)
-                return dossier
+        let mark = CommandMark(.submit(submission), on: nil)
+        // A refusal counts only when the token is new: whoever asks again gets the answer that was given before.
+        let step = Result { try self.step(submission, as: id, by: performer, stamp: stamp) }
+        let (outcome, dossier) = try await store.write { tx in
+            try once(mark, performer, attempt, now, in: tx) {
+                let step = try step.get()
+                try DossierTable.insert(step.dossier, dates: step.dates, in: tx)
+                return try keep(step, stamp: stamp, in: tx)
             }
         }
         if let dossier { dossiers.keep(dossier, of: id.subject) }
@@ -59,30 +56,37 @@ extension Hall {
     ) async throws -> Outcome {
         let now = time.now()
         let stamp = Stamp(now: now, actor: performer.actor, entropy: Entropy(dice))
+        let mark = CommandMark(command, on: id)
+        let foreseen = foresee(command, on: id, by: performer, stamp: stamp)
         let (outcome, dossier) = try await store.write { tx in
-            try once(command, on: id, performer, attempt, now, in: tx) {
-                try apply(command, on: id, by: performer, stamp: stamp, in: tx)
+            try once(mark, performer, attempt, now, in: tx) {
+                try apply(command, on: id, by: performer, stamp: stamp, foreseen: foreseen, in: tx)
             }
         }
         if let dossier { dossiers.keep(dossier, of: id.subject) }
         return outcome
     }
 
-    /// Loads, permits, decides, applies, appends, reacts: one command inside a transaction.
+    /// Loads, permits, decides, applies, appends, reacts: one command inside a transaction. A step that was foreseen
+    /// counts when the dossier still stands where it was taken from.
     func apply(
-        _ command: DossierCommand, on id: DossierID, by performer: Performer, stamp: Stamp, in tx: Transaction
+        _ command: DossierCommand, on id: DossierID, by performer: Performer, stamp: Stamp,
+        foreseen: DossierStep? = nil, in tx: Transaction
     ) throws -> Dossier {
-        var dossier = try load(id, in: tx)
-        try performer.require(command.power, scope(dossier))
-        let before = dossier.sequence
-        let events = try rules.decide(command, on: dossier, by: performer.actor, at: stamp.now)
-        for event in events {
-            try dossier.apply(event, at: stamp.now, by: event.isByLaw ? .platform : performer.actor)
+        let step: DossierStep
+        if let foreseen, try DossierTable.sequence(of: id, in: tx) == foreseen.before {
+            step = foreseen
+        } else {
+            step = try self.step(command, on: try load(id, in: tx), by: performer, stamp: stamp)
         }
-        try Journal.append(events, to: id.subject, after: before, stamp: stamp, in: tx)
-        if !events.isEmpty { try DossierTable.update(dossier, rules: rules, in: tx) }
-        try react(to: events, of: dossier, after: before, stamp: stamp, in: tx)
-        return dossier
+        if !step.events.isEmpty { try DossierTable.update(step.dossier, dates: step.dates, in: tx) }
+        return try keep(step, stamp: stamp, in: tx)
+    }
+
+    private func keep(_ step: DossierStep, stamp: Stamp, in tx: Transaction) throws -> Dossier {
+        try Journal.append(step.entries, in: tx)
+        try react(to: step.events, of: step.dossier, after: step.before, stamp: stamp, in: tx)
+        return step.dossier
     }
 
     /// The dossier as it stands; refuses an id that nobody has.
@@ -98,11 +102,10 @@ extension Hall {
 
     /// The same token gets the same answer and does nothing twice; the effect that is answered is done with it.
     func once(
-        _ command: DossierCommand, on id: DossierID?, _ performer: Performer, _ attempt: Attempt, _ now: Instant,
-        in tx: Transaction, _ work: () throws -> Dossier
+        _ mark: CommandMark, _ performer: Performer, _ attempt: Attempt, _ now: Instant, in tx: Transaction,
+        _ work: () throws -> Dossier
     ) throws -> (Outcome, Dossier?) {
-        let mark = CommandMark(command, on: id).bytes
-        if let answer = try Tokens.answer(to: attempt.token, by: performer.actor, command: mark, in: tx) {
+        if let answer = try Tokens.answer(to: attempt.token, by: performer.actor, command: mark.bytes, in: tx) {
             return (try CanonicalJSON.value(in: answer), nil)
         }
         if let lease = attempt.completing {
@@ -111,22 +114,9 @@ extension Hall {
         let dossier = try work()
         let outcome = Outcome(dossier: dossier.id, sequence: dossier.sequence)
         try Tokens.keep(
-            try CanonicalJSON.bytes(of: outcome), for: attempt.token, by: performer.actor, command: mark, now: now,
+            try CanonicalJSON.bytes(of: outcome), for: attempt.token, by: performer.actor, command: mark.bytes, now: now,
             in: tx)
         return (outcome, dossier)
-    }
-
-    private func scope(_ submission: Submission) -> Performer.Scope {
-        Performer.Scope(
-            body: submission.terms.body, catalogCode: submission.terms.catalogCode, region: submission.terms.region,
-            applicant: submission.applicant, agent: submission.agent)
-    }
-
-    private func scope(_ dossier: Dossier) -> Performer.Scope {
-        Performer.Scope(
-            body: dossier.submitted.terms.body, catalogCode: dossier.submitted.terms.catalogCode,
-            region: dossier.submitted.terms.region, applicant: dossier.submitted.applicant,
-            agent: dossier.submitted.agent)
     }
 
     /// The numbers of a filing made today.

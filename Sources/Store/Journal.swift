@@ -136,7 +136,12 @@ package enum Journal {
     /// Writes entries. Another entry at the same place means that another writer was first: the transaction is
     /// replayed. Throws `Fault.corrupt` for a sequence number outside 1...`eventsPerSubjectMax`.
     package static func append(_ entries: [JournalEntry], in tx: Transaction) throws {
-        for entry in entries {
+        try append(PreparedEntries(entries), in: tx)
+    }
+
+    /// The same for entries that were made ready before.
+    package static func append(_ prepared: PreparedEntries, in tx: Transaction) throws {
+        for (entry, leaf) in prepared.rows {
             guard (1...eventsPerSubjectMax).contains(entry.sequence) else {
                 throw Fault.corrupt("\(entry.subject) has no place for an event \(entry.sequence)")
             }
@@ -150,7 +155,7 @@ package enum Journal {
             try tx.execute(
                 """
                 INSERT INTO journal_pending (subject, sequence, leaf)
-                VALUES (\(entry.subject), \(entry.sequence), \(entry.leaf))
+                VALUES (\(entry.subject), \(entry.sequence), \(leaf))
                 """)
         }
     }

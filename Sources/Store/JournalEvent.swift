@@ -31,13 +31,21 @@ package struct Stamp: Sendable {
     }
 }
 
-extension Journal {
-    /// Appends a room's events to a subject that stands at `sequence` (0 for a new one), by the actor of the stamp or
-    /// by the law.
-    package static func append(
-        _ events: [some JournalEvent], to subject: Subject, after sequence: Int, stamp: Stamp, in tx: Transaction
+/// Entries that are encoded, salted and hashed, so that the transaction has nothing to do but to write them. There is
+/// one writer for all commands of an embedded database; what is made ready before it is made by the other processors.
+package struct PreparedEntries: Sendable {
+    let rows: [(entry: JournalEntry, leaf: [UInt8])]
+
+    init(_ entries: [JournalEntry]) {
+        rows = entries.map { ($0, $0.leaf) }
+    }
+
+    /// A room's events for a subject that stands at `sequence` (0 for a new one), by the actor of the stamp or by the
+    /// law.
+    package init(
+        _ events: [some JournalEvent], to subject: Subject, after sequence: Int, stamp: Stamp
     ) throws {
-        try append(events.enumerated().map { try entry($1, of: subject, sequence + $0 + 1, stamp) }, in: tx)
+        self.init(try events.enumerated().map { try Self.entry($1, of: subject, sequence + $0 + 1, stamp) })
     }
 
     private static func entry<Event: JournalEvent>(
@@ -50,5 +58,14 @@ extension Journal {
             subject, sequence: sequence, at: stamp.now, actor: event.isByLaw ? .platform : stamp.actor)
         return JournalEntry(
             place, kind: event.kind, version: Event.version, body: try event.publicPart(), personal: personal)
+    }
+}
+
+extension Journal {
+    /// Makes a room's events ready and writes them.
+    package static func append(
+        _ events: [some JournalEvent], to subject: Subject, after sequence: Int, stamp: Stamp, in tx: Transaction
+    ) throws {
+        try append(PreparedEntries(events, to: subject, after: sequence, stamp: stamp), in: tx)
     }
 }

@@ -18,8 +18,8 @@ import Vocabulary
             now: Story.at("11-19"), actor: .platform, entropy: Entropy(seed: .init(repeating: 7, count: 32)))
         try Journal.append(events, to: id.subject, after: 0, stamp: stamp, in: tx)
         guard let dossier = try DossierTable.load(id, in: tx) else { preconditionFailure("it was just written") }
-        try DossierTable.insert(dossier, rules: story.rules, in: tx)
-        try DossierTable.update(dossier, rules: story.rules, in: tx)
+        try DossierTable.insert(dossier, dates: DossierTable.Dates(dossier, story.rules), in: tx)
+        try DossierTable.update(dossier, dates: DossierTable.Dates(dossier, story.rules), in: tx)
     }
 
     @Test(arguments: StoreUnderTest.all)
