@@ -114,7 +114,8 @@ extension Hall {
         let dossier = try work()
         let outcome = Outcome(dossier: dossier.id, sequence: dossier.sequence)
         try Tokens.keep(
-            try CanonicalJSON.bytes(of: outcome), for: attempt.token, by: performer.actor, command: mark.bytes, now: now,
+            try CanonicalJSON.bytes(of: outcome), for: attempt.token, by: performer.actor, command: mark.bytes,
+            now: now,
             in: tx)
         return (outcome, dossier)
     }

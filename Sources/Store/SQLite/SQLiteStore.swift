@@ -23,7 +23,8 @@ package final class SQLiteStore: Store {
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA page_size = 8192")
             try database.execute(sql: "PRAGMA cache_size = -16384")
-            // A savepoint keeps the pages it may have to bring back; as files they cost ten times the writes of the log.
+            // A savepoint keeps the pages it may have to bring back; in files they cost ten times the writes of the
+            // log.
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
             // Erased personal parts are overwritten, not only unlinked.
             try database.execute(sql: "PRAGMA secure_delete = FAST")
