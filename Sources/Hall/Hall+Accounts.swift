@@ -4,7 +4,8 @@ package import Vocabulary
 
 /// People and what they may do, as the doors see them.
 extension Hall {
-    /// Somebody who is signed in: a person who is known, or a member of staff who serves, with the grants in force today.
+    /// Somebody who is signed in: a person who is known, or a member of staff who serves, with the grants in force
+    /// today.
     package struct Guest: Sendable {
         package let session: Session
         /// The person or the member of staff.

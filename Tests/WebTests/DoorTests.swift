@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import City
+import Dossiers
 import Foundation
 import Hall
 import HTTPTypes
@@ -35,6 +36,19 @@ import Vocabulary
                         let isOpen = door.hasPrefix(key.opens) || (key.opens == "/business" && door == "/certificates")
                         #expect(response.status == (isOpen ? .ok : .forbidden), "\(key.login) at \(door)")
                     }
+                }
+            }
+        }
+    }
+
+    @Test func `a deed needs somebody, and somebody of that door`() async throws {
+        try await BadInputTests.open { stage in
+            let id = try await stage.maker.dossier(.received)
+            let path = "/window/dossiers/\(id)/acceptance"
+            try await stage.unchanged("deeds of others") {
+                try await stage.caller(.nobody).post(path).expect(refusal: DoorRefusal.notSignedIn)
+                for visitor in [Visitor.applicant, .reviewer, .administrator] {
+                    try await stage.caller(visitor).post(path).expect(refusal: DoorRefusal.wrongDoor, "\(visitor)")
                 }
             }
         }

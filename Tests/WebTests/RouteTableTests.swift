@@ -80,9 +80,7 @@ private struct RouteTrial {
     private var house: DoorHouse { maker.cast.house }
 
     func run() async throws {
-        let dossier = row.path.contains("DOSSIER") || row.route == "POST /lookup" ? try await maker.dossier(row.stage) : nil
-        let draft = row.path.contains("DRAFT") ? try await maker.draft(hasWay: !row.path.hasSuffix("/way")) : nil
-        let place = try await Place(maker, dossier, draft)
+        let place = try await row.place(maker)
         let visitors = Visitor.allCases.filter { if case .refused = row.expected($0) { true } else { false } }
         let state = try await house.state()
         for visitor in visitors { try await visit(visitor, place) }
@@ -94,7 +92,7 @@ private struct RouteTrial {
         }
     }
 
-    private func visit(_ visitor: Visitor, _ place: Place) async throws {
+    private func visit(_ visitor: Visitor, _ place: RoutePlace) async throws {
         let session = try await maker.cast.session(of: visitor)
         let caller = Caller(client: client, session: session, house: house)
         let path = place.fill(row.path)
@@ -117,46 +115,6 @@ private struct RouteTrial {
             #expect(answer.status == .seeOther, "\(what)")
             #expect(answer.headers[.location]?.hasPrefix("/sign-in?back=") == true, "\(what)")
         case .refused(let refusal): answer.expect(refusal: refusal, what)
-        }
-    }
-
-    /// What stands for the parameters of the paths.
-    private struct Place {
-        let maker: CaseMaker
-        let dossier: DossierID?
-        let draft: DraftID?
-        let number: String
-
-        init(_ maker: CaseMaker, _ dossier: DossierID?, _ draft: DraftID?) async throws {
-            (self.maker, self.dossier, self.draft) = (maker, dossier, draft)
-            let opened: Hall.Opened? =
-                if let dossier { try await maker.cast.house.hall.open(dossier) } else { nil }
-            number = opened?.dossier.submitted.numbers.short ?? ""
-        }
-
-        func fill(_ text: String) -> String {
-            let asset = maker.cast.house.site.interior.assets.path(of: "onewindow.css")
-            return text.replacing("DOSSIER", with: dossier?.description ?? "")
-                .replacing("DRAFT", with: draft?.description ?? "").replacing("ITEM", with: maker.line.itemCode)
-                .replacing("PERSON", with: maker.cast.firm.description).replacing("DIGEST", with: CaseMaker.digest)
-                .replacing("ASSET", with: asset).replacing("NUMBER", with: number)
-        }
-
-        func fill(_ fields: [(String, String)], for visitor: Visitor) -> [(String, String)] {
-            fields.flatMap { name, value in
-                switch name {
-                case "ANSWERS": maker.answers.map { ("answer-\($0.key)", $0.value) }
-                case "number" where value == "NEWCOMER": [(name, newcomer(visitor))]
-                default: [(name, fill(value))]
-                }
-            }
-        }
-
-        /// The number of an identity card that nobody has shown yet, another one for each visitor.
-        private func newcomer(_ visitor: Visitor) -> String {
-            let serial = 100 + (Visitor.allCases.firstIndex(of: visitor) ?? 0)
-            let digits = "35010218850303\(serial)"
-            return digits + (CitizenID.checkCharacter(for: digits).map(String.init) ?? "")
         }
     }
 }
