@@ -19,7 +19,8 @@ import Testing
             }
             for match in text.matches(of: /\.expect\(\s*refusal: (\w+Refusal\.\w+)/) { cases.insert(String(match.1)) }
             for match in text.matches(of: /\.expect\(\s*code: "([a-z0-9.-]+)"/) { codes.insert(String(match.1)) }
-            for match in text.matches(of: /#expect\((?:[^\n"]*[ .(])?code == "([a-z0-9.-]+)"/) { codes.insert(String(match.1)) }
+            let equality = /#expect\((?:[^\n"]*[ .(])?code == "([a-z0-9.-]+)"/
+            for match in text.matches(of: equality) { codes.insert(String(match.1)) }
         }
 
         init(_ texts: [String]) {
@@ -60,14 +61,16 @@ import Testing
 
     @Test func `what only lists a code, or throws it itself, earns nothing`() {
         let earning = Expectations([
-            "#expect(throws: ARefusal.one) { try work() }", "await #expect(\n    throws: ARefusal.two(name), \"x\"\n) {",
+            "#expect(throws: ARefusal.one) { try work() }",
+            "await #expect(\n    throws: ARefusal.two(name), \"x\"\n) {",
             "answer.expect(refusal: ARefusal.three)", "answer.expect(code: \"fault.busy\")",
             "#expect(problem.code == \"room.five\")",
         ])
         #expect(earning.cases == ["ARefusal.one", "ARefusal.two", "ARefusal.three"])
         #expect(earning.codes == ["fault.busy", "room.five"])
         let listing = Expectations([
-            "let all: [ARefusal] = [.one, .two]", "(try work(), ARefusal.one),", "#expect(ARefusal.one.kind == .invalid)",
+            "let all: [ARefusal] = [.one, .two]", "(try work(), ARefusal.one),",
+            "#expect(ARefusal.one.kind == .invalid)",
             "#expect(throws: refusal) { try work() }", "#expect(throws: ARefusal.one) { throw ARefusal.one }",
             "#expect(throws: ARefusal.one, \"so\") {\n    throw ARefusal.one\n}", "let codes = [\"room.five\"]",
             "(refusal: ARefusal.one)", "if answer.code == \"room.five\" { return }",

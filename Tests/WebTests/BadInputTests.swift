@@ -144,7 +144,8 @@ import Vocabulary
                 }
                 // The mark is hers alone: somebody else's same token is another mark.
                 let other = Caller(
-                    client: stage.client, session: try await stage.maker.cast.session(of: .farClerk), house: stage.house)
+                    client: stage.client, session: try await stage.maker.cast.session(of: .farClerk), house: stage.house
+                )
                 try await other.post(path, fields, token: token).expect(refusal: PermitRefusal.outOfScope)
             }
         }
@@ -217,8 +218,9 @@ import Vocabulary
             let received = try await stage.maker.dossier(.received)
             try await stage.unchanged("no choice") {
                 for choice in ["", "maybe", "GRANT"] {
-                    try await decider.post("/office/dossiers/\(reviewed)/decision", [("choice", choice), ("note", "x")])
-                        .expect(refusal: DoorRefusal.malformedForm, choice)
+                    let fields = [("choice", choice), ("note", "x")]
+                    try await decider.post("/office/dossiers/\(reviewed)/decision", fields).expect(
+                        refusal: DoorRefusal.malformedForm, choice)
                     try await clerk.post(
                         "/window/dossiers/\(received)/non-acceptance", [("ground", choice), ("note", "x")]
                     ).expect(refusal: DoorRefusal.malformedForm, choice)

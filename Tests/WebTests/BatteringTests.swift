@@ -64,7 +64,8 @@ private struct Battery {
 
     private static let texts = [
         "", " ", "0", "-1", "1", "9223372036854775808", "1e309", "NaN", "true", "yes", "null", "字", "\u{1}", "\u{7f}",
-        "\u{202e}", "\u{fffd}", "%", "%00", "a=b&c", "'; DROP TABLE dossier; --", "<script>", "../../etc/passwd", "{{7*7}}",
+        "\u{202e}", "\u{fffd}", "%", "%00", "a=b&c", "'; DROP TABLE dossier; --", "<script>", "../../etc/passwd",
+        "{{7*7}}",
         "\r\nSet-Cookie: x=y", "e\u{301}\u{301}\u{301}", "👩‍👩‍👧‍👦", "2026-02-30", String(repeating: "字", count: 2001),
         String(repeating: "x", count: 70_000),
     ]

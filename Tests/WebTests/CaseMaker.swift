@@ -95,6 +95,11 @@ struct CaseMaker: Sendable {
 
     /// A draft of the agent's for the firm, filled in as far as the check, or without the last answer before it.
     func draft(hasWay: Bool = true) async throws -> DraftID {
+        // A person keeps so many drafts and no more.
+        let kept = try await hall.drafts(of: cast.lin)
+        if kept.count > DraftTable.draftsPerPersonMax / 2 {
+            for old in kept { try await hall.discard(old) }
+        }
         var draft = try await hall.begin(item, by: cast.lin, for: cast.firm)
         draft.contents.situation = situation
         draft.contents.answers = answers

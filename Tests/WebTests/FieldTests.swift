@@ -23,7 +23,8 @@ import Vocabulary
     ]
 
     @Test(arguments: [RouteRow.Door.portal, .window, .issuing, .office])
-    func `no field of any form takes what is too long, and none brings a page down`(_ door: RouteRow.Door) async throws {
+    func `no field of any form takes what is too long, and none brings a page down`(_ door: RouteRow.Door) async throws
+    {
         try await BadInputTests.open { stage in
             for row in RouteRow.all where row.door == door && row.route.hasPrefix("POST") && row.file == nil {
                 guard let doer = row.doer else { continue }

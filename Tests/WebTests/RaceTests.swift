@@ -26,8 +26,7 @@ import Vocabulary
     }
 
     @Test(arguments: StoreUnderTest.all)
-    func `of two deeds at once one is done and the other is refused with the reason`(_ place: StoreUnderTest) async throws
-    {
+    func `of two deeds at once one is done and the other is told why not`(_ place: StoreUnderTest) async throws {
         try await BadInputTests.open(on: place) { stage in
             let (clerk, applicant) = (try await stage.caller(.clerk), try await stage.caller(.applicant))
             let (decider, again) = (try await stage.caller(.decider), try await stage.caller(.clerk))

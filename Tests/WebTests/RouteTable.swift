@@ -63,10 +63,12 @@ struct RouteRow: Sendable {
         RouteRow(route: "GET /verify", door: .open, path: "/verify", answers: [:]),
         RouteRow(route: "GET /lookup", door: .open, path: "/lookup", answers: [:]),
         RouteRow(
-            route: "POST /lookup", door: .open, path: "/lookup", fields: [("number", "NUMBER"), ("password", "123456")],
+            route: "POST /lookup", door: .open, path: "/lookup",
+            fields: [("number", "NUMBER"), ("password", "123456")],
             answers: [:]),
         RouteRow(
-            route: "POST /preferences", door: .open, path: "/preferences", fields: [("look", "en"), ("back", "/items")],
+            route: "POST /preferences", door: .open, path: "/preferences",
+            fields: [("look", "en"), ("back", "/items")],
             answers: all(.done)),
         RouteRow(route: "GET /sign-in", door: .open, path: "/sign-in", answers: [:]),
         RouteRow(route: "POST /sign-in", door: .open, path: "/sign-in", answers: all(.answers(401))),

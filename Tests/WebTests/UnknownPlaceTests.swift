@@ -86,12 +86,13 @@ import Vocabulary
     @Test(arguments: StoreUnderTest.all)
     func `no question that can be asked brings a page down, on either database`(_ place: StoreUnderTest) async throws {
         try await BadInputTests.open(on: place) { stage in
+            let item = stage.maker.line.itemCode
             let pages: [(Visitor, String)] = [
                 (.nobody, "/items?q=*"), (.nobody, "/items?place=*"), (.nobody, "/items/suggestions?q=*"),
                 (.nobody, "/items/*"), (.nobody, "/verify?identifier=*"), (.nobody, "/sign-in?back=*"),
                 (.nobody, "/*"), (.nobody, "/assets/*"), (.clerk, "/window?q=*"), (.clerk, "/window/intake?number=*"),
                 (.clerk, "/window/intake?q=*"), (.clerk, "/window/intake/*?person=*"), (.issuer, "/issuing?q=*"),
-                (.clerk, "/window/intake/\(stage.maker.line.itemCode)?person=\(stage.maker.cast.firm)&situation-system=*"),
+                (.clerk, "/window/intake/\(item)?person=\(stage.maker.cast.firm)&situation-system=*"),
                 (.applicant, "/dossiers/*"), (.applicant, "/drafts/*/way"),
             ]
             for (visitor, path) in pages {

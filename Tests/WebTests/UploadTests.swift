@@ -19,8 +19,8 @@ import Vocabulary
             let path = "/dossiers/\(id)/corrections"
             let before = try await stage.maker.cast.house.hall.open(id)
             try await applicant.upload(path, [("restPlan", "plan.pdf", [])]).expect(refusal: UploadRefusal.empty)
-            for bytes in [Array("MZ\u{90}".utf8), Array("<html>".utf8), [0x50, 0x4B, 3, 4], Array(repeating: 0, count: 99)]
-            {
+            let others = [Array("MZ".utf8), Array("<html>".utf8), [0x50, 0x4B, 3, 4], Array(repeating: 0, count: 99)]
+            for bytes in others {
                 try await applicant.upload(path, [("restPlan", "plan.pdf", bytes)])
                     .expect(refusal: UploadRefusal.unknownKind, "\(bytes.prefix(4))")
             }
