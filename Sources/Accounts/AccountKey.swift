@@ -13,6 +13,7 @@ package struct AccountKey: Sendable, CustomStringConvertible {
         case addresses = "accounts.addresses"
         case loginForms = "accounts.login-forms"
         case check = "accounts.check"
+        case slips = "accounts.slips"
     }
 
     private let secret: SymmetricKey
@@ -33,6 +34,14 @@ package struct AccountKey: Sendable, CustomStringConvertible {
     /// HMAC-SHA256 of the text under the purpose's key: equal for equal texts, and no way back without the key.
     func digest(of text: String, for purpose: Purpose) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key(for: purpose)))
+    }
+
+    /// Whether somebody says the secret that is kept, such as a slip's password. Both go through HMAC-SHA256 and the
+    /// comparison takes the same time whatever differs. An empty secret is nobody's.
+    package func isSame(_ said: String, as kept: String) -> Bool {
+        guard !kept.isEmpty else { return false }
+        return HMAC<SHA256>.isValidAuthenticationCode(
+            digest(of: kept, for: .slips), authenticating: Array(said.utf8), using: key(for: .slips))
     }
 
     /// Under which key a number stands in the second-way table.

@@ -22,10 +22,7 @@ package struct DemonstrationCatalogue: Sendable {
             let standard = try CatalogueResource.decoded(GuideStandard.self, file)
             let powers = try CatalogueResource.decoded(Powers.self, file).powers
             let composed = try compose(standard, powers, in: directory, file: file)
-            for guide in composed {
-                let defects = CatalogueRules.defects(in: guide, certificateTypes: faces, tables: tables)
-                guard defects.isEmpty else { throw CatalogueRefusal.defective(file: file, defects: defects) }
-            }
+            try checkRules(of: composed, faces, tables, file: file)
             try checkForms(of: standard, forms, file: file)
             guides += composed
         }
@@ -57,6 +54,16 @@ package struct DemonstrationCatalogue: Sendable {
                 }
                 return guide
             }
+        }
+    }
+
+    /// Every guide of a file keeps the rules of the catalogue.
+    static func checkRules(
+        of guides: [Guide], _ faces: [String: [String]], _ tables: CodeTables, file: String
+    ) throws(CatalogueRefusal) {
+        for guide in guides {
+            let defects = CatalogueRules.defects(in: guide, certificateTypes: faces, tables: tables)
+            guard defects.isEmpty else { throw .defective(file: file, defects: defects) }
         }
     }
 

@@ -4,7 +4,6 @@ package import Vocabulary
 package enum DossierRefusal: String, Refusal, CaseIterable {
     case notFound = "dossier.not-found"
     case alreadySubmitted = "dossier.already-submitted"
-    case alreadyFiled = "dossier.already-filed"
     case modeNotOffered = "dossier.mode-not-offered"
     case modeNotForCounter = "dossier.mode-not-for-counter"
     case deliveryNotOffered = "dossier.delivery-not-offered"

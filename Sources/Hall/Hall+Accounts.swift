@@ -4,7 +4,8 @@ package import Vocabulary
 
 /// People and what they may do, as the doors see them.
 extension Hall {
-    /// Somebody who is signed in, with what was granted by now.
+    /// Somebody who is signed in: a person who is known, or a member of staff who serves, with the grants in force
+    /// today.
     package struct Guest: Sendable {
         package let session: Session
         /// The person or the member of staff.
@@ -16,7 +17,8 @@ extension Hall {
         }
     }
 
-    /// The guest behind a session's secret; nil when there is no such session any more.
+    /// The guest behind a session's secret; nil when there is no such session any more, or when its holder left or was
+    /// erased: a sign-in that ran beside her leaving may have left a session behind.
     package func guest(_ token: SessionToken) async throws -> Guest? {
         let now = time.now()
         let found = try await store.read { tx -> Guest? in
@@ -27,17 +29,28 @@ extension Hall {
                 return nil
             }
             switch session.holder {
-            case .person(let id):
-                return try PersonTable.person(id, in: tx).map { Guest(session: session, who: .person($0)) }
-            case .staff(let id):
-                let grants = try GrantTable.grants(of: id, in: tx)
-                return try StaffTable.staff(id, in: tx).map { Guest(session: session, who: .staff($0, grants)) }
+            case .person(let id): return try person(id, of: session, in: tx)
+            case .staff(let id): return try staff(id, of: session, today: now.day, in: tx)
             }
         }
         if let session = found?.session, session.wantsRenewal(at: now) {
             _ = try await store.write { tx in try SessionTable.renew(session, now: now, in: tx) }
         }
         return found
+    }
+
+    private func person(_ id: PersonID, of session: Session, in tx: Transaction) throws -> Guest? {
+        do {
+            return try PersonTable.person(id, in: tx).map { Guest(session: session, who: .person($0)) }
+        } catch AccountRefusal.personErased {
+            return nil
+        }
+    }
+
+    private func staff(_ id: StaffID, of session: Session, today: CivilDate, in tx: Transaction) throws -> Guest? {
+        guard let staff = try StaffTable.staff(id, in: tx), staff.serves else { return nil }
+        let grants = try GrantTable.grants(of: id, in: tx).filter { $0.isInForce(on: today) }
+        return Guest(session: session, who: .staff(staff, grants))
     }
 
     /// Ends a session.

@@ -43,14 +43,18 @@ import Vocabulary
             try await store.write { tx in try StaffTable.leave(Cast.id(3), by: Cast.deed(), in: tx) }
             try await Self.open(Self.account("lin", .person(Cast.id(1))), store)
             let refused: [(Account, AccountRefusal)] = [
-                (try Self.account("LIN", .person(Cast.id(2))), .loginTaken),
-                (try Self.account("lin2", .person(Cast.id(1))), .holderHasAccount),
                 (try Self.account("nobody", .person(Cast.id(9))), .personNotFound),
                 (try Self.account("nobody", .staff(Cast.id(9))), .staffNotFound),
                 (try Self.account("gone", .staff(Cast.id(3))), .staffLeft),
             ]
             for (account, refusal) in refused {
                 await #expect(throws: refusal) { try await Self.open(account, store) }
+            }
+            await #expect(throws: AccountRefusal.loginTaken) {
+                try await Self.open(Self.account("LIN", .person(Cast.id(2))), store)
+            }
+            await #expect(throws: AccountRefusal.holderHasAccount) {
+                try await Self.open(Self.account("lin2", .person(Cast.id(1))), store)
             }
             let second = try await store.read { tx in try AccountTable.account(of: .person(Cast.id(2)), in: tx) }
             #expect(second == nil)

@@ -83,9 +83,12 @@ import Vocabulary
     func `an agent is a citizen, and both are known`(_ place: StoreUnderTest) async throws {
         try await place.use(AccountShape.migrations) { store in
             try await Self.cast(store)
+            await #expect(throws: AccountRefusal.agentNotACitizen) {
+                let firm = try Self.letter(51, to: 3)
+                try await store.write { tx in try AgencyTable.give(firm, by: Cast.deed(), in: tx) }
+            }
             let refused: [(Agency, AccountRefusal)] = [
-                (try Self.letter(51, to: 3), .agentNotACitizen), (try Self.letter(52, to: 8), .personNotFound),
-                (try Self.letter(53, from: 8), .personNotFound),
+                (try Self.letter(52, to: 8), .personNotFound), (try Self.letter(53, from: 8), .personNotFound),
             ]
             for (letter, refusal) in refused {
                 await #expect(throws: refusal) {

@@ -61,4 +61,15 @@ import Vocabulary
         #expect(AccountKey(Array(repeating: 1, count: 31)) == nil)
         #expect(AccountKey(Array(repeating: 1, count: 32)) != nil)
     }
+
+    @Test func `a secret is the same only byte by byte, and an empty one is nobody's`() throws {
+        let key = try Cast.key()
+        #expect(key.isSame("123456", as: "123456"))
+        for said in ["", "12345", "1234567", "123457", "023456", " 123456", "123456\u{0}", "１23456"] {
+            #expect(!key.isSame(said, as: "123456"), "\(said)")
+        }
+        #expect(!key.isSame("", as: ""))
+        // What a reader takes for one letter can be other bytes.
+        #expect(!key.isSame("e\u{301}", as: "\u{e9}"))
+    }
 }

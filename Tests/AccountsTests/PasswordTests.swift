@@ -78,6 +78,16 @@ import Vocabulary
         #expect(throws: refusal) { try Password(text, login: login) }
     }
 
+    @Test func `each reason why a password is not taken has its own code`() throws {
+        let login = try #require(LoginName("lin.xiaoman"))
+        #expect(throws: LoginRefusal.passwordTooShort) { try Password("tea-w1ndo", login: login) }
+        #expect(throws: LoginRefusal.passwordTooLong) {
+            try Password(String(repeating: "tea-w1nd", count: 16) + "o", login: login)
+        }
+        #expect(throws: LoginRefusal.passwordIsLogin) { try Password("Lin.XiaoMan", login: login) }
+        #expect(throws: LoginRefusal.passwordTooCommon) { try Password("1234567890", login: login) }
+    }
+
     @Test func `ten and a hundred and twenty-eight characters are taken, in any script`() throws {
         let login = try #require(LoginName("lin.xiaoman"))
         _ = try Password("tea-w1ndow", login: login)

@@ -49,6 +49,20 @@ import Vocabulary
         }
     }
 
+    @Test func `a guide that breaks the rules of the catalogue is refused, with the file and the defects`() throws {
+        let file = "guides/road-freight.json"
+        let broken = try Demonstration.broken(
+            "road-freight", [(path: ["standard", "promisedLimit", "value"], value: 900)])
+        let (faces, tables) = (try Demonstration.faces(), try Demonstration.catalogue().tables)
+        let defects = CatalogueRules.defects(in: broken, certificateTypes: faces, tables: tables)
+        #expect(!defects.isEmpty)
+        #expect(throws: CatalogueRefusal.defective(file: file, defects: defects)) {
+            try DemonstrationCatalogue.checkRules(of: [broken], faces, tables, file: file)
+        }
+        let sound = try Demonstration.guide("road-freight")
+        try DemonstrationCatalogue.checkRules(of: [sound], faces, tables, file: file)
+    }
+
     @Test func `refusals have stable codes and kinds`() {
         let defect = GuideDefect("guide.star", "onlineDepth", Bilingual("错", "wrong"), mend: Bilingual("改", "mend"))
         let all: [(CatalogueRefusal, String, RefusalKind)] = [

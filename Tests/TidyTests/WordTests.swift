@@ -28,6 +28,9 @@ import Testing
             Ban("await", /\bawait\b/) { !$0.name.hasSuffix("Rules.swift") },
             Ban("try?", /\btry\?/),
             Ban("fatalError(", /\bfatalError\(/),
+            // Secrets are compared in constant time: `AccountKey.isSame`, `CSRF.verify`.
+            Ban("==", /(?:[pP]assword|[sS]ecret|form\["(?:password|code|csrf)"\])\)? *==/),
+            Ban("==", /== *(?:(?:\w+\.)*\w*(?:[pP]assword|[sS]ecret)\b|form\["(?:password|code|csrf)"\])/),
             Ban("Util", /\b(?:struct|class|enum|actor|protocol) \w*Utils?\b/),
             Ban("Helper", /\b(?:struct|class|enum|actor|protocol) \w*Helpers?\b/),
             Ban("Common", /\b(?:struct|class|enum|actor|protocol) \w*Common\b/),
@@ -50,10 +53,11 @@ import Testing
         let found = [
             "let now = Date()", "let x = UUID()", "await store", "try? open()", "fatalError(\"no\")",
             "struct DateUtils {", "final class SessionManager: Sendable {", "enum Common {", "enum HTMLHelper {",
+            "guard password == form[\"password\"]", "code == form[\"code\"]", "given == kept.queryPassword",
         ]
         let spared = [
             "Date(timeIntervalSince1970: 0)", "row.entry?.id", "awaiting", "let manager = 1", "retry?.now()",
-            "struct CommonWindow {",
+            "struct CommonWindow {", "door == .portal", "form[\"truth\"] == \"yes\"",
         ]
         for text in found { #expect(Self.bans().contains { $0.forbids(text) }, "\(text)") }
         for text in spared { #expect(!Self.bans().contains { $0.forbids(text) }, "\(text)") }

@@ -1,12 +1,12 @@
 import Accounts
 import Catalogue
 import City
+import Dossiers
 import Foundation
 import Hall
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
-import Logging
 import Signing
 import Store
 import StoreTestSupport
@@ -14,56 +14,6 @@ import Testing
 import Vocabulary
 
 @testable import Web
-
-/// A whole site on an empty store with the demonstration city in it.
-struct DoorHouse {
-    let site: Site
-    let hall: Hall
-
-    static func open(_ body: (DoorHouse) async throws -> Void) async throws {
-        try await StoreUnderTest.sqlite.use(Hall.migrations.filter { !$0.id.hasPrefix("store.") }) { store in
-            let time = TimeSource { Instant(milliseconds: 1_795_500_000_000) }
-            let hall = Hall(
-                store: store, calendar: try .shipped(), world: Hall.World(time: time, dice: .system),
-                signers: try SimulationSigners(seed: 1))
-            let key = try #require(AccountKey(Array(repeating: 7, count: 32)))
-            let passwords = PasswordWorkers()
-            let city = DemonstrationCity(hall: hall, passwords: passwords, key: key) { _ in }
-            #expect(try await city.fill())
-            let site = try Site(
-                hall: hall,
-                interior: Interior(
-                    tables: .shipped(), assets: .shipped(), siteChinese: "福州市政务服务", siteEnglish: "Fuzhou"),
-                entrance: (SignIn(store: store, passwords: passwords, key: key), key), isSecure: false
-            ) { try TrustedKeys([]) }
-            try await body(DoorHouse(site: site, hall: hall))
-        }
-    }
-
-    var app: some ApplicationProtocol {
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        return Application(router: Routes.router(site), logger: logger)
-    }
-}
-
-extension TestClientProtocol {
-    /// Signs in and answers the session's cookie.
-    func signIn(_ login: String, staff: Bool) async throws -> String {
-        let path = staff ? "/staff/sign-in" : "/sign-in"
-        let form = try await execute(uri: path, method: .get)
-        let nonce = try #require(form.headers[values: .setCookie].first { $0.hasPrefix("sign-in=") })
-        let page = String(buffer: form.body)
-        let token = try #require(page.firstMatch(of: /name="csrf" value="([0-9]+\.[0-9a-f]+)"/)).1
-        let response = try await execute(
-            uri: path, method: .post,
-            headers: [.cookie: String(nonce.prefix { $0 != ";" }), .contentType: "application/x-www-form-urlencoded"],
-            body: ByteBuffer(string: "login=\(login)&password=\(DemonstrationCity.password)&csrf=\(token)&back="))
-        #expect(response.status == .seeOther || response.status.kind == .redirection)
-        let session = try #require(response.headers[values: .setCookie].first { $0.hasPrefix("session=") })
-        return String(session.prefix { $0 != ";" })
-    }
-}
 
 @Suite struct DoorTests {
     @Test func `every door refuses whoever has not signed in, and every wrong role`() async throws {
@@ -86,6 +36,19 @@ extension TestClientProtocol {
                         let isOpen = door.hasPrefix(key.opens) || (key.opens == "/business" && door == "/certificates")
                         #expect(response.status == (isOpen ? .ok : .forbidden), "\(key.login) at \(door)")
                     }
+                }
+            }
+        }
+    }
+
+    @Test func `a deed needs somebody, and somebody of that door`() async throws {
+        try await BadInputTests.open { stage in
+            let id = try await stage.maker.dossier(.received)
+            let path = "/window/dossiers/\(id)/acceptance"
+            try await stage.unchanged("deeds of others") {
+                try await stage.caller(.nobody).post(path).expect(refusal: DoorRefusal.notSignedIn)
+                for visitor in [Visitor.applicant, .reviewer, .administrator] {
+                    try await stage.caller(visitor).post(path).expect(refusal: DoorRefusal.wrongDoor, "\(visitor)")
                 }
             }
         }

@@ -19,9 +19,11 @@ enum Paths {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
     }
 
-    /// A place of this site to go back to; anything else becomes the fallback.
+    /// A place of this site to go back to; anything else becomes the fallback. Browsers drop tabs and line breaks from
+    /// an address, so one with a space, a control character or anything but ASCII is not taken.
     static func safe(_ back: String, or fallback: String) -> String {
-        back.hasPrefix("/") && !back.hasPrefix("//") && !back.contains("\\") && !back.contains("\n") ? back : fallback
+        let isPlain = back.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\\") }
+        return back.hasPrefix("/") && !back.hasPrefix("//") && isPlain ? back : fallback
     }
 }
 

@@ -28,12 +28,13 @@ struct PostedForm: Sendable {
     /// Reads a form that anybody may post, from this site only.
     init(unguarded request: Request) async throws {
         guard Self.isSameOrigin(request) else { throw DoorRefusal.foreignOrigin }
+        guard Self.isForm(request.headers[.contentType] ?? "") else { throw DoorRefusal.malformedForm }
         var body: [UInt8] = []
         for try await buffer in request.body {
             body += buffer.readableBytesView
             guard body.count <= Self.bytesMax else { throw UploadRefusal.fieldTooLarge }
         }
-        guard let fields = Self.parse(String(decoding: body, as: UTF8.self)) else { throw DoorRefusal.malformedForm }
+        guard let text = Self.text(body), let fields = Self.parse(text) else { throw DoorRefusal.malformedForm }
         self.fields = fields
     }
 
@@ -70,6 +71,17 @@ struct PostedForm: Sendable {
         } == request.head.authority
     }
 
+    private static func isForm(_ contentType: String) -> Bool {
+        let type = contentType.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces)
+        return type.lowercased() == "application/x-www-form-urlencoded"
+    }
+
+    /// The text that bytes from outside say; nil for what is not UTF-8, and for a NUL, which no database keeps in a
+    /// text.
+    static func text(_ bytes: [UInt8]) -> String? {
+        bytes.contains(0) ? nil : String(validating: bytes, as: UTF8.self)
+    }
+
     /// `application/x-www-form-urlencoded`; nil for what is not well-formed or has too many fields.
     static func parse(_ body: String) -> [String: [String]]? {
         var fields: [String: [String]] = [:]
@@ -85,6 +97,15 @@ struct PostedForm: Sendable {
     }
 
     private static func decode(_ text: Substring) -> String? {
-        text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding
+        let decoded = text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding
+        return decoded.flatMap { $0.utf8.contains(0) ? nil : $0 }
+    }
+}
+
+extension Request {
+    /// What the address asks under this name, as a browser writes a form into it; empty when it asks nothing, or
+    /// nothing that can be read.
+    func asked(_ name: String) -> String {
+        PostedForm.parse(uri.query ?? "")?[name]?.first ?? ""
     }
 }

@@ -34,6 +34,8 @@ struct SiteMiddleware: RouterMiddleware {
                 context.guest = try await site.hall.guest(token)
                 context.session = context.guest == nil ? nil : token
             }
+            // No database keeps a NUL in a text, so no place has one in its address.
+            guard !request.uri.path.contains("%00") else { throw DoorRefusal.noSuchPage }
             response = try await next(request, context)
         } catch {
             response = failure(error, request, context)
@@ -56,7 +58,8 @@ struct SiteMiddleware: RouterMiddleware {
         default:
             context.logger.error(
                 "request failed", metadata: ["error": "\(type(of: error))", "path": "\(request.uri.path)"])
-            return ErrorPage(site: site).failed(error as? Fault ?? .unavailable("internal"), context)
+            // What is neither a refusal nor a fault is a mistake of ours: it will not go away by waiting.
+            return ErrorPage(site: site).failed(error as? Fault ?? .corrupt("internal"), context)
         }
     }
 }

@@ -80,6 +80,7 @@ struct OfficeDossier {
         case ("return", _): return .returnToReviewer(note: form["note"])
         case ("decision", "grant"): return try await site.hall.grant(id, grounds: form["note"])
         case ("decision", "refuse"): return .refuse(grounds: form["note"])
+        case ("review", _), ("decision", _): throw DoorRefusal.malformedForm
         default: throw DoorRefusal.noSuchPage
         }
     }

@@ -42,9 +42,9 @@ struct ApplyForm {
     }
 
     private func page(_ context: PortalContext, _ application: Application) throws -> Int {
-        let index = (Int(try context.parameters.require("page")) ?? 0) - 1
-        guard application.pages.indices.contains(index) else { throw DoorRefusal.noSuchPage }
-        return index
+        guard let number = Int(try context.parameters.require("page")), (1...application.pages.count).contains(number)
+        else { throw DoorRefusal.noSuchPage }
+        return number - 1
     }
 
     private func show(

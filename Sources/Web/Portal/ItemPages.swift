@@ -12,8 +12,8 @@ struct ItemsPage {
     let site: Site
 
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let question = request.uri.queryParameters["q"].map(String.init)?.removingPercentEncoding ?? ""
-        let place = request.uri.queryParameters["place"].flatMap { Region(String($0)) }
+        let question = request.asked("q")
+        let place = Region(request.asked("place"))
         let lines = try await lines(question, place)
         let visit = site.visit(context, .portal)
         let words = visit.words
@@ -48,7 +48,7 @@ struct ItemsPage {
 
     /// `GET /items/suggestions?q=`: what fits, while one types.
     func suggestions(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let question = request.uri.queryParameters["q"].map(String.init)?.removingPercentEncoding ?? ""
+        let question = request.asked("q")
         let words = site.visit(context, .portal).words
         let lines = try await lines(question, nil).prefix(8)
         let list = lines.map { line in

@@ -24,7 +24,7 @@ struct LookupPage {
         let id = try await site.hall.dossier(numbered: number)
         let opened = try await id.asyncMap { try await site.hall.open($0) }
         let password = opened?.dossier.personal?.queryPassword
-        guard let opened, let password, password == form["password"] else {
+        guard let opened, let password, site.accountKey.isSame(form["password"], as: password) else {
             return show(context, nil, number: number, hasError: true)
         }
         try await site.hall.lookedUp(number, from: context.peer, key: site.accountKey)

@@ -69,9 +69,10 @@ struct UploadedForm {
                 guard value.count <= PostedForm.bytesMax else { throw UploadRefusal.fieldTooLarge }
             case .end:
                 if let upload { return try await finish(upload) }
-                fields[name, default: []].append(String(decoding: value, as: UTF8.self))
+                guard let text = PostedForm.text(value) else { throw UploadRefusal.malformed }
+                fields[name, default: []].append(text)
                 if name == "csrf", let session {
-                    try CSRF.verify(String(decoding: value, as: UTF8.self), for: PostedForm.purpose, session: session)
+                    try CSRF.verify(text, for: PostedForm.purpose, session: session)
                     isGenuine = true
                 }
             }

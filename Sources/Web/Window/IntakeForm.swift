@@ -21,6 +21,12 @@ struct IntakeForm {
         var situation: [String: String]
         var answers: [String: String]
         var guide: Guide { item.guide }
+        /// The way it is filed at a counter; nil when the item is not filed at one.
+        var mode: ServiceMode? { guide.offeredModes.first { $0.submission == .counter } }
+        /// How the result may come back.
+        var deliveries: [DeliveryMode] {
+            guide.standard.resultDelivery.filter { $0.isOffered && mode?.allows($0) ?? false }
+        }
     }
 
     func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
@@ -28,7 +34,7 @@ struct IntakeForm {
         for (name, value) in request.uri.queryParameters where name.hasPrefix("situation-") {
             situation[String(name.dropFirst(10))] = String(value)
         }
-        let person = request.uri.queryParameters["person"].map(String.init) ?? ""
+        let person = request.asked("person")
         let desk = try await open(context, person: person, situation: situation, answers: nil)
         return show(desk, context, errors: [])
     }
@@ -40,8 +46,12 @@ struct IntakeForm {
             answers: form.group("answer-").filter { !$0.value.isEmpty })
         let words = site.visit(context, .window).words
         let defects = desk.guide.validate(desk.answers, situation: desk.situation, tables: site.tables)
-        guard defects.isEmpty, let attempt = Attempt(form: form["token"]) else {
-            return show(desk, context, errors: defects.map { FieldError("answer-\($0.element)", words.sentence($0)) })
+        var errors = defects.map { FieldError("answer-\($0.element)", words.sentence($0)) }
+        if !form["mobile"].isEmpty, MobileNumber(form["mobile"]) == nil {
+            errors.append(FieldError("mobile", words["intake.mobile-wrong"]))
+        }
+        guard errors.isEmpty, let attempt = Attempt(form: form["token"]) else {
+            return show(desk, context, errors: errors, mobile: form["mobile"])
         }
         let results = form.group("material-")
         let wanted = desk.guide.materials(for: desk.situation)
@@ -59,8 +69,7 @@ struct IntakeForm {
         _ desk: Desk, _ handedIn: [HandedIn], _ form: PostedForm, _ context: ClerkContext
     ) async throws -> Submission {
         let terms = try await site.hall.terms(of: desk.item, situation: desk.situation)
-        let modes = desk.guide.offeredModes.filter { $0.submission == .counter }
-        guard let mode = modes.first, let delivery = DeliveryMode.named(form["delivery"]), mode.allows(delivery) else {
+        guard let mode = desk.mode, let delivery = desk.deliveries.first(where: { $0.id == form["delivery"] }) else {
             throw DoorRefusal.malformedForm
         }
         return Submission(
@@ -107,7 +116,7 @@ struct IntakeForm {
         return answers
     }
 
-    private func show(_ desk: Desk, _ context: ClerkContext, errors: [FieldError]) -> Response {
+    private func show(_ desk: Desk, _ context: ClerkContext, errors: [FieldError], mobile: String = "") -> Response {
         let visit = site.visit(context, .window)
         let words = visit.words
         let isAnswered = desk.guide.validate(situation: desk.situation).isEmpty
@@ -136,6 +145,9 @@ struct IntakeForm {
                             html.hidden(situation: id, choice)
                         }
                         questions(&html, desk, errors, words)
+                        let wrong = errors.first { $0.field == "mobile" }?.sentence
+                        html.field(
+                            Field("mobile", words["intake.mobile"], .phone, answer: Answer(mobile, error: wrong)))
                         html.heading(words["intake.checklist"])
                         html.checklist(rows(desk, words))
                         delivery(&html, desk, words)
@@ -177,7 +189,6 @@ struct IntakeForm {
                 }
             }
         }
-        html.field(Field("mobile", words["intake.mobile"], .phone))
     }
 
     private func rows(_ desk: Desk, _ words: Words) -> [CheckRow] {
@@ -192,8 +203,7 @@ struct IntakeForm {
     }
 
     private func delivery(_ html: inout HTML, _ desk: Desk, _ words: Words) {
-        let mode = desk.guide.offeredModes.first { $0.submission == .counter }
-        let ways = desk.guide.standard.resultDelivery.filter { $0.isOffered && mode?.allows($0) ?? false }
+        let ways = desk.deliveries
         html.field(
             Field(
                 "delivery", words["apply.way-question"],

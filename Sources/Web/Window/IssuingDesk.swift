@@ -12,7 +12,7 @@ struct IssuingDesk {
     let site: Site
 
     func get(_ request: Request, _ context: IssuerContext) async throws -> Response {
-        let query = request.uri.queryParameters["q"].map(String.init)?.removingPercentEncoding ?? ""
+        let query = request.asked("q")
         if !query.isEmpty, let id = try await site.hall.dossier(numbered: query) {
             return .redirect(to: Paths.issuing(id), type: .normal)
         }
@@ -41,7 +41,7 @@ struct IssuingDesk {
         guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
         let code: String? = if case .issued(_, _, let code) = view.dossier.stage { code } else { nil }
         let proof: HandOverProof = form["proof"] == "card" ? .identityCard : .pickUpCode
-        guard proof == .identityCard || code == nil || code == form["code"] else {
+        guard proof == .identityCard || code.map({ site.accountKey.isSame(form["code"], as: $0) }) ?? true else {
             return try await page(context, hasError: true)
         }
         _ = try await site.hall.perform(

@@ -42,7 +42,7 @@ struct WindowDossier {
     func post(_ request: Request, _ context: ClerkContext) async throws -> Response {
         let form = try await PostedForm(request, context)
         guard let id = DossierID(try context.parameters.require("dossier")),
-            let command = command(try context.parameters.require("deed"), form)
+            let command = try command(try context.parameters.require("deed"), form)
         else { throw DoorRefusal.noSuchPage }
         guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
         _ = try await site.hall.perform(command, on: id, by: context.performer(site), attempt: attempt)
@@ -55,14 +55,16 @@ struct WindowDossier {
         return try await site.file(try context.parameters.require("digest"), of: view.dossier)
     }
 
-    private func command(_ deed: String, _ form: PostedForm) -> DossierCommand? {
+    private func command(_ deed: String, _ form: PostedForm) throws -> DossierCommand? {
         let defects = form.group("defect-").compactMap { material, kind in
             MaterialDefect.Kind(rawValue: kind).map { MaterialDefect(material, $0) }
         }.sorted { $0.material < $1.material }
         switch deed {
         case "acceptance": return .accept
         case "correction-notices": return .requestCorrection(defects, note: form["note"])
-        case "non-acceptance": return DeclineGround(rawValue: form["ground"]).map { .decline($0, note: form["note"]) }
+        case "non-acceptance":
+            guard let ground = DeclineGround(rawValue: form["ground"]) else { throw DoorRefusal.malformedForm }
+            return .decline(ground, note: form["note"])
         case "receipt": return .receive
         case "pre-review": return .passPreReview
         case "pre-review-return": return .returnForPreReview(defects, note: form["note"])

@@ -119,11 +119,13 @@ struct RestoreCommand: AsyncParsableCommand {
         var sealed = try backup.notes("private/").map(\.text)
         let secret = try backup.notes("secret/account").first?.text
         var remarks: [String] = []
+        var isSecretBack = false
         let passphrase = try passphrases.passphrase()
         if let passphrase {
             if let secret {
                 let bytes = try KeyBackup.open(secret, named: "account", passphrase: passphrase)
                 try Wiring.keep(accountSecret: bytes, in: folder)
+                isSecretBack = true
             }
             for key in sealed {
                 let description = try keys.importPrivate(key, passphrase: passphrase)
@@ -136,7 +138,7 @@ struct RestoreCommand: AsyncParsableCommand {
             try keys.trust(try JSONDecoder().decode(KeyDescription.self, from: Data(note.text.utf8)))
         }
         if sealed.isEmpty { remarks.append("private keys were not restored: bodies get new ones when they next sign") }
-        if secret == nil || passphrase == nil, Settings.accountKey == nil {
+        if !isSecretBack, Settings.accountKey == nil {
             remarks.append(
                 "the accounts' secret was not restored: set ONEWINDOW_ACCOUNT_KEY or bring back keys/account.secret")
         }

@@ -1,0 +1,68 @@
+import Catalogue
+import Dossiers
+import Hall
+import Testing
+import Vocabulary
+
+@testable import Web
+
+/// What stands for the parameters of the paths.
+struct RoutePlace: Sendable {
+    let maker: CaseMaker
+    let dossier: DossierID?
+    let draft: DraftID?
+    let number: String
+
+    init(_ maker: CaseMaker, _ dossier: DossierID?, _ draft: DraftID?) async throws {
+        (self.maker, self.dossier, self.draft) = (maker, dossier, draft)
+        let opened: Hall.Opened? =
+            if let dossier { try await maker.cast.house.hall.open(dossier) } else { nil }
+        number = opened?.dossier.submitted.numbers.short ?? ""
+    }
+
+    func fill(_ text: String) -> String {
+        let asset = maker.cast.house.site.interior.assets.path(of: "onewindow.css")
+        return text.replacing("DOSSIER", with: dossier?.description ?? "")
+            .replacing("DRAFT", with: draft?.description ?? "").replacing("ITEM", with: maker.line.itemCode)
+            .replacing("PERSON", with: maker.cast.firm.description).replacing("DIGEST", with: CaseMaker.digest)
+            .replacing("ASSET", with: asset).replacing("NUMBER", with: number)
+    }
+
+    func fill(_ fields: [(String, String)], for visitor: Visitor) -> [(String, String)] {
+        fields.flatMap { name, value in
+            switch name {
+            case "ANSWERS": maker.answers.map { ("answer-\($0.key)", $0.value) }
+            case "number" where value == "NEWCOMER": [(name, newcomer(visitor))]
+            default: [(name, fill(value))]
+            }
+        }
+    }
+
+    /// The number of an identity card that nobody has shown yet, another one for each visitor.
+    private func newcomer(_ visitor: Visitor) -> String {
+        let serial = 100 + (Visitor.allCases.firstIndex(of: visitor) ?? 0)
+        let digits = "35010218850303\(serial)"
+        return digits + (CitizenID.checkCharacter(for: digits).map(String.init) ?? "")
+    }
+}
+
+extension RouteRow {
+    /// What a genuine request of this row is about: a case at its stage, a draft.
+    func place(_ maker: CaseMaker) async throws -> RoutePlace {
+        let needsDossier = path.contains("DOSSIER") || route == "POST /lookup"
+        return try await RoutePlace(
+            maker, needsDossier ? try await maker.dossier(stage) : nil,
+            path.contains("DRAFT") ? try await maker.draft(hasWay: !path.hasSuffix("/way")) : nil)
+    }
+
+    /// Somebody who may do it; nil where nobody does anything.
+    var doer: Visitor? {
+        Visitor.allCases.first { visitor in
+            switch expected(visitor) {
+            case .done: true
+            case .answers(let status): door != .open && !route.hasPrefix("GET") && status < 500
+            case .signIn, .refused: false
+            }
+        }
+    }
+}

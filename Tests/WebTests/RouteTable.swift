@@ -1,0 +1,250 @@
+import Accounts
+import Dossiers
+import HTTPTypes
+import Hall
+import Hummingbird
+import Vocabulary
+
+@testable import Web
+
+/// What a door answers.
+enum Expected: Sendable {
+    /// The page, or nothing to see, with this status.
+    case answers(Int)
+    /// The deed is done and the visitor is sent to see its result.
+    case done
+    /// The way to the sign-in page.
+    case signIn
+    case refused(any Refusal)
+}
+
+/// One request that every visitor makes.
+struct RouteRow: Sendable {
+    /// Who may pass through a door at all.
+    enum Door: Sendable {
+        case open, portal, window, issuing, office
+    }
+
+    /// As the router has it: `POST /window/dossiers/{dossier}/{deed}`.
+    let route: String
+    let door: Door
+    /// What stands for the route's parameters; `DOSSIER`, `DRAFT`, `ITEM`, `PERSON`, `NEWCOMER`, `DIGEST`, `NUMBER` and `ASSET` are filled
+    /// in.
+    let path: String
+    /// At which stage the case stands.
+    var stage = Dossier.Stage.Name.received
+    var fields: [(String, String)] = []
+    /// The name of the material that is uploaded; nil for a form without files.
+    var file: String?
+    /// What those are answered who pass through the door.
+    let answers: [Visitor: Expected]
+
+    /// What this visitor is answered: first whether she is somebody, then whether it is her door, then whether the case
+    /// is hers.
+    func expected(_ visitor: Visitor) -> Expected {
+        if door == .open { return answers[visitor] ?? .answers(200) }
+        if visitor.isNobody { return route.hasPrefix("GET") ? .signIn : .refused(DoorRefusal.notSignedIn) }
+        return answers[visitor] ?? .refused(DoorRefusal.wrongDoor)
+    }
+
+    /// The rows of everything that people use. A test holds them against the router.
+    static let all = open + portal + window + issuing + office
+
+    private static func all(_ expected: Expected) -> [Visitor: Expected] {
+        Dictionary(uniqueKeysWithValues: Visitor.allCases.map { ($0, expected) })
+    }
+
+    private static let open: [RouteRow] = [
+        RouteRow(route: "GET /", door: .open, path: "/", answers: [:]),
+        RouteRow(route: "GET /assets/{file}", door: .open, path: "ASSET", answers: [:]),
+        RouteRow(route: "GET /items", door: .open, path: "/items?q=food", answers: [:]),
+        RouteRow(route: "GET /items/suggestions", door: .open, path: "/items/suggestions?q=food", answers: [:]),
+        RouteRow(route: "GET /items/{code}", door: .open, path: "/items/ITEM", answers: [:]),
+        RouteRow(route: "GET /verify", door: .open, path: "/verify", answers: [:]),
+        RouteRow(route: "GET /lookup", door: .open, path: "/lookup", answers: [:]),
+        RouteRow(
+            route: "POST /lookup", door: .open, path: "/lookup",
+            fields: [("number", "NUMBER"), ("password", "123456")],
+            answers: [:]),
+        RouteRow(
+            route: "POST /preferences", door: .open, path: "/preferences",
+            fields: [("look", "en"), ("back", "/items")],
+            answers: all(.done)),
+        RouteRow(route: "GET /sign-in", door: .open, path: "/sign-in", answers: [:]),
+        RouteRow(route: "POST /sign-in", door: .open, path: "/sign-in", answers: all(.answers(401))),
+        RouteRow(route: "GET /staff/sign-in", door: .open, path: "/staff/sign-in", answers: [:]),
+        RouteRow(route: "POST /staff/sign-in", door: .open, path: "/staff/sign-in", answers: all(.answers(401))),
+        RouteRow(
+            route: "POST /sign-out", door: .open, path: "/sign-out",
+            answers: all(.done).merging([
+                .nobody: .refused(DoorRefusal.notSignedIn), .goneClerk: .refused(DoorRefusal.notSignedIn),
+            ]) { $1 }),
+        RouteRow(route: "GET /health", door: .open, path: "/health", answers: [:]),
+        RouteRow(route: "GET /health/live", door: .open, path: "/health/live", answers: [:]),
+        RouteRow(route: "GET /health/ready", door: .open, path: "/health/ready", answers: [:]),
+        RouteRow(route: "GET /metrics", door: .open, path: "/metrics", answers: [:]),
+    ]
+
+    // The portal: any citizen has her own list; a case and a draft are there for nobody but those whose they are.
+
+    private static let citizens: [Visitor: Expected] = [
+        .stranger: .answers(200), .otherAgent: .answers(200), .applicant: .answers(200),
+    ]
+
+    private static func owner(_ expected: Expected, others refusal: any Refusal) -> [Visitor: Expected] {
+        [.applicant: expected, .stranger: .refused(refusal), .otherAgent: .refused(refusal)]
+    }
+
+    private static func draft(
+        _ route: String, _ path: String, _ expected: Expected, _ fields: [(String, String)] = [], file: String? = nil
+    ) -> RouteRow {
+        RouteRow(
+            route: route, door: .portal, path: path, fields: fields, file: file,
+            answers: owner(expected, others: DraftRefusal.notFound))
+    }
+
+    private static let portal: [RouteRow] = [
+        RouteRow(route: "GET /business", door: .portal, path: "/business", answers: citizens),
+        RouteRow(route: "GET /certificates", door: .portal, path: "/certificates", answers: citizens),
+        RouteRow(
+            route: "POST /items/{code}/drafts", door: .portal, path: "/items/ITEM/drafts",
+            answers: citizens.mapValues { _ in .done }),
+        draft("GET /drafts/{draft}/situation", "/drafts/DRAFT/situation", .answers(200)),
+        draft(
+            "POST /drafts/{draft}/situation", "/drafts/DRAFT/situation", .done,
+            [
+                ("situation-system", "both"), ("situation-procedure", "examination"), ("situation-filedBy", "self"),
+            ]),
+        draft("GET /drafts/{draft}/materials", "/drafts/DRAFT/materials", .answers(200)),
+        draft("POST /drafts/{draft}/materials", "/drafts/DRAFT/materials", .done, file: "staffOpinion"),
+        draft("GET /drafts/{draft}/files/{digest}", "/drafts/DRAFT/files/DIGEST", .answers(200)),
+        draft("GET /drafts/{draft}/way", "/drafts/DRAFT/way", .answers(200)),
+        draft("POST /drafts/{draft}/way", "/drafts/DRAFT/way", .done, [("way", "O1.eCertificate")]),
+        draft("GET /drafts/{draft}/check", "/drafts/DRAFT/check", .answers(200)),
+        draft("POST /drafts/{draft}/check", "/drafts/DRAFT/check", .done, [("truth", "yes"), ("double", "yes")]),
+        draft("GET /drafts/{draft}/form-{page}", "/drafts/DRAFT/form-1", .answers(200)),
+        draft("POST /drafts/{draft}/form-{page}", "/drafts/DRAFT/form-1", .answers(422)),
+        draft(
+            "POST /drafts/{draft}/form-{page}/autosave", "/drafts/DRAFT/form-1/autosave", .answers(204),
+            [("organisationName", "x")]),
+        dossier("GET /dossiers/{dossier}", "/dossiers/DOSSIER", .answers(200)),
+        dossier("GET /dossiers/{dossier}/files/{digest}", "/dossiers/DOSSIER/files/DIGEST", .answers(200)),
+        dossier("POST /dossiers/{dossier}/withdrawal", "/dossiers/DOSSIER/withdrawal", .done, [("note", "不办了")]),
+        dossier(
+            "POST /dossiers/{dossier}/corrections", "/dossiers/DOSSIER/corrections", .done, at: .correctionRequested,
+            file: "restPlan"),
+        dossier(
+            "POST /dossiers/{dossier}/corrections", "/dossiers/DOSSIER/corrections", .done, at: .preReviewReturned,
+            file: "restPlan"),
+    ]
+
+    private static func dossier(
+        _ route: String, _ path: String, _ expected: Expected, _ fields: [(String, String)] = [],
+        at stage: Dossier.Stage.Name = .received, file: String? = nil
+    ) -> RouteRow {
+        RouteRow(
+            route: route, door: .portal, path: path, stage: stage, fields: fields, file: file,
+            answers: owner(expected, others: DossierRefusal.notFound))
+    }
+
+    // A window takes every item of its city and what the province decides, and nothing of another city.
+
+    private static let clerks: [Visitor: Expected] = [.clerk: .answers(200), .farClerk: .answers(200)]
+
+    private static func opened(_ route: String, _ path: String, at stage: Dossier.Stage.Name = .received) -> RouteRow {
+        RouteRow(
+            route: "GET \(route)", door: .window, path: path, stage: stage,
+            answers: [.clerk: .answers(200), .farClerk: .refused(PerformerRefusal.notAllowed)])
+    }
+
+    private static func deed(
+        _ deed: String, at stage: Dossier.Stage.Name, _ fields: [(String, String)] = []
+    ) -> RouteRow {
+        RouteRow(
+            route: "POST /window/dossiers/{dossier}/{deed}", door: .window, path: "/window/dossiers/DOSSIER/\(deed)",
+            stage: stage, fields: fields,
+            answers: [.clerk: .done, .farClerk: .refused(PermitRefusal.outOfScope)])
+    }
+
+    private static let intake: [(String, String)] = [
+        ("person", "PERSON"), ("situation-system", "flexible"), ("situation-procedure", "examination"),
+        ("situation-filedBy", "self"), ("ANSWERS", ""), ("material-applicationForm", "meets"),
+        ("material-restPlan", "meets"), ("delivery", "counter"), ("mobile", "13800000001"),
+    ]
+
+    private static let window: [RouteRow] = [
+        RouteRow(route: "GET /window", door: .window, path: "/window", answers: clerks),
+        RouteRow(route: "GET /window/intake", door: .window, path: "/window/intake?q=food", answers: clerks),
+        RouteRow(
+            route: "POST /window/intake", door: .window, path: "/window/intake",
+            fields: [("number", "NEWCOMER"), ("name", "郑新"), ("mobile", "13800000009")],
+            answers: [.clerk: .done, .farClerk: .done]),
+        RouteRow(
+            route: "GET /window/intake/{code}", door: .window, path: "/window/intake/ITEM?person=PERSON",
+            answers: clerks),
+        RouteRow(
+            route: "POST /window/intake/{code}", door: .window, path: "/window/intake/ITEM", fields: intake,
+            answers: [.clerk: .done, .farClerk: .refused(PermitRefusal.outOfScope)]),
+        opened("/window/dossiers/{dossier}", "/window/dossiers/DOSSIER"),
+        opened("/window/dossiers/{dossier}/slip", "/window/dossiers/DOSSIER/slip"),
+        opened(
+            "/window/dossiers/{dossier}/acceptance-notice", "/window/dossiers/DOSSIER/acceptance-notice", at: .inReview),
+        opened("/window/dossiers/{dossier}/files/{digest}", "/window/dossiers/DOSSIER/files/DIGEST"),
+        deed("acceptance", at: .received),
+        deed("correction-notices", at: .received, [("defect-restPlan", "illegible"), ("note", "看不清")]),
+        deed("non-acceptance", at: .received, [("ground", "notNeeded"), ("note", "无需许可")]),
+        deed("receipt", at: .awaitingOriginals),
+        deed("pre-review", at: .preReview),
+        deed("pre-review-return", at: .preReview, [("defect-restPlan", "illegible"), ("note", "看不清")]),
+    ]
+
+    private static let issuing: [RouteRow] = [
+        RouteRow(
+            route: "GET /issuing", door: .issuing, path: "/issuing",
+            answers: [.issuer: .answers(200), .farIssuer: .answers(200)]),
+        RouteRow(
+            route: "GET /issuing/dossiers/{dossier}", door: .issuing, path: "/issuing/dossiers/DOSSIER", stage: .issued,
+            answers: [.issuer: .answers(200), .farIssuer: .refused(PerformerRefusal.notAllowed)]),
+        RouteRow(
+            route: "POST /issuing/dossiers/{dossier}/hand-over", door: .issuing,
+            path: "/issuing/dossiers/DOSSIER/hand-over", stage: .issued,
+            fields: [("proof", "card"), ("recipient", "林晓榕")],
+            answers: [.issuer: .done, .farIssuer: .refused(PerformerRefusal.notAllowed)]),
+    ]
+
+    // An office: the department whose matter it is, and there whoever has the power of the deed.
+
+    private static let officers: [Visitor] = [.reviewer, .otherReviewer, .decider, .otherDecider]
+
+    private static func officeCase(_ route: String, _ path: String) -> RouteRow {
+        let refused = Expected.refused(PerformerRefusal.notAllowed)
+        return RouteRow(
+            route: "GET \(route)", door: .office, path: path, stage: .inReview,
+            answers: [
+                .reviewer: .answers(200), .decider: .answers(200), .otherReviewer: refused, .otherDecider: refused,
+            ])
+    }
+
+    private static func officeDeed(
+        _ deed: String, at stage: Dossier.Stage.Name, by visitor: Visitor, _ fields: [(String, String)]
+    ) -> RouteRow {
+        var answers: [Visitor: Expected] = [:]
+        for officer in officers { answers[officer] = .refused(PermitRefusal.noPower) }
+        answers[visitor == .reviewer ? .otherReviewer : .otherDecider] = .refused(PermitRefusal.outOfScope)
+        answers[visitor] = .done
+        return RouteRow(
+            route: "POST /office/dossiers/{dossier}/{deed}", door: .office, path: "/office/dossiers/DOSSIER/\(deed)",
+            stage: stage, fields: fields, answers: answers)
+    }
+
+    private static let office: [RouteRow] = [
+        RouteRow(
+            route: "GET /office", door: .office, path: "/office",
+            answers: Dictionary(uniqueKeysWithValues: officers.map { ($0, .answers(200)) })),
+        officeCase("/office/dossiers/{dossier}", "/office/dossiers/DOSSIER"),
+        officeCase("/office/dossiers/{dossier}/files/{digest}", "/office/dossiers/DOSSIER/files/DIGEST"),
+        officeDeed("review", at: .inReview, by: .reviewer, [("choice", "grant"), ("note", "符合")]),
+        officeDeed("return", at: .reviewed, by: .decider, [("note", "请再核实")]),
+        officeDeed("decision", at: .reviewed, by: .decider, [("choice", "grant"), ("note", "符合")]),
+    ]
+}
