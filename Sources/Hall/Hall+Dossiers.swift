@@ -112,8 +112,8 @@ extension Hall {
         do {
             dossier = try work()
         } catch let refusal as DossierRefusal {
-            // The rules refuse before anything is written. Under READ COMMITTED the same form, sent twice at once, may have
-            // been answered since the first look: then it is not too late, it is done.
+            // The rules refuse before anything is written. Under READ COMMITTED the same form, sent twice at once, may
+            // have been answered since the first look: then it is not too late, it is done.
             guard let answer = try Tokens.answer(to: attempt.token, by: performer.actor, command: mark, in: tx) else {
                 throw refusal
             }
