@@ -111,7 +111,17 @@ extension Hall {
         if let lease = attempt.completing {
             guard try Outbox.complete(lease, in: tx) else { throw LeaseLost() }
         }
-        let dossier = try work()
+        let dossier: Dossier
+        do {
+            dossier = try work()
+        } catch let refusal as DossierRefusal {
+            // The rules refuse before anything is written. Under READ COMMITTED the same form, sent twice at once, may
+            // have been answered since the first look: then it is not too late, it is done.
+            guard let answer = try Tokens.answer(to: attempt.token, by: performer.actor, command: mark, in: tx) else {
+                throw refusal
+            }
+            return (try CanonicalJSON.value(in: answer), nil)
+        }
         let outcome = Outcome(dossier: dossier.id, sequence: dossier.sequence)
         try Tokens.keep(
             try CanonicalJSON.bytes(of: outcome), for: attempt.token, by: performer.actor, command: mark.bytes,
