@@ -117,16 +117,14 @@ extension Hall {
         } catch let refusal as DossierRefusal {
             // The rules refuse before anything is written. Under READ COMMITTED the same form, sent twice at once, may
             // have been answered since the first look: then it is not too late, it is done.
-            guard let answer = try Tokens.answer(to: attempt.token, by: performer.actor, command: mark, in: tx) else {
-                throw refusal
-            }
+            let answer = try Tokens.answer(to: attempt.token, by: performer.actor, command: mark.bytes, in: tx)
+            guard let answer else { throw refusal }
             return (try CanonicalJSON.value(in: answer), nil)
         }
         let outcome = Outcome(dossier: dossier.id, sequence: dossier.sequence)
         try Tokens.keep(
             try CanonicalJSON.bytes(of: outcome), for: attempt.token, by: performer.actor, command: mark.bytes,
-            now: now,
-            in: tx)
+            now: now, in: tx)
         return (outcome, dossier)
     }
 

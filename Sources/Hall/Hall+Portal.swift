@@ -91,10 +91,19 @@ extension Hall {
         try await store.read { tx in try PersonTable.person(id, in: tx) }
     }
 
-    /// Somebody by the number of a card or a credit code; nil when the city does not know her.
-    package func person(numbered number: PersonNumber, key: AccountKey) async throws -> Person? {
-        try await store.read { tx in
-            try PersonTable.find(number, key: key, in: tx).flatMap { try PersonTable.person($0, in: tx) }
+    /// The person with a number, for a member of staff who serves her; nil when nobody has it. The look is written down
+    /// before the page is sent.
+    package func person(
+        numbered number: PersonNumber, for staff: Guest, purpose: String, key: AccountKey
+    ) async throws -> Person? {
+        let now = time.now()
+        let look = ids.next()
+        return try await store.write { tx in
+            guard let id = try PersonTable.find(number, key: key, in: tx) else { return nil }
+            try Looks.record(
+                Look(staff.session.holder.actor, target: .person, of: id.subject, purpose: purpose, at: now), id: look,
+                in: tx)
+            return try PersonTable.person(id, in: tx)
         }
     }
 

@@ -57,6 +57,15 @@ struct DoorHouse: Sendable {
         #expect(try await city.fill())
     }
 
+    /// The organisation with a credit code, without a look.
+    func person(_ code: String) async throws -> Person {
+        let code = try #require(CreditCode(code))
+        let found = try await hall.store.read { [key = site.accountKey] tx in
+            try PersonTable.find(.organisation(code), key: key, in: tx).flatMap { try PersonTable.person($0, in: tx) }
+        }
+        return try #require(found)
+    }
+
     var app: some ApplicationProtocol {
         var logger = Logger(label: "test")
         logger.logLevel = .critical

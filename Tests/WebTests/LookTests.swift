@@ -61,13 +61,36 @@ import Vocabulary
 
     @Test func `a certificate under the simulation key verifies as untrusted`() async throws {
         try await DoorHouse.open { house in
-            let code = try #require(CreditCode("91350100MADEM0054D"))
-            let person = try #require(
-                try await house.hall.person(numbered: .organisation(code), key: house.site.accountKey))
+            let person = try await house.person("91350100MADEM0054D")
             let line = try #require(try await house.hall.certificates(of: person.id).first)
             let found = try await house.hall.verify(line.identifier.description, trusting: try TrustedKeys([]))
             #expect(found.verdict == .untrusted(.simulation))
             #expect(found.standing == .valid)
+        }
+    }
+
+    @Test func `a search by somebody's number leaves an entry about that person, and none when nobody has it`()
+        async throws
+    {
+        try await DoorHouse.open { house in
+            try await house.app.test(.router) { client in
+                let clerk = try await client.signIn("window-city", staff: true)
+                let looks = { @Sendable in
+                    try await house.hall.store.read { tx in
+                        try tx.rows("SELECT target, purpose FROM look_by_target WHERE kind = 'person' LIMIT 10")
+                    }
+                }
+                let numbers = [("91350100MADEM0054D", 1), ("35010219900101123X", 1), ("not-a-number", 1)]
+                for (number, count) in numbers {
+                    let page = try await client.execute(
+                        uri: "/window/intake?number=\(number)", method: .get, headers: [.cookie: clerk])
+                    #expect(page.status == .ok)
+                    #expect(try await looks().count == count, "\(number)")
+                }
+                let person = try await house.person("91350100MADEM0054D")
+                #expect(try await looks().first?.subject(0) == person.id.subject)
+                #expect(try await looks().first?.text(1) == "intake")
+            }
         }
     }
 }

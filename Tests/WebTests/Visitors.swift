@@ -72,8 +72,7 @@ struct Cast: Sendable {
     init(_ house: DoorHouse) async throws {
         self.house = house
         let hall = house.hall
-        let code = try #require(CreditCode(Self.firmCode))
-        let firm = try #require(try await hall.person(numbered: .organisation(code), key: house.site.accountKey))
+        let firm = try await house.person(Self.firmCode)
         self.firm = firm.id
         var holders: [Visitor: Holder] = [:]
         for visitor in Visitor.allCases {

@@ -14,7 +14,7 @@ struct Intake {
     func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
         let query = { (name: String) in request.asked(name) }
         let number = query("number").uppercased()
-        let person = try await find(number)
+        let person = try await find(number, context.guest)
         let lines =
             query("q").isEmpty
             ? [] : try await site.hall.items(saying: query("q"), in: places, limit: 20)
@@ -36,12 +36,10 @@ struct Intake {
 
     private var places: [Region] { [.fujian] + site.regions.entries.map(\.region) }
 
-    private func find(_ number: String) async throws -> Person? {
-        if let citizen = CitizenID(number) {
-            return try await site.hall.person(numbered: .citizen(citizen), key: site.accountKey)
-        }
-        guard let code = CreditCode(number) else { return nil }
-        return try await site.hall.person(numbered: .organisation(code), key: site.accountKey)
+    private func find(_ text: String, _ guest: Hall.Guest) async throws -> Person? {
+        let number = CitizenID(text).map(PersonNumber.citizen) ?? CreditCode(text).map(PersonNumber.organisation)
+        guard let number else { return nil }
+        return try await site.hall.person(numbered: number, for: guest, purpose: "intake", key: site.accountKey)
     }
 
     private func show(
