@@ -119,6 +119,14 @@ struct DossierView {
         }
     }
 
+    /// Which instant is the receipt (收到之日), from which the law counts, and why.
+    private var receipt: Word {
+        let mode = dossier.submitted.mode
+        if mode.isReceivedAtSubmission { return Word("receipt.at-submission") }
+        if mode.submission == .counter { return Word("receipt.at-counter") }
+        return dossier.receivedAt == nil ? Word("receipt.awaits-originals") : Word("receipt.originals")
+    }
+
     private var start: CivilDate? {
         switch dossier.stage {
         case .preReview(let since), .received(let since): since.day
@@ -150,7 +158,10 @@ struct DossierView {
                     $0.text(words.pick(submitted.delivery.label, submitted.delivery.labelEnglish))
                 }
                 html.fact(words["dossier.submitted"]) { $0.moment(dossier.submittedAt) }
-                if let received = dossier.receivedAt { html.fact(words["dossier.received"]) { $0.moment(received) } }
+                html.fact(words["dossier.received"]) { html in
+                    if let received = dossier.receivedAt { html.moment(received) }
+                    html.element("p", .class("note"), text: words[receipt])
+                }
                 if let acceptance = dossier.acceptance {
                     html.fact(words["dossier.accepted"]) { $0.moment(acceptance.from) }
                 }
