@@ -49,6 +49,8 @@ class People:
 
     def __init__(self, city):
         self.city = city
+        # Pages that other walks left behind, worth a look: (who, path).
+        self.cases = []
         self.playwright = sync_playwright().start()
         self.browser = self.playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
@@ -66,8 +68,10 @@ class People:
     def sign_in(self, login, staff=False, **kind) -> Page:
         page = self.page(**kind)
         page.goto(self.city.home + ("/staff/sign-in" if staff else "/sign-in"))
-        page.fill("[name=login]", login)
-        page.fill("[name=password]", PASSWORD)
+        if KEYBOARD:
+            skip_link_comes_first(page)
+        write(page, page.locator("[name=login]"), login)
+        write(page, page.locator("[name=password]"), PASSWORD)
         press(page, page.locator("main button[type=submit]"))
         assert "sign-in" not in page.url, f"{login} is let in"
         return page
@@ -75,12 +79,43 @@ class People:
 
 # Whether deeds are done by the keyboard alone in this walk.
 KEYBOARD = False
+# LIMIT: presses of Tab until something has the focus; more means that it cannot be reached.
+TABS_MAX = 300
+IS_FOCUSED = "element => document.activeElement === element"
+IN_GROUP = """element => document.activeElement?.type === "radio" && document.activeElement.name === element.name
+    && document.activeElement.form === element.form"""
+# Whether whoever looks sees where the focus is: at the element, its label or what stands for it.
+SHOWS_FOCUS = """element => {
+    const shows = style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0
+        || style.boxShadow !== "none";
+    const places = [element, element.nextElementSibling, element.parentElement, ...(element.labels ?? [])];
+    return places.some(place => place && [null, "::before", "::after"].some(part => shows(getComputedStyle(place, part))));
+}"""
+
+
+def tab_to(page, target, reached=IS_FOCUSED):
+    """Presses Tab until the target has the focus, as somebody without a mouse would; it must be seen there."""
+    element = target.first.element_handle()
+    for _ in range(TABS_MAX):
+        if page.evaluate(reached, element):
+            assert page.evaluate(SHOWS_FOCUS, page.evaluate_handle("document.activeElement")), \
+                f"the focus is not seen at {element.evaluate('element => element.outerHTML')[:200]}"
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never comes to {element.evaluate('element => element.outerHTML')[:200]} on {page.url}")
+
+
+def skip_link_comes_first(page):
+    """The first Tab on a fresh page offers to skip what stands on every page."""
+    page.keyboard.press("Tab")
+    first = page.evaluate("document.activeElement.getAttribute('href') ?? ''")
+    assert first.startswith("#"), f"the first stop is {first or 'no link'}, not the skip link"
 
 
 def press(page, target):
-    """Follows a link or sends a form and waits for the page that answers; by keyboard: focus and Enter."""
+    """Follows a link or sends a form and waits for the page that answers; by keyboard: Tab and Enter."""
     if KEYBOARD:
-        target.first.focus()
+        tab_to(page, target)
     with page.expect_navigation():
         if KEYBOARD:
             page.keyboard.press("Enter")
@@ -89,13 +124,41 @@ def press(page, target):
 
 
 def choose(page, target):
-    """Chooses a radio button or ticks a box; by keyboard: focus and space."""
-    if KEYBOARD:
-        target.focus()
-        page.keyboard.press("Space")
-        assert target.is_checked(), "space chooses"
-    else:
+    """Chooses a radio button or ticks a box; by keyboard: Tab, then the arrows or the space bar."""
+    if not KEYBOARD:
         target.check(force=True)
+        return
+    if target.get_attribute("type") == "radio":
+        tab_to(page, target, IN_GROUP)
+        page.keyboard.press("Space")
+        for _ in range(30):
+            if target.is_checked():
+                break
+            page.keyboard.press("ArrowDown")
+    else:
+        tab_to(page, target)
+        page.keyboard.press("Space")
+    assert target.is_checked(), "the keyboard chooses"
+
+
+def write(page, field, text):
+    """Writes into a field; by keyboard: Tab and type. A date's parts are typed by the browser's own rules, so it is filled."""
+    if KEYBOARD:
+        tab_to(page, field)
+    if KEYBOARD and field.get_attribute("type") != "date":
+        page.keyboard.insert_text(text)
+    else:
+        field.fill(text)
+
+
+def select(page, choice):
+    """Takes the first choice of a list; by keyboard: Tab and the arrow."""
+    if KEYBOARD:
+        tab_to(page, choice)
+        page.keyboard.press("ArrowDown")
+        assert choice.input_value(), "the arrow chooses"
+    else:
+        choice.select_option(index=1)
 
 
 def answer_all(page, scope):
@@ -111,10 +174,10 @@ def answer_all(page, scope):
     fields = f"{scope} input:not([type=hidden]):not([type=radio]):not([type=checkbox]):not([type=file]), {scope} textarea"
     for field in page.locator(fields).all():
         if field.is_visible() and not field.input_value():
-            field.fill(sample(page, field))
+            write(page, field, sample(page, field))
     for choice in page.locator(f"{scope} select").all():
         if not choice.input_value():
-            choice.select_option(index=1)
+            select(page, choice)
     for upload in page.locator(f"{scope} input[type=file]").all():
         upload.set_input_files({"name": "材料.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 sample"})
 
@@ -124,7 +187,8 @@ def sample(page, field):
     text = label.inner_text() if label.count() else ""
     for words, value in [
         (r"日期|date", "2026-12-01"), (r"代码|credit code", FIRM), (r"电话|手机|phone|[Mm]obile", "13800000002"),
-        (r"身份证|identity", "350102188501010019"), (r"人数|（年）|\(年\)|年限|number of|years", "2"),
+        (r"身份证|身份号码|identity", "350102188501010019"), (r"人数|（年）|\(年\)|年限|number of|years", "2"),
+        (r"元|yuan", "2000000"), (r"面积|数(?:$|[（(])|数量|area|[Nn]umber", "20"),
     ]:
         if re.search(words, text):
             return value

@@ -3,7 +3,7 @@ import re
 import time
 
 import city
-from city import FIRM, answer_all, choose, press
+from city import FIRM, answer_all, choose, press, write
 
 
 def constructor_online(people, shots=None, script=True):
@@ -68,10 +68,93 @@ def hours_at_jinan(people, shots=None, script=True):
     issuer.goto(f"{home}/issuing/dossiers/{dossier}")
     wait_for(issuer, "待领取")
     choose(issuer, issuer.locator("input[name=proof][value=card]"))
-    issuer.fill("[name=recipient]", "林晓榕")
+    write(issuer, issuer.locator("[name=recipient]"), "林晓榕")
     press(issuer, issuer.locator('form[action$="/hand-over"] button.primary'))
     issuer.goto(f"{home}/issuing/dossiers/{dossier}")
     wait_for(issuer, "已办结")
+
+
+def apply(people, login, words, body, mode, script):
+    """Files an application online in a mode of service; answers the applicant's page and the dossier."""
+    home = people.city.home
+    page = people.sign_in(login, script=script)
+    page.goto(f"{home}/items?q={words}")
+    press(page, page.locator("tbody tr", has_text=body).first.locator("a"))
+    press(page, page.get_by_role("button", name="开始申请"))
+    for _ in range(14):
+        if "/dossiers/" in page.url:
+            return page, page.url.split("/dossiers/")[1].split("?")[0]
+        way = page.locator(f"main input[type=radio][value^='{mode}.']").first
+        if way.count():
+            choose(page, way)
+        answer_all(page, "main form[method=post]")
+        press(page, page.locator("main form[method=post] button.primary"))
+    raise AssertionError(f"stuck at {page.url}: {page.inner_text('main')[:400]}")
+
+
+def deed(page, action, **fields):
+    """Does what one form of the page does, after opening what hides it."""
+    form = page.locator(f'form[action$="/{action}"]')
+    hidden = form.locator("xpath=ancestor::details[not(@open)]/summary")
+    if hidden.count():
+        hidden.first.click()
+    for name, value in fields.items():
+        field = form.locator(f"[name='{name.replace('_', '-')}']")
+        if field.first.get_attribute("type") == "radio":
+            choose(page, form.locator(f"[name='{name}'][value={value}]"))
+        elif field.evaluate("element => element.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            write(page, field, value)
+    press(page, form.locator("button[type=submit], button:not([type])").last)
+
+
+def paper_first(people, shots=None, script=True):
+    """O5: looked at online and sent back once, then the originals at the window, corrected once, and withdrawn."""
+    home = people.city.home
+    page, dossier = apply(people, "lin", "劳务派遣", "福州市人力资源和社会保障局", "O5", script)
+    page.goto(f"{home}/dossiers/{dossier}")
+    assert "窗口收到纸质原件之日即为收到之日" in page.inner_text("main"), "the page says from when the law counts"
+    clerk = people.sign_in("window-city", staff=True, script=script)
+    window = f"{home}/window/dossiers/{dossier}"
+    clerk.goto(window)
+    first = clerk.locator("form[action$='/pre-review-return'] select").first.get_attribute("name")
+    deed(clerk, "pre-review-return", **{first: "incomplete"})
+    page.goto(f"{home}/dossiers/{dossier}")
+    answer_all(page, "form[action$='/corrections']")
+    press(page, page.locator("form[action$='/corrections'] button").last)
+    clerk.goto(window)
+    deed(clerk, "pre-review")
+    clerk.goto(window)
+    deed(clerk, "receipt")
+    page.goto(f"{home}/dossiers/{dossier}")
+    assert "窗口收到纸质原件的时间即为收到之日" in page.inner_text("main")
+    clerk.goto(window)
+    second = clerk.locator("form[action$='/correction-notices'] select").first.get_attribute("name")
+    deed(clerk, "correction-notices", **{second: "expired"})
+    page.goto(f"{home}/dossiers/{dossier}")
+    if shots:
+        page.screenshot(path=f"{shots}/correction.png")
+    answer_all(page, "form[action$='/corrections']")
+    press(page, page.locator("form[action$='/corrections'] button").last)
+    people.cases.append(("lin", f"/dossiers/{dossier}"))
+    people.cases.append(("window-city", f"/window/dossiers/{dossier}"))
+    deed(page, "withdrawal")
+    assert "撤回" in page.inner_text("main")
+
+
+def collected_later(people, shots=None, script=True):
+    """O4: filed online, which is the receipt, the originals shown when the result is collected; here it is declined."""
+    home = people.city.home
+    page, dossier = apply(people, "lin", "公共场所卫生许可", "福州市卫生健康委员会", "O4", script)
+    page.goto(f"{home}/dossiers/{dossier}")
+    assert "网上提交成功的时间即为收到之日" in page.inner_text("main")
+    clerk = people.sign_in("window-city", staff=True, script=script)
+    clerk.goto(f"{home}/window/dossiers/{dossier}")
+    deed(clerk, "non-acceptance", ground="otherAuthority", note="该场所属于晋安区管辖，请向晋安区卫生健康局申请。")
+    page.reload()
+    assert "不予受理" in page.inner_text("main")
+    people.cases.append(("window-city", f"/window/dossiers/{dossier}"))
 
 
 def examine(people, dossier, department, script, shots):
@@ -88,7 +171,7 @@ def examine(people, dossier, department, script, shots):
         if shots and deed == "decision":
             page.screenshot(path=f"{shots}/office.png")
         choose(page, page.locator("input[name=choice][value=grant]"))
-        page.fill(f'form[action$="/{deed}"] textarea', note)
+        write(page, page.locator(f'form[action$="/{deed}"] textarea'), note)
         press(page, page.locator(f'form[action$="/{deed}"] button.primary'))
         assert page.url.endswith("/office"), f"{deed} is done"
 

@@ -9,54 +9,144 @@ from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# The texts of the chrome; what says that it is Chinese is data.
+CHROME = """[...document.querySelectorAll("nav, h1, h2, h3, label, legend, button, th, dt, .error-summary, .note")]
+    .filter(element => element.closest("[lang]").lang.startsWith("en")).map(element => element.innerText)"""
+# A key of the word tables that reached the page instead of its word.
+KEY = re.compile(r"\b(?:next|apply|dossier|receipt|deed|nav|error|intake|window|office|column|event|steps|clock|verify)\.[a-z][a-z-]+\b")
 
 
-def pages(people):
-    """Every kind of page with somebody who may open it: (who, path)."""
+def go(path):
+    """A scene that is an address."""
+    return lambda page, home: page.goto(home + path)
+
+
+def empty(path):
+    """A scene that is the answer to a form sent as it is, with its errors."""
+    def show(page, home):
+        page.goto(home + path)
+        for box in page.locator("main form[method=post] input:not([type=hidden]):not([type=radio]):not([type=checkbox])"
+                                ":not([type=file]):not([readonly]), main form[method=post] textarea").all():
+            if box.is_visible():
+                box.fill("")
+        page.evaluate("document.querySelectorAll('main form').forEach(form => form.noValidate = true)")
+        city.press(page, page.locator("main form[method=post] button.primary"))
+        assert page.locator(".error-summary, .banner-error, [aria-invalid=true], [role=alert]").count(), f"errors at {path}"
+    return show
+
+
+def sign_in_with_errors(page, home):
+    page.goto(home + "/sign-in")
+    page.fill("[name=login]", "nobody-here")
+    page.fill("[name=password]", "a wrong password")
+    city.press(page, page.locator("main button[type=submit]"))
+
+
+def look_up(page, home):
+    page.goto(home + "/lookup")
+    page.fill("[name=number]", "2018000000")
+    page.fill("[name=password]", "000000")
+    city.press(page, page.locator("main form button.primary"))
+
+
+def draft_of(people, stop):
+    """Begins an application as chen and goes on to a step; answers the addresses of the steps on the way."""
+    home = people.city.home
+    page = people.sign_in("chen")
+    page.goto(home + "/items?q=建造师")
+    city.press(page, page.locator("tbody a"))
+    city.press(page, page.get_by_role("button", name="开始申请"))
+    steps = []
+    for _ in range(12):
+        steps.append(page.url[len(home):])
+        if page.url.endswith(stop):
+            page.context.close()
+            return steps
+        city.answer_all(page, "main form[method=post]")
+        city.press(page, page.locator("main form[method=post] button.primary"))
+    raise AssertionError(f"no step {stop} in {steps}")
+
+
+def scenes(people):
+    """Every kind of page with somebody who may open it: (who, name, how it is opened)."""
     home = people.city.home
     page = people.sign_in("chen")
     page.goto(home + "/items?q=建造师")
     item = page.locator("tbody a").first.get_attribute("href")
     page.goto(home + "/business")
-    dossier = page.locator("tbody a[href*='/dossiers/']").first.get_attribute("href")
-    number = dossier.split("/")[-1]
-    open_pages = ["/", "/items", item, "/verify", "/lookup", "/sign-in", "/nowhere"]
-    return (
-        [(None, path) for path in open_pages]
-        + [("chen", path) for path in ["/business", "/certificates", dossier]]
-        + [("window-city", path) for path in [
-            "/window", "/window/intake", f"/window/dossiers/{number}", f"/window/dossiers/{number}/slip"]]
-        + [("issue-city", "/issuing"), ("review-housing", "/office"), ("review-housing", f"/office/dossiers/{number}")])
+    dossier = page.locator("tbody a[href*='/dossiers/']").first.get_attribute("href").split("/")[-1]
+    page.goto(home + "/certificates")
+    valid = page.locator("tbody a").first.get_attribute("href")
+    page.context.close()
+    clerk = people.sign_in("window-jinan", staff=True)
+    clerk.goto(f"{home}/window/intake?number={city.FIRM}&q=特殊工时")
+    intake = clerk.locator("tbody tr", has_text="福州市人力资源和社会保障局").locator("a").get_attribute("href")
+    clerk.context.close()
+    chosen = intake + "&situation-system=flexible&situation-procedure=examination&situation-filedBy=self"
+    drafts = draft_of(people, "/check")
+    blank = draft_of(people, "/situation")[0]
+    number = f"/window/dossiers/{dossier}"
+    last = "1.2.156.3005.2.11350100MADEM002X0001.11350100MADEM002X0.0000000001.001."
+    places = [(None, path) for path in [
+        "/", "/items", "/items?q=建造师", "/items?q=zzzzzz", item, "/verify", valid, "/verify?identifier=1.2.3",
+        f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/nowhere"]]
+    places += [("chen", path) for path in [
+        "/business", "/certificates", f"/dossiers/{dossier}", f"/dossiers/{dossier}?filed=1", "/window", *drafts]]
+    places += [("lin", "/business"), ("lin", "/certificates")]
+    places += [("window-city", path) for path in [
+        "/window", number, f"{number}/slip", f"{number}/acceptance-notice", "/window/intake",
+        f"/window/intake?number={city.FIRM}&q=特殊工时", "/window/intake?number=350102199003070038", "/office"]]
+    places += [("window-jinan", intake), ("window-jinan", chosen)]
+    places += [("issue-city", "/issuing"), ("review-housing", "/office"),
+               ("review-housing", f"/office/dossiers/{dossier}"), ("review-hrss", f"/office/dossiers/{dossier}")]
+    places += people.cases
+    found = [(who, path, go(path)) for who, path in places]
+    found += [("chen", f"{path} with errors", empty(path)) for path in [blank, *drafts[1:]] if "/form-" in path]
+    found += [("chen", "situation with errors", empty(blank)), ("window-jinan", "intake with errors", empty(chosen))]
+    found += [(None, "sign-in with errors", sign_in_with_errors), (None, "look-up with errors", look_up)]
+    return found
 
 
 def every_page_in_every_look(people):
-    """Both languages, 360 and 1440 px, light and dark: no sideways scroll, nothing for axe, no Chinese chrome in English."""
+    """Both languages, 360 and 1440 px, light and dark: no sideways scroll, nothing for axe, no Chinese chrome in English,
+    no word missing."""
     findings = []
-    places = pages(people)
+    shown = scenes(people)
     for language in ("zh", "en"):
         for width in (360, 1440):
             for theme in ("light", "dark"):
                 look = f"{language}.{theme}.usual.keys"
                 visitors = {}
-                for who, path in places:
+                for who, name, show in shown:
                     if who not in visitors:
-                        staff = who not in (None, "chen")
+                        staff = who not in (None, "chen", "lin")
                         kind = {"width": width, "look": look}
                         visitors[who] = people.sign_in(who, staff=staff, **kind) if who else people.page(**kind)
                     page = visitors[who]
-                    page.goto(people.city.home + path)
-                    name = f"{path} {look} {width}"
-                    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                    if wide > 0:
-                        findings.append(f"{name}: scrolls sideways by {wide}")
-                    for violation in Axe().run(page, options=RULES).response["violations"]:
-                        findings.append(f"{name}: {violation['id']} {violation['nodes'][0]['target']}")
-                    if language == "en":
-                        words = page.locator("nav, h1, h2, h3, label, legend, button, th, dt").all_inner_texts()
-                        findings += [f"{name}: Chinese in English: {word}" for word in words if chrome_is_chinese(word)]
+                    try:
+                        show(page, people.city.home)
+                        findings += [f"{name} {look} {width}: {finding}" for finding in examine(page, language)]
+                    except Exception as error:
+                        findings.append(f"{name} {look} {width}: {error}")
                 for page in visitors.values():
                     page.context.close()
-    assert not findings, "\n".join(findings[:40])
+    print(f"     {len(shown)} kinds of pages in 8 looks", flush=True)
+    assert not findings, f"{len(findings)} findings\n" + "\n".join(findings[:60])
+
+
+def examine(page, language):
+    """What is wrong with the page as it stands."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        yield f"scrolls sideways by {wide}"
+    for violation in Axe().run(page, options=RULES).response["violations"]:
+        yield f"{violation['id']} {violation['nodes'][0]['target']}"
+    text = page.inner_text("body")
+    for key in KEY.findall(text):
+        yield f"a word is missing: {key}"
+    if language == "en":
+        words = page.evaluate(CHROME)
+        yield from (f"Chinese in English: {word}" for word in words if chrome_is_chinese(word))
 
 
 def chrome_is_chinese(text):
@@ -89,6 +179,10 @@ def main():
         ("special working hours by keyboard alone", lambda: keyboard(lives.hours_at_jinan)),
         ("a constructor registers online without JavaScript", lambda: lives.constructor_online(people, script=False)),
         ("a constructor registers online by keyboard alone", lambda: keyboard(lives.constructor_online)),
+        ("O5: sent back, received with the originals, corrected and withdrawn", lambda: lives.paper_first(people)),
+        ("O5 without JavaScript", lambda: lives.paper_first(people, script=False)),
+        ("O4: received by filing, declined at the window", lambda: lives.collected_later(people)),
+        ("O4 without JavaScript", lambda: lives.collected_later(people, script=False)),
         ("every page in both languages, narrow and wide, light and dark", lambda: every_page_in_every_look(people)),
     ]
     try:
