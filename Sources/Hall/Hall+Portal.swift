@@ -74,9 +74,9 @@ extension Hall {
         try await store.write { tx in try DraftTable.discard(draft.id, of: draft.owner, in: tx) }
     }
 
-    /// The dossiers of a person, the newest first.
-    package func dossiers(of applicant: PersonID) async throws -> [DossierLine] {
-        try await store.read { tx in try DossierTable.of(applicant: applicant, in: tx) }
+    /// One page of the dossiers of a person, the newest first, before one of them.
+    package func dossiers(of applicant: PersonID, before last: DossierID? = nil) async throws -> [DossierLine] {
+        try await store.read { tx in try DossierTable.of(applicant: applicant, before: last, in: tx) }
     }
 
     /// An open dossier of the same person for the same item, which a new filing would double; nil when there is none.

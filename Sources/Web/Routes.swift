@@ -6,7 +6,7 @@ import Vocabulary
 package enum Routes {
     /// The router of a site.
     package static func router(_ site: Site) -> Router<SiteContext> {
-        let router = Router(context: SiteContext.self)
+        let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         router.middlewares.add(MeterMiddleware(meter: site.operations.meter))
         router.middlewares.add(SiteMiddleware(site: site))
         site.interior.assets.addRoutes(to: router)
@@ -15,6 +15,7 @@ package enum Routes {
         window(router.group(context: ClerkContext.self), site)
         issuing(router.group(context: IssuerContext.self), site)
         office(router.group(context: OfficerContext.self), site)
+        api(router, site)
         return router
     }
 
@@ -85,5 +86,32 @@ package enum Routes {
         group.get("/office/dossiers/{dossier}", use: OfficeDossier(site: site).get)
         group.get("/office/dossiers/{dossier}/files/{digest}", use: OfficeDossier(site: site).file)
         group.post("/office/dossiers/{dossier}/{deed}", use: OfficeDossier(site: site).post)
+    }
+
+    /// The fourth door: what programs say and hear.
+    private static func api(_ router: Router<SiteContext>, _ site: Site) {
+        let root: RouterPath = "/api/v1"
+        router.get("/api/v1/problems/{code}", use: ProblemPage(site: site).get)
+        router.post("/api/v1/sessions", use: SessionsAPI(site: site).post)
+        router.get("/api/v1/items", use: CatalogueAPI(site: site).list)
+        router.get("/api/v1/items/{code}", use: CatalogueAPI(site: site).get)
+        router.get(
+            "/api/v1/certificates/{identifier}/verification", use: CertificatesAPI(site: site).verification)
+        let bearer = router.group(root, context: BearerContext.self)
+        bearer.delete("/sessions/current", use: SessionsAPI(site: site).delete)
+        bearer.get("/dossiers/{dossier}", use: DossiersAPI(site: site).get)
+        let deeds = DeedsAPI(site: site)
+        let citizen = router.group(root, context: PortalContext.self)
+        citizen.get("/dossiers", use: DossiersAPI(site: site).list)
+        citizen.post("/dossiers/{dossier}/withdrawal", use: deeds.withdraw)
+        let clerk = router.group(root, context: ClerkContext.self)
+        clerk.post("/dossiers/{dossier}/acceptance", use: deeds.accept)
+        clerk.post("/dossiers/{dossier}/correction-notices", use: deeds.requestCorrection)
+        clerk.post("/dossiers/{dossier}/non-acceptance", use: deeds.decline)
+        let officer = router.group(root, context: OfficerContext.self)
+        officer.post("/dossiers/{dossier}/review", use: deeds.review)
+        officer.post("/dossiers/{dossier}/decision", use: deeds.decide)
+        let issuer = router.group(root, context: IssuerContext.self)
+        issuer.post("/dossiers/{dossier}/hand-over", use: deeds.handOver)
     }
 }

@@ -12,9 +12,9 @@ import Vocabulary
 @testable import Web
 
 @Suite struct RefusalSentenceTests {
-    /// Every code that a page can meet.
+    /// Every code that a page or a program can meet.
     private static let codes = [
-        DoorRefusal.codes, DossierRefusal.codes, DraftRefusal.codes, UploadRefusal.codes, BlobRefusal.codes,
+        APIRefusal.codes, DoorRefusal.codes, DossierRefusal.codes, DraftRefusal.codes, UploadRefusal.codes, BlobRefusal.codes,
         TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,
         ["login.wrong", "login.wait", "login.session-ended", "login.forged", "login.form-expired", "fault.busy"],
         ["fault.broken", "catalogue.item-not-found", "accounts.number-known"],

@@ -15,7 +15,10 @@ package struct SiteContext: RequestContext {
     var preferences = Preferences()
     var session: SessionToken?
     var guest: Hall.Guest?
+    /// The whole address, as a page goes back to it.
     var path = "/"
+    /// The path alone, by which the router goes.
+    var address = "/"
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
@@ -102,7 +105,8 @@ struct OfficerContext: StaffContext {
     }
 }
 
-private func staffGuest(_ context: SiteContext, _ roles: Role...) throws -> (Hall.Guest, Staff, [Grant]) {
+/// Somebody of the staff who has one of these roles.
+func staffGuest(_ context: SiteContext, _ roles: Role...) throws -> (Hall.Guest, Staff, [Grant]) {
     guard let guest = context.guest else { throw DoorRefusal.notSignedIn }
     guard case .staff(let staff, let grants) = guest.who, staff.serves,
         grants.contains(where: { roles.contains($0.role) && $0.revokedAt == nil })

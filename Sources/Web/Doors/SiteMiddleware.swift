@@ -9,8 +9,8 @@ import Hummingbird
 import Logging
 import Vocabulary
 
-/// Reads the cookies, finds out who it is, sets the headers that every page has, and turns refusals and faults into
-/// pages.
+/// Finds out who it is, by the cookie or, below `/api`, by the token; sets the headers that every answer has; turns
+/// refusals and faults into pages or, below `/api`, into problems.
 struct SiteMiddleware: RouterMiddleware {
     typealias Context = SiteContext
 
@@ -26,14 +26,11 @@ struct SiteMiddleware: RouterMiddleware {
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.path = request.uri.string
-        context.preferences = Preferences(cookie: request.cookies[Preferences.cookieName]?.value)
+        (context.path, context.address) = (request.uri.string, request.uri.path)
+        context.preferences = preferences(request, context)
         var response: Response
         do {
-            if let token = request.cookies[Self.sessionCookie].flatMap({ SessionToken($0.value) }) {
-                context.guest = try await site.hall.guest(token)
-                context.session = context.guest == nil ? nil : token
-            }
+            try await recognise(request, &context)
             // No database keeps a NUL in a text, so no place has one in its address.
             guard !request.uri.path.contains("%00") else { throw DoorRefusal.noSuchPage }
             response = try await next(request, context)
@@ -42,24 +39,52 @@ struct SiteMiddleware: RouterMiddleware {
         }
         for (name, value) in Self.policies { response.headers[name] = value }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
-        return response
+        return request.method == .head ? response.createHeadResponse() : response
+    }
+
+    private func preferences(_ request: Request, _ context: SiteContext) -> Preferences {
+        context.isAPI
+            ? Preferences(language: Language(accepting: request.headers[.acceptLanguage]))
+            : Preferences(cookie: request.cookies[Preferences.cookieName]?.value)
+    }
+
+    /// A cookie travels with whatever a browser is made to send, so below `/api` it proves nothing; a token that is
+    /// shown there must be a session's, whatever is asked for.
+    private func recognise(_ request: Request, _ context: inout SiteContext) async throws {
+        let shown =
+            context.isAPI
+            ? try Credential.bearer(request)
+            : request.cookies[Self.sessionCookie].flatMap { SessionToken($0.value) }
+        guard let shown else { return }
+        context.guest = try await site.hall.guest(shown)
+        context.session = context.guest == nil ? nil : shown
+        if context.isAPI, context.guest == nil { throw LoginRefusal.sessionEnded }
     }
 
     private func failure(_ error: any Error, _ request: Request, _ context: SiteContext) -> Response {
         switch error {
-        case DoorRefusal.notSignedIn where request.method == .get:
+        case DoorRefusal.notSignedIn where isReading(request) && !context.isAPI:
             return .redirect(to: Paths.signIn(back: context.path))
         case let refusal as any Refusal:
-            return ErrorPage(site: site).refused(refusal, context)
+            return refused(refusal, context)
         case let error as HTTPError where error.status == .notFound:
-            return ErrorPage(site: site).refused(DoorRefusal.noSuchPage, context)
+            return refused(context.isAPI ? APIRefusal.noSuchAddress : DoorRefusal.noSuchPage, context)
         case let error as HTTPError where error.status.code < 500:
-            return ErrorPage(site: site).refused(DoorRefusal.malformedForm, context)
+            return refused(context.isAPI ? APIRefusal.malformed : DoorRefusal.malformedForm, context)
         default:
             context.logger.error(
-                "request failed", metadata: ["error": "\(type(of: error))", "path": "\(request.uri.path)"])
+                "request failed", metadata: ["error": "\(type(of: error))", "route": "\(context.endpointPath ?? "")"])
             // What is neither a refusal nor a fault is a mistake of ours: it will not go away by waiting.
-            return ErrorPage(site: site).failed(error as? Fault ?? .corrupt("internal"), context)
+            let fault = error as? Fault ?? .corrupt("internal")
+            return context.isAPI
+                ? Problems(site: site).failed(fault, context) : ErrorPage(site: site).failed(fault, context)
         }
     }
+
+    private func refused(_ refusal: any Refusal, _ context: SiteContext) -> Response {
+        context.isAPI
+            ? Problems(site: site).refused(refusal, context) : ErrorPage(site: site).refused(refusal, context)
+    }
+
+    private func isReading(_ request: Request) -> Bool { request.method == .get || request.method == .head }
 }

@@ -95,24 +95,19 @@ extension HTML {
     /// Writes the verdict first, then each thing that was looked at with its result.
     fileprivate mutating func verification(_ found: Hall.Verification, _ words: Words) {
         let certificate = found.certificate
-        let isGood = found.standing == .valid && found.verdict == .valid
-        banner(isGood ? .success : .warning, words[isGood ? Word("verify.good") : Word("verify.not-good")])
+        banner(found.isGood ? .success : .warning, words[found.isGood ? Word("verify.good") : Word("verify.not-good")])
         summary([
             SummaryRow(words["verify.register"], words[found.standing.word]),
             SummaryRow(words["verify.signature"], words[verdictWord(found.verdict)]),
             SummaryRow(words["column.certificate"], certificate.personal?.typeName ?? "—"),
             SummaryRow(words["verify.issuer"], certificate.personal?.issuerName ?? "—"),
             SummaryRow(words["column.number"], certificate.reservation.identifier.serial),
-            SummaryRow(words["column.holder"], masked(certificate.personal?.holderName ?? "—")),
+            SummaryRow(words["column.holder"], found.maskedHolder ?? "—"),
             SummaryRow(words["verify.from"], words.plainDate(certificate.reservation.validFrom)),
             SummaryRow(
                 words["column.valid"],
                 certificate.reservation.validUntil.map(words.plainDate) ?? words["certificates.long-term"]),
         ])
-    }
-
-    private func masked(_ name: String) -> String {
-        name.count > 4 ? name : name.prefix(1) + String(repeating: "*", count: max(0, name.count - 1))
     }
 
     private func verdictWord(_ verdict: SignatureVerdict?) -> Word {
@@ -122,6 +117,18 @@ extension HTML {
         case .untrusted: Word("verdict.untrusted")
         case .unsupported: Word("verdict.unsupported")
         case nil: Word("verdict.undetermined")
+        }
+    }
+}
+
+extension Hall.Verification {
+    /// In force by the register, under a signature that counts.
+    var isGood: Bool { standing == .valid && verdict == .valid }
+
+    /// The holder, a person's name masked; nil once it was erased.
+    var maskedHolder: String? {
+        certificate.personal.map(\.holderName).map { name in
+            name.count > 4 ? name : name.prefix(1) + String(repeating: "*", count: max(0, name.count - 1))
         }
     }
 }

@@ -54,12 +54,7 @@ struct DossierPage {
     /// The dossier, if it is the citizen's own or one that she may act in.
     private func own(_ context: PortalContext) async throws -> (Hall.Opened, DossierID) {
         guard let id = DossierID(try context.parameters.require("dossier")) else { throw DoorRefusal.noSuchPage }
-        let opened = try await site.hall.open(id)
-        let submitted = opened.dossier.submitted
-        let mayAct = try await site.mayAct(
-            context.citizen, for: submitted.applicant, in: submitted.terms.catalogCode)
-        guard mayAct || submitted.agent == context.citizen.id else { throw DossierRefusal.notFound }
-        return (opened, id)
+        return (try await site.own(id, of: context.citizen), id)
     }
 
     /// `GET /dossiers/{id}/files/{digest}`: a file that was handed in.
@@ -92,6 +87,17 @@ struct DossierPage {
                     html.deeds(dossier, site.tokens(context), item, words)
                 }
             })
+    }
+}
+
+extension Site {
+    /// The dossier, if it is the citizen's own or one that she may act in; to anybody else there is none.
+    func own(_ id: DossierID, of citizen: Citizen) async throws -> Hall.Opened {
+        let opened = try await hall.open(id)
+        let submitted = opened.dossier.submitted
+        let mayAct = try await mayAct(citizen, for: submitted.applicant, in: submitted.terms.catalogCode)
+        guard mayAct || submitted.agent == citizen.id else { throw DossierRefusal.notFound }
+        return opened
     }
 }
 

@@ -14,7 +14,7 @@ struct ItemsPage {
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
         let question = request.asked("q")
         let place = Region(request.asked("place"))
-        let lines = try await lines(question, place)
+        let lines = try await site.items(saying: question, in: place)
         let visit = site.visit(context, .portal)
         let words = visit.words
         return .page(
@@ -50,7 +50,7 @@ struct ItemsPage {
     func suggestions(_ request: Request, _ context: SiteContext) async throws -> Response {
         let question = request.asked("q")
         let words = site.visit(context, .portal).words
-        let lines = try await lines(question, nil).prefix(8)
+        let lines = try await site.items(saying: question, in: nil).prefix(8)
         let list = lines.map { line in
             [
                 "label": words.pick(line.handlingItemName ?? line.name), "note": words.pick(line.bodyName),
@@ -62,19 +62,27 @@ struct ItemsPage {
             body: .init(byteBuffer: ByteBuffer(bytes: try CanonicalJSON.bytes(of: list))))
     }
 
-    private func lines(_ question: String, _ place: Region?) async throws -> [ItemLine] {
-        let regions = place.map { [$0] } ?? [.fujian] + site.regions.entries.map(\.region)
-        if !question.isEmpty { return try await site.hall.items(saying: question, in: regions, limit: 60) }
-        var lines: [ItemLine] = []
-        for region in place.map({ [$0] }) ?? [.fujian, .fuzhou] {
-            lines += try await site.hall.items(in: region, limit: 60)
-        }
-        return lines
-    }
-
     private func places(_ words: Words) -> [Option] {
         [Option("", words["items.everywhere"])]
             + site.regions.entries.map { Option($0.region.code, words.pick($0.name, $0.nameEnglish)) }
+    }
+}
+
+extension Site {
+    /// LIMIT: items of one place, or of one question, on a list.
+    private static let itemsMax = 60
+
+    /// The items that fit plain words, or, without any, those of a place, or of the province and the city.
+    func items(saying question: String, in place: Region?) async throws -> [ItemLine] {
+        let everywhere = [.fujian] + regions.entries.map(\.region)
+        if !question.isEmpty {
+            return try await hall.items(saying: question, in: place.map { [$0] } ?? everywhere, limit: Self.itemsMax)
+        }
+        var lines: [ItemLine] = []
+        for region in place.map({ [$0] }) ?? [.fujian, .fuzhou] {
+            lines += try await hall.items(in: region, limit: Self.itemsMax)
+        }
+        return lines
     }
 }
 

@@ -39,9 +39,8 @@ struct IssuingDesk {
         let form = try await PostedForm(request, context)
         let view = try await open(context)
         guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
-        let code: String? = if case .issued(_, _, let code) = view.dossier.stage { code } else { nil }
         let proof: HandOverProof = form["proof"] == "card" ? .identityCard : .pickUpCode
-        guard proof == .identityCard || code.map({ site.accountKey.isSame(form["code"], as: $0) }) ?? true else {
+        guard proof == .identityCard || view.dossier.opens(with: form["code"], key: site.accountKey) else {
             return try await page(context, hasError: true)
         }
         _ = try await site.hall.perform(
@@ -88,5 +87,13 @@ struct IssuingDesk {
                     }
                 }
             }, status: hasError ? .init(code: 422) : .ok)
+    }
+}
+
+extension Dossier {
+    /// Whether the code opens the result; where nothing lies ready under a code, none is asked for.
+    func opens(with code: String, key: AccountKey) -> Bool {
+        guard case .issued(_, _, let wanted?) = stage else { return true }
+        return key.isSame(code, as: wanted)
     }
 }

@@ -1,0 +1,126 @@
+import Accounts
+import Dossiers
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// `POST /api/v1/dossiers/{id}/…`: one deed, one address, one JSON object, one `Idempotency-Key`. Each goes the way of
+/// its page.
+struct DeedsAPI {
+    let site: Site
+
+    /// What a deed came to; the same again for the same key.
+    private struct Answer: Encodable {
+        let dossier: DossierID
+        /// How many events the dossier had afterwards.
+        let sequence: Int
+    }
+
+    private struct Acceptance: JSONBody {
+        static let fields: Set<String> = []
+    }
+
+    private struct CorrectionNotice: JSONBody {
+        static let fields: Set = ["defects", "note"]
+        let defects: [MaterialDefect]
+        let note: String?
+    }
+
+    private struct NonAcceptance: JSONBody {
+        static let fields: Set = ["ground", "note"]
+        let ground: DeclineGround
+        let note: String
+    }
+
+    private struct Review: JSONBody {
+        static let fields: Set = ["proposal", "opinion"]
+        let proposal: ReviewProposal
+        let opinion: String
+    }
+
+    private struct Decision: JSONBody {
+        static let fields: Set = ["decision", "grounds"]
+        let decision: ReviewProposal
+        let grounds: String
+    }
+
+    private struct HandOver: JSONBody {
+        static let fields: Set = ["proof", "code", "recipient"]
+        let proof: HandOverProof
+        let code: String?
+        let recipient: String?
+    }
+
+    private struct Withdrawal: JSONBody {
+        static let fields: Set = ["note"]
+        let note: String?
+    }
+
+    func accept(_ request: Request, _ context: ClerkContext) async throws -> Response {
+        _ = try await Acceptance(request)
+        return try await perform(.accept, request, context)
+    }
+
+    func requestCorrection(_ request: Request, _ context: ClerkContext) async throws -> Response {
+        let notice = try await CorrectionNotice(request)
+        // As on the form: one defect a material, in the order of their ids.
+        guard Set(notice.defects.map(\.material)).count == notice.defects.count else { throw APIRefusal.malformed }
+        let defects = notice.defects.sorted { $0.material < $1.material }
+        return try await perform(.requestCorrection(defects, note: notice.note ?? ""), request, context)
+    }
+
+    func decline(_ request: Request, _ context: ClerkContext) async throws -> Response {
+        let refusal = try await NonAcceptance(request)
+        return try await perform(.decline(refusal.ground, note: refusal.note), request, context)
+    }
+
+    func review(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let review = try await Review(request)
+        return try await perform(.passReview(review.proposal, opinion: review.opinion), request, context)
+    }
+
+    func decide(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let decision = try await Decision(request)
+        let command: DossierCommand =
+            switch decision.decision {
+            case .grant: try await site.hall.grant(try context.dossier(), grounds: decision.grounds)
+            case .refuse: .refuse(grounds: decision.grounds)
+            }
+        return try await perform(command, request, context)
+    }
+
+    /// At the issuing window, against the code or the identity card. Looking whether the code fits is a look.
+    func handOver(_ request: Request, _ context: IssuerContext) async throws -> Response {
+        let handOver = try await HandOver(request)
+        guard handOver.proof != .electronic else { throw APIRefusal.malformed }
+        _ = try Attempt(request)
+        let id = try context.dossier()
+        let opened = try await site.hall.open(id, by: context.guest, with: [.issue], purpose: "issuing")
+        guard handOver.proof == .identityCard || opened.dossier.opens(with: handOver.code ?? "", key: site.accountKey) else {
+            throw APIRefusal.wrongPickUpCode
+        }
+        return try await perform(.handOver(handOver.proof, recipient: handOver.recipient ?? ""), request, context)
+    }
+
+    func withdraw(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let withdrawal = try await Withdrawal(request)
+        let attempt = try Attempt(request)
+        let id = try context.dossier()
+        _ = try await site.own(id, of: context.citizen)
+        return try await perform(
+            .withdraw(note: withdrawal.note ?? ""), on: id, by: .person(context.citizen.id), attempt)
+    }
+
+    private func perform(
+        _ command: DossierCommand, _ request: Request, _ context: some StaffContext
+    ) async throws -> Response {
+        try await perform(command, on: try context.dossier(), by: context.performer(site), try Attempt(request))
+    }
+
+    private func perform(
+        _ command: DossierCommand, on id: DossierID, by performer: Performer, _ attempt: Attempt
+    ) async throws -> Response {
+        let outcome = try await site.hall.perform(command, on: id, by: performer, attempt: attempt)
+        return try .json(Answer(dossier: outcome.dossier, sequence: outcome.sequence))
+    }
+}

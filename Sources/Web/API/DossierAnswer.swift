@@ -1,0 +1,126 @@
+import Dossiers
+import Hall
+import Vocabulary
+
+/// One dossier on a list.
+struct DossierSummary: Encodable {
+    let id: DossierID
+    let number: String
+    let short: String
+    let item: String
+    let stage: String
+    let ending: String?
+    let submittedAt: String
+    let receivedAt: String?
+    let due: CivilDate?
+    let statutoryDue: CivilDate?
+    let isProvisional: Bool
+
+    init(_ line: DossierLine) {
+        (id, number, short, item) = (line.id, line.number, line.short, line.itemCode)
+        (stage, ending) = (line.stage.rawValue, line.ending?.rawValue)
+        (submittedAt, receivedAt) = (line.submittedAt.description, line.receivedAt?.description)
+        (due, statutoryDue, isProvisional) = (line.due, line.statutoryDue, line.isProvisional)
+    }
+}
+
+/// One dossier as it stands: its state, its dates, and the public part of everything that happened.
+struct DossierAnswer: Encodable {
+    let id: DossierID
+    /// How many events it is the fold of.
+    let sequence: Int
+    let number: String
+    let short: String
+    let item: Item
+    let mode: String
+    let delivery: String
+    let stage: String
+    let ending: String?
+    let submittedAt: String
+    let receipt: Receipt?
+    /// When acceptance took effect.
+    let acceptedAt: String?
+    let isAcceptedBySilence: Bool?
+    let decision: Decision?
+    let due: Dates
+    let missingMaterials: [String]
+    let events: [Event]
+
+    struct Item: Encodable {
+        let code: String
+        let version: Int
+        let name: String
+        let body: CreditCode
+        let bodyName: String
+        let region: Region
+    }
+
+    /// Which instant counts as the receipt (电子签名法 art. 11), and which event made it so.
+    struct Receipt: Encodable {
+        let at: String
+        let event: Int
+        /// `submission` where that instant is the receipt, `originals` where paper came later.
+        let by: String
+    }
+
+    struct Decision: Encodable {
+        let isGrant: Bool
+        let at: String
+    }
+
+    struct Date: Encodable {
+        let day: CivilDate
+        /// It rests on a year whose holidays are not published yet.
+        let isProvisional: Bool
+    }
+
+    /// By when who must act; what does not run is missing.
+    struct Dates: Encodable {
+        let authority: Date?
+        let statutory: Date?
+        let applicant: Date?
+    }
+
+    struct Event: Encodable {
+        let sequence: Int
+        let at: String
+        /// `person`, `staff` or `platform`.
+        let by: String
+        let kind: String
+        /// As it stands in the journal.
+        let body: JSONValue
+    }
+
+    init(_ opened: Hall.Opened, _ rules: DossierRules) throws {
+        let dossier = opened.dossier
+        let submitted = dossier.submitted
+        let terms = submitted.terms
+        (id, sequence) = (dossier.id, dossier.sequence)
+        (number, short) = (submitted.numbers.number, submitted.numbers.short)
+        item = Item(
+            code: terms.itemCode, version: terms.version, name: terms.itemName, body: terms.body,
+            bodyName: terms.bodyName, region: terms.region)
+        (mode, delivery) = (submitted.mode.id, submitted.delivery.id)
+        (stage, ending) = (dossier.stage.name.rawValue, dossier.ending?.rawValue)
+        submittedAt = dossier.submittedAt.description
+        receipt = opened.history.last { $0.event == .received }.map { line in
+            let isSubmission = submitted.mode.isReceivedAtSubmission || submitted.mode.submission == .counter
+            return Receipt(
+                at: line.at.description, event: line.sequence, by: isSubmission ? "submission" : "originals")
+        }
+        acceptedAt = dossier.acceptance?.from.description
+        isAcceptedBySilence = dossier.acceptance?.bySilence
+        decision = dossier.decision.map { Decision(isGrant: $0.isGrant, at: $0.at.description) }
+        func date(_ due: Due?) -> Date? { due.map { Date(day: $0.day, isProvisional: $0.isProvisional) } }
+        due = Dates(
+            authority: date(rules.due(of: dossier)), statutory: date(rules.statutoryDue(of: dossier)),
+            applicant: date(rules.correctionDue(of: dossier)))
+        missingMaterials = dossier.missingMaterials
+        events = try opened.history.map { line in
+            Event(
+                sequence: line.sequence, at: line.at.description,
+                by: String(line.actor.description.prefix { $0 != ":" }), kind: line.event.kind,
+                body: try CanonicalJSON.value(in: line.event.publicPart()))
+        }
+    }
+}
