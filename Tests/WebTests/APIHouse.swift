@@ -19,7 +19,7 @@ extension DoorHouse {
         let digits = "35011118850202003"
         let check = try #require(CitizenID.checkCharacter(for: digits))
         let number = try #require(CitizenID(digits + String(check)))
-        return try #require(try await hall.person(numbered: .citizen(number), key: site.accountKey)).id
+        return try await person(.citizen(number)).id
     }
 
     /// Files an application of the demonstration's constructor for somebody and answers its dossier.

@@ -59,9 +59,13 @@ struct DoorHouse: Sendable {
 
     /// The organisation with a credit code, without a look.
     func person(_ code: String) async throws -> Person {
-        let code = try #require(CreditCode(code))
+        try await person(.organisation(try #require(CreditCode(code))))
+    }
+
+    /// The person with a number, without a look.
+    func person(_ number: PersonNumber) async throws -> Person {
         let found = try await hall.store.read { [key = site.accountKey] tx in
-            try PersonTable.find(.organisation(code), key: key, in: tx).flatMap { try PersonTable.person($0, in: tx) }
+            try PersonTable.find(number, key: key, in: tx).flatMap { try PersonTable.person($0, in: tx) }
         }
         return try #require(found)
     }
