@@ -26,7 +26,7 @@ import Vocabulary
                     (.get, "/items/1234", nil, nil, 404, "catalogue.item-not-found"),
                     (.get, "/items?q=%E5", nil, nil, 400, "api.malformed"),
                     (.get, "/problems/nothing.known", nil, nil, 404, "api.no-such-address"),
-                    (.get, "/certificates/1.2.3/verification", nil, nil, 400, "certificate.malformed-identifier"),
+                    (.get, "/certificates/1.2.3/verification", nil, nil, 422, "certificate.malformed-identifier"),
                     (.get, "/dossiers", nil, nil, 401, "door.not-signed-in"),
                     (.get, path, nil, nil, 401, "door.not-signed-in"),
                     (.get, "/items", nil, "abc", 401, "login.session-ended"),

@@ -22,7 +22,8 @@ struct CatalogueAPI {
 
     /// `GET /api/v1/items?q=`: what fits plain words, best first; without words, those of the province and the city.
     func list(_ request: Request, _ context: SiteContext) async throws -> Response {
-        try .json(List(items: try await site.items(saying: try request.asked("q"), in: nil)))
+        guard let question = request.asked("q") else { throw APIRefusal.malformed }
+        return try .json(List(items: try await site.items(saying: question, in: nil)))
     }
 
     /// `GET /api/v1/items/{code}`: the guide as the catalogue encodes it.
@@ -33,13 +34,5 @@ struct CatalogueAPI {
             Item(
                 code: item.itemCode, version: item.version, digest: item.digest, effectiveDate: item.effectiveDate,
                 guide: item.guide))
-    }
-}
-
-extension Request {
-    /// A field of the address, empty when it was not sent; refuses an address that is not well-formed.
-    func asked(_ name: String) throws -> String {
-        guard let fields = PostedForm.parse(uri.query ?? "") else { throw APIRefusal.malformed }
-        return fields[name]?.first ?? ""
     }
 }

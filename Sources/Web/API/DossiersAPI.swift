@@ -18,9 +18,10 @@ struct DossiersAPI {
     ///
     /// LIMIT: `Limits.pageRowsMax` on one page.
     func list(_ request: Request, _ context: PortalContext) async throws -> Response {
-        let asked = try request.asked("before")
-        let before = asked.isEmpty ? nil : DossierID(asked)
-        guard asked.isEmpty || before != nil else { throw APIRefusal.malformed }
+        guard let asked = request.asked("before"), asked.isEmpty || DossierID(asked) != nil else {
+            throw APIRefusal.malformed
+        }
+        let before = DossierID(asked)
         var lines: [DossierLine] = []
         for person in try await site.hall.principals(of: context.citizen, in: .something) {
             lines += try await site.hall.dossiers(of: person.id, before: before)

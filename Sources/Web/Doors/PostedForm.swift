@@ -88,3 +88,11 @@ struct PostedForm: Sendable {
         text.replacingOccurrences(of: "+", with: " ").removingPercentEncoding
     }
 }
+
+extension Request {
+    /// The first value of a field of the address, decoded once; empty when it was not sent, nil when the address is not
+    /// well-formed.
+    func asked(_ name: String) -> String? {
+        PostedForm.parse(uri.query ?? "").map { $0[name]?.first ?? "" }
+    }
+}

@@ -17,8 +17,7 @@ struct SignInPage {
     private var path: String { door == .portal ? "/sign-in" : "/staff/sign-in" }
 
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let back = request.uri.queryParameters["back"].map(String.init) ?? ""
-        return show(context, back: back.removingPercentEncoding ?? "", error: nil, login: "")
+        show(context, back: request.asked("back") ?? "", error: nil, login: "")
     }
 
     func post(_ request: Request, _ context: SiteContext) async throws -> Response {

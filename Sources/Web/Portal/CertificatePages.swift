@@ -59,7 +59,7 @@ struct VerifyPage {
     let site: Site
 
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let identifier = request.uri.queryParameters["identifier"].map(String.init)?.removingPercentEncoding ?? ""
+        let identifier = request.asked("identifier") ?? ""
         let visit = site.visit(context, .portal)
         let words = visit.words
         var found: Hall.Verification?

@@ -12,7 +12,7 @@ struct ItemsPage {
     let site: Site
 
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let question = request.uri.queryParameters["q"].map(String.init)?.removingPercentEncoding ?? ""
+        let question = request.asked("q") ?? ""
         let place = request.uri.queryParameters["place"].flatMap { Region(String($0)) }
         let lines = try await site.items(saying: question, in: place)
         let visit = site.visit(context, .portal)
@@ -48,7 +48,7 @@ struct ItemsPage {
 
     /// `GET /items/suggestions?q=`: what fits, while one types.
     func suggestions(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let question = request.uri.queryParameters["q"].map(String.init)?.removingPercentEncoding ?? ""
+        let question = request.asked("q") ?? ""
         let words = site.visit(context, .portal).words
         let lines = try await site.items(saying: question, in: nil).prefix(8)
         let list = lines.map { line in

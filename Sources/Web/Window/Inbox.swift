@@ -12,8 +12,8 @@ struct Inbox {
     let site: Site
 
     func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
-        if let number = request.uri.queryParameters["q"].map(String.init), !number.isEmpty,
-            let id = try await site.hall.dossier(numbered: number.removingPercentEncoding ?? number)
+        if let number = request.asked("q"), !number.isEmpty,
+            let id = try await site.hall.dossier(numbered: number)
         {
             return .redirect(to: Paths.window(id), type: .normal)
         }

@@ -12,9 +12,7 @@ struct Intake {
     let site: Site
 
     func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
-        let query = { (name: String) in
-            request.uri.queryParameters[Substring(name)].map(String.init)?.removingPercentEncoding ?? ""
-        }
+        let query = { (name: String) in request.asked(name) ?? "" }
         let number = query("number").uppercased()
         let person = try await find(number)
         let lines =

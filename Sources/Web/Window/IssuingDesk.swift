@@ -12,7 +12,7 @@ struct IssuingDesk {
     let site: Site
 
     func get(_ request: Request, _ context: IssuerContext) async throws -> Response {
-        let query = request.uri.queryParameters["q"].map(String.init)?.removingPercentEncoding ?? ""
+        let query = request.asked("q") ?? ""
         if !query.isEmpty, let id = try await site.hall.dossier(numbered: query) {
             return .redirect(to: Paths.issuing(id), type: .normal)
         }
