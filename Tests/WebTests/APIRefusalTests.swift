@@ -26,7 +26,7 @@ import Vocabulary
                     (.get, "/items/1234", nil, nil, 404, "catalogue.item-not-found"),
                     (.get, "/items?q=%E5", nil, nil, 400, "api.malformed"),
                     (.get, "/problems/nothing.known", nil, nil, 404, "api.no-such-address"),
-                    (.get, "/certificates/1.2.3/verification", nil, nil, 400, "certificate.malformed-identifier"),
+                    (.get, "/certificates/1.2.3/verification", nil, nil, 422, "certificate.malformed-identifier"),
                     (.get, "/dossiers", nil, nil, 401, "door.not-signed-in"),
                     (.get, path, nil, nil, 401, "door.not-signed-in"),
                     (.get, "/items", nil, "abc", 401, "login.session-ended"),
@@ -104,6 +104,10 @@ import Vocabulary
                     .post, "/dossiers/\(id)/acceptance", "{}", token: clerk, key: newKey(),
                     headers: [.contentType: "application/x-www-form-urlencoded"])
                 #expect(try form.problem().code == "api.not-json")
+                let large = try await client.api(
+                    .post, "/dossiers/\(id)/review", #"{"opinion": "\#(note)"}"#,
+                    token: try await client.token("review-housing", staff: true), key: newKey())
+                #expect(try large.problem().code == "api.too-large")
                 #expect(try await house.sequence(of: id) == 2)
                 #expect(try await house.hall.looks(at: id).isEmpty)
             }

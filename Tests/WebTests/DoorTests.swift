@@ -161,6 +161,18 @@ import Vocabulary
         }
     }
 
+    @Test func `what an address asks is decoded once, as forms and links write it`() async throws {
+        try await DoorHouse.open { house in
+            try await house.app.test(.router) { client in
+                let search = try await client.execute(uri: "/items?q=100%25+sure%2B", method: .get)
+                #expect(String(buffer: search.body).contains("value=\"100% sure+\""))
+                let back = Paths.signIn(back: "/items?q=%E9%A5%AD")
+                let entrance = try await client.execute(uri: back, method: .get)
+                #expect(String(buffer: entrance.body).contains("name=\"back\" value=\"/items?q=%E9%A5%AD\""))
+            }
+        }
+    }
+
     @Test func `a body beyond its limit is refused and not kept`() async throws {
         try await DoorHouse.open { house in
             try await house.app.test(.router) { client in

@@ -96,7 +96,8 @@ struct DeedsAPI {
         _ = try Attempt(request)
         let id = try context.dossier()
         let opened = try await site.hall.open(id, by: context.guest, with: [.issue], purpose: "issuing")
-        guard handOver.proof == .identityCard || opened.dossier.opens(with: handOver.code ?? "", key: site.accountKey) else {
+        let isOpened = opened.dossier.opens(with: handOver.code ?? "", key: site.accountKey)
+        guard handOver.proof == .identityCard || isOpened else {
             throw APIRefusal.wrongPickUpCode
         }
         return try await perform(.handOver(handOver.proof, recipient: handOver.recipient ?? ""), request, context)
