@@ -36,7 +36,7 @@ struct OfficeDossier {
         let item = try await site.hall.item(terms.itemCode, version: terms.version)
         let visit = site.visit(context, .office)
         let words = visit.words
-        let view = DossierView(opened, item, site, words)
+        let view = DossierView(opened, item, site, words, isForStaff: true)
         return .page(
             visit.page(view.title, crumbs: [PageLink(words["nav.office"], "/office")]) { html in
                 html.title(view.title, over: terms.bodyName)

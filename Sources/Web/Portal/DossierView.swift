@@ -13,9 +13,12 @@ struct DossierView {
     let item: ItemVersion?
     let site: Site
     let words: Words
+    /// Whether those read it who work on it: the pick-up code is for the applicant to show, not for them to know.
+    private let isForStaff: Bool
 
-    init(_ opened: Hall.Opened, _ item: ItemVersion?, _ site: Site, _ words: Words) {
+    init(_ opened: Hall.Opened, _ item: ItemVersion?, _ site: Site, _ words: Words, isForStaff: Bool = false) {
         (self.opened, self.item, self.site, self.words) = (opened, item, site, words)
+        self.isForStaff = isForStaff
     }
 
     var dossier: Dossier { opened.dossier }
@@ -39,7 +42,8 @@ struct DossierView {
         case .inReview, .reviewed: return words("next.in-review", ["day": day])
         case .granted, .certified, .refused: return words("next.decided", ["day": day])
         case .issued(_, _, let code):
-            return code.map { words("next.issued-counter", ["code": $0]) } ?? words["next.issued"]
+            guard let code else { return words["next.issued"] }
+            return isForStaff ? words["next.issued-window"] : words("next.issued-counter", ["code": code])
         case .handedOver: return words["next.handed-over"]
         case .ended(let ending, _, _): return words[ending.sentence]
         }

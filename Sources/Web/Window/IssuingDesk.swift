@@ -54,7 +54,7 @@ struct IssuingDesk {
         let opened = try await site.hall.open(id, by: context.guest, with: [.issue], purpose: "issuing")
         let terms = opened.dossier.submitted.terms
         let item = try await site.hall.item(terms.itemCode, version: terms.version)
-        return DossierView(opened, item, site, site.visit(context, .window).words)
+        return DossierView(opened, item, site, site.visit(context, .window).words, isForStaff: true)
     }
 
     private func page(_ context: IssuerContext, hasError: Bool) async throws -> Response {

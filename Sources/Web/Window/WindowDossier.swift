@@ -77,7 +77,7 @@ struct WindowDossier {
         let opened = try await site.hall.open(id, by: context.guest, with: [.receive], purpose: purpose)
         let terms = opened.dossier.submitted.terms
         let item = try await site.hall.item(terms.itemCode, version: terms.version)
-        return DossierView(opened, item, site, site.visit(context, .window).words)
+        return DossierView(opened, item, site, site.visit(context, .window).words, isForStaff: true)
     }
 
     private func deeds(_ html: inout HTML, _ view: DossierView, _ tokens: FormTokens) {
