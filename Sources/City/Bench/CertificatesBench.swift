@@ -1,6 +1,6 @@
 import Certificates
 import Foundation
-package import Hall
+import Hall
 import Signing
 import Store
 import Vocabulary
@@ -28,55 +28,34 @@ package struct CertificatesBench: Sendable {
     private static let issuer = "11350100MADEM002X0"
     private static let type = "11350100MADEM002X0001"
 
-    private let hall: Hall
-    private let signers: BenchSigners
-    private let count: Int
-    private let clients: Int
-    private let samples: Int
-    private let meter: StoreMeter
-    private let progress: @Sendable (String) -> Void
+    /// How many questions are asked.
+    private static let samples = 2000
+
+    private let setting: BenchSetting
+    private var hall: Hall { setting.hall }
     private let timings = Timings()
 
-    /// So many certificates in all. What an earlier run left in the store counts, so that a long filling can be
-    /// resumed.
-    /// The hall must sign with the same signers.
-    package init(
-        hall: (hall: Hall, signers: BenchSigners), count: Int, clients: Int, samples: Int = 2000, meter: StoreMeter,
-        progress: @escaping @Sendable (String) -> Void
-    ) {
-        (self.hall, signers) = hall
-        self.count = count
-        self.clients = clients
-        self.samples = samples
-        self.meter = meter
-        self.progress = progress
+    /// A bench in a setting.
+    package init(_ setting: BenchSetting) {
+        self.setting = setting
     }
 
     /// Runs it whole; throws when a certificate is not found or does not verify.
     package func run() async throws -> Result {
         guard let issuer = CreditCode(Self.issuer) else { throw Fault.corrupt("the sample body has no code") }
         var result = Result()
-        let before = try await standing()
-        let bytes = try await meter.reading().bytes
-        let start = ContinuousClock.now
-        try await Turnstile.each(from: before, to: count, clients: clients) { number in
-            if number % 20_000 == 0, number > before { progress("\(number) of \(count) certificates") }
-            try await file(number, issuer)
-        }
-        result.filled = count - before
-        result.fill_per_second = Double(result.filled) / ((ContinuousClock.now - start) / .seconds(1))
-        let after = try await meter.reading().bytes
+        let bytes = try await setting.meter.reading().bytes
+        (result.filled, result.fill_per_second) = try await setting.fill(
+            "certificates", standing: "SELECT COUNT(*) FROM certificate"
+        ) { number in try await file(number, issuer) }
+        let after = try await setting.meter.reading().bytes
         result.bytes_per_certificate = (after - bytes) / max(result.filled, 1)
         try await verify(issuer, &result)
         try await limit(issuer, &result)
-        (result.store, result.count, result.samples) = (hall.store.dialect.rawValue, count, samples)
+        (result.store, result.count, result.samples) = (hall.store.dialect.rawValue, setting.count, Self.samples)
         result.latency = timings.percentiles()
         result.resident_mebibytes_max = ProcessMemory.peakMebibytes()
         return result
-    }
-
-    private func standing() async throws -> Int {
-        try await hall.store.read { tx in try tx.row("SELECT COUNT(*) FROM certificate")?.integer(0) ?? 0 }
     }
 
     private static func identifier(_ number: Int, _ issuer: CreditCode) throws -> CertificateIdentifier {
@@ -99,12 +78,12 @@ package struct CertificatesBench: Sendable {
     }
 
     private func verify(_ issuer: CreditCode, _ result: inout Result) async throws {
-        progress("verifying \(samples) identifiers")
-        let trusted = try signers.trusted(for: issuer)
-        let stride = max(count / samples, 1)
+        setting.progress("verifying \(Self.samples) identifiers")
+        let trusted = try setting.signers.trusted(for: issuer)
+        let stride = max(setting.count / Self.samples, 1)
         let start = ContinuousClock.now
-        let total = min(samples, count)
-        try await Turnstile.each(to: total, clients: clients) { place in
+        let total = min(Self.samples, setting.count)
+        try await Turnstile.each(to: total, clients: setting.clients) { place in
             let number = place * stride
             let identifier = try Self.identifier(number, issuer)
             let found = try await timings.time("verify") {
@@ -122,13 +101,13 @@ package struct CertificatesBench: Sendable {
     /// The plain limit: the same signature checked again and again.
     private func limit(_ issuer: CreditCode, _ result: inout Result) async throws {
         let message = Array(repeating: UInt8(7), count: 600)
-        let signature = try signers.signer(for: issuer).signature(of: message)
-        let verifier = Verifier(trusted: try signers.trusted(for: issuer))
+        let signature = try setting.signers.signer(for: issuer).signature(of: message)
+        let verifier = Verifier(trusted: try setting.signers.trusted(for: issuer))
         let now = hall.time.now()
-        let total = min(samples, count)
+        let total = min(Self.samples, setting.count)
         let workers = Workers(name: "limit", threads: 2, queueMax: 1024)
         let start = ContinuousClock.now
-        try await Turnstile.each(to: total, clients: clients) { _ in
+        try await Turnstile.each(to: total, clients: setting.clients) { _ in
             _ = try await workers.run { try verifier.verdict(on: signature, of: message, madeAt: now) }
         }
         await workers.drain()

@@ -1,5 +1,5 @@
 import Dossiers
-package import Hall
+import Hall
 import Store
 import Vocabulary
 
@@ -30,25 +30,16 @@ package struct ListsBench: Sendable {
         (.received, 2), (.inReview, 3), (.reviewed, 1),
     ]
 
-    private let hall: Hall
-    private let count: Int
-    private let clients: Int
-    private let samples: Int
-    private let meter: StoreMeter
-    private let progress: @Sendable (String) -> Void
+    /// How many questions are asked.
+    private static let samples = 2000
+
+    private let setting: BenchSetting
+    private var hall: Hall { setting.hall }
     private let timings = Timings()
 
-    /// So many dossiers in all. What an earlier run left in the store counts, so that a long filling can be resumed.
-    package init(
-        hall: Hall, count: Int, clients: Int, samples: Int = 2000, meter: StoreMeter,
-        progress: @escaping @Sendable (String) -> Void
-    ) {
-        self.hall = hall
-        self.count = count
-        self.clients = clients
-        self.samples = samples
-        self.meter = meter
-        self.progress = progress
+    /// A bench in a setting.
+    package init(_ setting: BenchSetting) {
+        self.setting = setting
     }
 
     /// Runs it whole; throws when a list lacks a dossier, holds one twice or out of order.
@@ -57,25 +48,16 @@ package struct ListsBench: Sendable {
             throw Fault.corrupt("no item of the ordinary mode")
         }
         var result = Result()
-        let before = try await standing()
-        let start = ContinuousClock.now
-        try await Turnstile.each(from: before, to: count, clients: clients) { number in
-            if number % 20_000 == 0, number > before { progress("\(number) of \(count) dossiers") }
-            try await file(Life(number: number, item: item))
-        }
-        result.filled = count - before
-        result.fill_per_second = Double(result.filled) / ((ContinuousClock.now - start) / .seconds(1))
+        (result.filled, result.fill_per_second) = try await setting.fill(
+            "dossiers", standing: "SELECT COUNT(*) FROM dossier"
+        ) { number in try await file(Life(number: number, item: item)) }
         try await examine(item)
         try await ask(item, &result)
-        (result.store, result.count, result.samples) = (hall.store.dialect.rawValue, count, samples)
+        (result.store, result.count, result.samples) = (hall.store.dialect.rawValue, setting.count, Self.samples)
         result.latency = timings.percentiles()
-        result.bytes = try await meter.reading().bytes
+        result.bytes = try await setting.meter.reading().bytes
         result.resident_mebibytes_max = ProcessMemory.peakMebibytes()
         return result
-    }
-
-    private func standing() async throws -> Int {
-        try await hall.store.read { tx in try tx.row("SELECT COUNT(*) FROM dossier")?.integer(0) ?? 0 }
     }
 
     private func file(_ life: Life) async throws {
@@ -111,7 +93,7 @@ package struct ListsBench: Sendable {
     /// Pages every list of work to its end.
     private func examine(_ item: SampleItem) async throws {
         for (stage, _) in Self.shares {
-            progress("paging the list of \(stage.rawValue)")
+            setting.progress("paging the list of \(stage.rawValue)")
             var (found, cursor): (Int, DossierTable.Cursor?) = (0, nil)
             while true {
                 let page = try await work(item, stage, after: cursor)
@@ -130,7 +112,9 @@ package struct ListsBench: Sendable {
         }
     }
 
-    private func expected(_ stage: Dossier.Stage.Name) -> Int { (0..<count).count { Self.stage(of: $0) == stage } }
+    private func expected(_ stage: Dossier.Stage.Name) -> Int {
+        (0..<setting.count).count { Self.stage(of: $0) == stage }
+    }
 
     private func work(
         _ item: SampleItem, _ stage: Dossier.Stage.Name, after cursor: DossierTable.Cursor?
@@ -140,17 +124,19 @@ package struct ListsBench: Sendable {
     }
 
     private func ask(_ item: SampleItem, _ result: inout Result) async throws {
-        progress("asking \(samples) times")
-        let stride = max(count / samples, 1)
+        setting.progress("asking \(Self.samples) times")
+        let stride = max(setting.count / Self.samples, 1)
         var lines: [DossierLine] = []
-        for place in 0..<min(samples, count) {
+        for place in 0..<min(Self.samples, setting.count) {
             lines += try await hall.dossiers(of: Cast.applicant(place * stride)).prefix(1)
         }
         let known = lines
-        guard known.count == min(samples, count) else { throw Fault.corrupt("somebody's dossier is not found") }
+        guard known.count == min(Self.samples, setting.count) else {
+            throw Fault.corrupt("somebody's dossier is not found")
+        }
         let page = min(Limits.pageRowsMax, expected(.inReview))
         let start = ContinuousClock.now
-        try await Turnstile.each(to: known.count, clients: clients) { place in
+        try await Turnstile.each(to: known.count, clients: setting.clients) { place in
             let line = known[place]
             let now = hall.time.now()
             let first = try await timings.time("work") { try await work(item, .inReview, after: nil) }
@@ -168,7 +154,7 @@ package struct ListsBench: Sendable {
         let questions = Double(known.count * 5)
         result.questions_per_second = questions / ((ContinuousClock.now - start) / .seconds(1))
         let plain = ContinuousClock.now
-        try await Turnstile.each(to: known.count * 5, clients: clients) { place in
+        try await Turnstile.each(to: known.count * 5, clients: setting.clients) { place in
             let id = known[place % known.count].id
             _ = try await hall.store.read { tx in try tx.row("SELECT sequence FROM dossier WHERE id = \(id)") }
         }

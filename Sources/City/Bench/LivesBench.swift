@@ -1,6 +1,6 @@
 import Certificates
 import Dossiers
-package import Hall
+import Hall
 import Foundation
 import Store
 import Synchronization
@@ -32,23 +32,14 @@ package struct LivesBench: Sendable {
     /// Commands of one life.
     private static let commandsPerLife = 9
 
-    private let hall: Hall
-    private let count: Int
-    private let clients: Int
-    private let meter: StoreMeter
-    private let progress: @Sendable (String) -> Void
+    private let setting: BenchSetting
+    private var hall: Hall { setting.hall }
     private let waiting = LivesWaiting()
     private let timings = Timings()
 
-    /// So many lives by so many clients at once, on a hall whose store is migrated.
-    package init(
-        hall: Hall, count: Int, clients: Int, meter: StoreMeter, progress: @escaping @Sendable (String) -> Void
-    ) {
-        self.hall = hall
-        self.count = count
-        self.clients = clients
-        self.meter = meter
-        self.progress = progress
+    /// A bench in a setting.
+    package init(_ setting: BenchSetting) {
+        self.setting = setting
     }
 
     /// Runs it whole.
@@ -57,21 +48,21 @@ package struct LivesBench: Sendable {
             throw Fault.corrupt("no item with every command")
         }
         var result = Result()
-        result.limit_inserts_per_second = try await meter.limit(
-            writers: clients, rows: max(2000, min(count * 4, 40_000)))
-        let before = try await meter.reading()
+        result.limit_inserts_per_second = try await setting.meter.limit(
+            writers: setting.clients, rows: max(2000, min(setting.count * 4, 40_000)))
+        let before = try await setting.meter.reading()
         let start = ContinuousClock.now
         try await live(item)
         let elapsed = ContinuousClock.now - start
-        let after = try await meter.reading()
+        let after = try await setting.meter.reading()
         result.store = hall.store.dialect.rawValue
-        (result.count, result.clients) = (count, clients)
+        (result.count, result.clients) = (setting.count, setting.clients)
         result.seconds = elapsed / .seconds(1)
-        result.lives_per_second = Double(count) / result.seconds
+        result.lives_per_second = Double(setting.count) / result.seconds
         result.commands_per_second = result.lives_per_second * Double(Self.commandsPerLife)
         result.latency = timings.percentiles()
         result.fsyncs = after.syncs - before.syncs
-        result.bytes_per_life = (after.bytes - before.bytes) / max(count, 1)
+        result.bytes_per_life = (after.bytes - before.bytes) / max(setting.count, 1)
         result.ratio_to_limit = result.commands_per_second / max(result.limit_inserts_per_second, 1)
         result.resident_mebibytes_max = ProcessMemory.peakMebibytes()
         return result
@@ -80,7 +71,7 @@ package struct LivesBench: Sendable {
     private func live(_ item: SampleItem) async throws {
         let waiting = waiting
         let runner = EffectRunner(hall: hall, holder: "bench") { waiting.resume($0) }
-        let next = Turnstile(limit: count)
+        let next = Turnstile(limit: setting.count)
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for _ in 0..<2 {
                 group.addTask {
@@ -92,10 +83,12 @@ package struct LivesBench: Sendable {
                 try await runUntilCancelled { try await seal() }
                 return false
             }
-            for _ in 0..<clients {
+            for _ in 0..<setting.clients {
                 group.addTask {
                     while let number = next.take() {
-                        if number % 5000 == 0, number > 0 { progress("\(number) of \(count) lives begun") }
+                        if number % 5000 == 0, number > 0 {
+                            setting.progress("\(number) of \(setting.count) lives begun")
+                        }
                         try await live(Life(number: number, item: item))
                     }
                     return true
@@ -104,7 +97,7 @@ package struct LivesBench: Sendable {
             var finished = 0
             while let isClient = try await group.next() {
                 finished += isClient ? 1 : 0
-                if finished == clients { group.cancelAll() }
+                if finished == setting.clients { group.cancelAll() }
             }
         }
     }

@@ -10,8 +10,6 @@ package import Vocabulary
 package final class BackupFile: Sendable {
     /// LIMIT: bytes of one note.
     package static let noteBytesMax = 64 * 1024
-    /// LIMIT: bytes of a large file that stand in one row.
-    private static let partBytes = 1 << 20
     private static let format = "onewindow-backup-1"
     /// Where the unfinished file lies until it is whole.
     private static let unfinished = ".unfinished"
@@ -84,8 +82,6 @@ package final class BackupFile: Sendable {
         }
     }
 
-    // MARK: Notes
-
     /// Puts a note in. Refuses, by precondition, a longer one than `noteBytesMax`.
     package func note(_ name: String, _ text: String) throws {
         try transaction { tx in try Self.note(name, text, in: tx) }
@@ -113,71 +109,6 @@ package final class BackupFile: Sendable {
         }
     }
 
-    // MARK: Large files
-
-    /// Puts in the large files that the copied database names. Answers the digests of those that are missing or torn;
-    /// the backup holds everything else.
-    package func add(_ files: BlobFiles) throws -> [String] {
-        var damaged: [String] = []
-        try eachFile { ref in
-            do {
-                guard let bytes = try files.bytes(of: ref) else { return damaged.append(ref.digest) }
-                try put(ref, bytes)
-            } catch Fault.corrupt {
-                damaged.append(ref.digest)
-            }
-        }
-        return damaged
-    }
-
-    private func put(_ ref: BlobRef, _ bytes: [UInt8]) throws {
-        try transaction { tx in
-            for (part, start) in stride(from: 0, to: bytes.count, by: Self.partBytes).enumerated() {
-                let piece = Array(bytes[start..<min(start + Self.partBytes, bytes.count)])
-                try tx.execute(
-                    "INSERT INTO backup_part (digest, part, bytes) VALUES (\(ref.digest), \(part), \(piece))")
-            }
-        }
-    }
-
-    /// Takes the large files out again. Answers the digests of those that the backup does not hold whole.
-    package func extract(to files: BlobFiles) throws -> [String] {
-        var damaged: [String] = []
-        try eachFile { ref in
-            let writer = try files.begin(name: ref.digest, bytesMax: max(ref.size, 1))
-            var part = 0
-            while let bytes = try piece(ref.digest, part) {
-                try writer.append(bytes)
-                part += 1
-            }
-            if part == 0 || !writer.holds(ref) {
-                writer.abandon()
-                damaged.append(ref.digest)
-            } else {
-                _ = try writer.finish()
-            }
-        }
-        return damaged
-    }
-
-    private func piece(_ digest: String, _ part: Int) throws -> [UInt8]? {
-        try transaction { tx in
-            try tx.row("SELECT bytes FROM backup_part WHERE digest = \(digest) AND part = \(part)")?.bytes(0)
-        }
-    }
-
-    private func eachFile(_ work: (BlobRef) throws -> Void) throws {
-        var last = ""
-        while true {
-            let page = try transaction { tx in try Blobs.files(after: last, limit: Limits.pageRowsMax, in: tx) }
-            guard let end = page.last else { return }
-            for ref in page { try work(ref) }
-            last = end.digest
-        }
-    }
-
-    // MARK: End
-
     /// Makes the file durable and gives it its name.
     package func finish() throws {
         try translatingErrors { try queue.close() }
@@ -198,46 +129,4 @@ package final class BackupFile: Sendable {
             throw Fault.unavailable("cannot remove \(path)")
         }
     }
-}
-
-/// A backup that is refused.
-package enum BackupRefusal: Refusal, Equatable, CustomStringConvertible {
-    /// Something lies where the file is to be written.
-    case exists
-    /// The file is not a backup, or is damaged.
-    case notABackup
-    /// The backup was made by a later version of the program.
-    case madeByLaterVersion
-    /// There is something where the house is to be restored.
-    case placeNotEmpty
-    /// Another number of rows came out than went in.
-    case countsDiffer
-
-    package var code: String {
-        switch self {
-        case .exists: "backup.exists"
-        case .notABackup: "backup.not-a-backup"
-        case .madeByLaterVersion: "backup.made-by-later-version"
-        case .placeNotEmpty: "backup.place-not-empty"
-        case .countsDiffer: "backup.counts-differ"
-        }
-    }
-
-    package var kind: RefusalKind { .conflict }
-
-    /// What the person at the command line reads.
-    package var description: String {
-        switch self {
-        case .exists: "something lies there already; choose another name (\(code))"
-        case .notABackup: "this file is not a backup, or it is damaged; take another one (\(code))"
-        case .madeByLaterVersion: "this backup was made by a later version; install that one first (\(code))"
-        case .placeNotEmpty: "there is something there already; restore into an empty place (\(code))"
-        case .countsDiffer: "other counts came out than went in; take another backup (\(code))"
-        }
-    }
-
-    package static let codes = [
-        "backup.exists", "backup.not-a-backup", "backup.made-by-later-version", "backup.place-not-empty",
-        "backup.counts-differ",
-    ]
 }

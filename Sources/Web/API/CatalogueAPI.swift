@@ -35,11 +35,3 @@ struct CatalogueAPI {
                 guide: item.guide))
     }
 }
-
-extension Request {
-    /// A field of the address, empty when it was not sent; refuses an address that is not well-formed.
-    func strictlyAsked(_ name: String) throws -> String {
-        guard let fields = PostedForm.parse(uri.query ?? "") else { throw APIRefusal.malformed }
-        return fields[name]?.first ?? ""
-    }
-}

@@ -106,6 +106,14 @@ extension Request {
     /// What the address asks under this name, as a browser writes a form into it; empty when it asks nothing, or
     /// nothing that can be read.
     func asked(_ name: String) -> String {
-        PostedForm.parse(uri.query ?? "")?[name]?.first ?? ""
+        fields?[name]?.first ?? ""
     }
+
+    /// The same for a program, which is told when its address cannot be read.
+    func strictlyAsked(_ name: String) throws -> String {
+        guard let fields else { throw APIRefusal.malformed }
+        return fields[name]?.first ?? ""
+    }
+
+    private var fields: [String: [String]]? { PostedForm.parse(uri.query ?? "") }
 }

@@ -33,7 +33,7 @@ struct BenchCommand: AsyncParsableCommand {
         }
 
         /// Runs a bench in the data directory, or in a temporary one that goes afterwards, and prints what it found.
-        func run<Result: Encodable>(_ work: (Hall, BenchSigners, StoreMeter) async throws -> Result) async throws {
+        func run(_ bench: (BenchSetting) async throws -> some Encodable) async throws {
             let folder =
                 options.data ?? NSTemporaryDirectory() + "onewindow-bench-\(ProcessInfo.processInfo.processIdentifier)"
             defer { if options.data == nil { Self.remove(folder) } }
@@ -43,7 +43,9 @@ struct BenchCommand: AsyncParsableCommand {
             let hall = Hall(
                 store: store, calendar: try .shipped(), world: Hall.World(time: Wiring.time, dice: .system),
                 signers: signers, threads: 2)
-            let result = try await work(hall, signers, StoreMeter(store: store, path: try options.path(in: folder)))
+            let meter = StoreMeter(store: store, path: try options.path(in: folder))
+            let setting = BenchSetting(hall, signers, meter, sizes: (count, clients), progress: Wiring.say)
+            let result = try await bench(setting)
             await store.close()
             let encoder = JSONEncoder()
             encoder.outputFormatting = json ? [.sortedKeys] : [.sortedKeys, .prettyPrinted]
@@ -73,11 +75,7 @@ struct BenchCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            try await sizes.run { hall, _, meter in
-                try await LivesBench(
-                    hall: hall, count: sizes.count, clients: sizes.clients, meter: meter, progress: Wiring.say
-                ).run()
-            }
+            try await sizes.run { setting in try await LivesBench(setting).run() }
         }
     }
 
@@ -88,11 +86,7 @@ struct BenchCommand: AsyncParsableCommand {
         @OptionGroup var sizes: Sizes
 
         func run() async throws {
-            try await sizes.run { hall, _, meter in
-                try await ListsBench(
-                    hall: hall, count: sizes.count, clients: sizes.clients, meter: meter, progress: Wiring.say
-                ).run()
-            }
+            try await sizes.run { setting in try await ListsBench(setting).run() }
         }
     }
 
@@ -103,12 +97,7 @@ struct BenchCommand: AsyncParsableCommand {
         @OptionGroup var sizes: Sizes
 
         func run() async throws {
-            try await sizes.run { hall, signers, meter in
-                try await CertificatesBench(
-                    hall: (hall, signers), count: sizes.count, clients: sizes.clients, meter: meter,
-                    progress: Wiring.say
-                ).run()
-            }
+            try await sizes.run { setting in try await CertificatesBench(setting).run() }
         }
     }
 }
