@@ -43,7 +43,7 @@ extension Guide {
 
 extension FormField {
     /// What is wrong with one answer.
-    func defects(in answer: String, tables: CodeTables) -> [GuideDefect] {
+    package func defects(in answer: String, tables: CodeTables) -> [GuideDefect] {
         if answer.allSatisfy(\.isWhitespace) {
             return required
                 ? [defect("required", "请填写“\(label.zh)”", "Please fill in \"\(label.en)\"", hint ?? label)] : []

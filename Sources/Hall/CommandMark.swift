@@ -38,11 +38,18 @@ struct CommandMark: Sendable {
 
     /// Case numbers are drawn anew when a lost answer is asked for again; everything else must be the same.
     private static func text(_ submission: Submission) -> String {
-        let answers = submission.personal.answers.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        let agent = submission.agent.map { "\($0)" } ?? ""
         return """
-            submit \(submission.applicant) \(submission.terms.implementationCode) \(submission.mode.id) \
-            \(submission.delivery.id) \(text(submission.materials)) \(answers.joined(separator: "&"))
+            submit \(submission.applicant) \(agent) \(submission.terms.itemCode) \(submission.mode.id) \
+            \(submission.delivery.id) \(text(submission.materials)) \(text(submission.situation)) \
+            \(text(submission.personal.answers)) \(submission.personal.contactMobile.debugDescription)
             """
+    }
+
+    /// Quoted, so that no text can pass for two.
+    private static func text(_ answers: [String: String]) -> String {
+        answers.sorted { $0.key < $1.key }.map { "\($0.key.debugDescription)=\($0.value.debugDescription)" }
+            .joined(separator: "&")
     }
 
     private static func text(_ defects: [MaterialDefect]) -> String {

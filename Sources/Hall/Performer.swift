@@ -34,6 +34,13 @@ package struct Performer: Sendable {
         }
     }
 
+    /// A person who holds a letter of the applicant's that covers the item today: whoever names her so has looked.
+    package static func person(_ id: PersonID, actingFor principal: PersonID) -> Performer {
+        Performer(.person(id)) { power, scope in
+            guard power == .apply, scope.applicant == principal else { throw PerformerRefusal.notAllowed }
+        }
+    }
+
     func require(_ power: Power, _ scope: Scope) throws {
         try permits(power, scope)
     }

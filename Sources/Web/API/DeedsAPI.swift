@@ -107,9 +107,8 @@ struct DeedsAPI {
         let withdrawal = try await Withdrawal(request)
         let attempt = try Attempt(request)
         let id = try context.dossier()
-        _ = try await site.own(id, of: context.citizen)
-        return try await perform(
-            .withdraw(note: withdrawal.note ?? ""), on: id, by: .person(context.citizen.id), attempt)
+        let performer = try await site.own(id, of: context.citizen).performer
+        return try await perform(.withdraw(note: withdrawal.note ?? ""), on: id, by: performer, attempt)
     }
 
     private func perform(

@@ -37,7 +37,7 @@ struct DossiersAPI {
     func get(_ request: Request, _ context: BearerContext) async throws -> Response {
         let opened =
             switch context.guest.who {
-            case .person(.citizen(let citizen)): try await site.own(try context.dossier(), of: citizen)
+            case .person(.citizen(let citizen)): try await site.own(try context.dossier(), of: citizen).opened
             case .person: throw DoorRefusal.wrongDoor
             case .staff: try await look(context)
             }

@@ -5,7 +5,7 @@ extension HTML {
         case .choice(let options): group(field) { $0.options(field, options, type: "radio") }
         case .choices(let options): group(field) { $0.options(field, options, type: "checkbox") }
         case .yesNo:
-            let options = [Option("yes", words["field.yes"]), Option("no", words["field.no"])]
+            let options = [Option("true", words["field.yes"]), Option("false", words["field.no"])]
             group(field) { $0.options(field, options, type: "radio", isInline: true) }
         case .consent(let declaration):
             group(field) { $0.options(field, [Option("yes", declaration)], type: "checkbox") }

@@ -19,16 +19,18 @@ struct DossierPage {
     /// `POST /dossiers/{id}/withdrawal`.
     func withdraw(_ request: Request, _ context: PortalContext) async throws -> Response {
         let form = try await PostedForm(request, context)
-        let (opened, id) = try await own(context)
+        let (opened, performer) = try await own(context)
+        let id = opened.dossier.id
         guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
         _ = try await site.hall.perform(
-            .withdraw(note: form["note"]), on: id, by: performer(opened.dossier, context), attempt: attempt)
+            .withdraw(note: form["note"]), on: id, by: performer, attempt: attempt)
         return .seeOther(Paths.dossier(id))
     }
 
     /// `POST /dossiers/{id}/corrections`: the files that a notice asked for, after receipt or after a pre-review.
     func supply(_ request: Request, _ context: PortalContext) async throws -> Response {
-        let (opened, id) = try await own(context)
+        let (opened, performer) = try await own(context)
+        let id = opened.dossier.id
         let upload = try await UploadedForm(request, context, site: site, filesLeft: Limits.uploadFilesMax)
         guard let attempt = Attempt(form: upload.form["token"]) else { throw DoorRefusal.malformedForm }
         if let refused = upload.refused.first { throw refused.refusal }
@@ -43,18 +45,14 @@ struct DossierPage {
         let isReturned = if case .preReviewReturned = opened.dossier.stage { true } else { false }
         let command: DossierCommand = isReturned ? .resubmit(handedIn) : .supplyCorrection(handedIn)
         _ = try await site.hall.perform(
-            command, on: id, by: performer(opened.dossier, context), attempt: attempt)
+            command, on: id, by: performer, attempt: attempt)
         return .seeOther(Paths.dossier(id))
     }
 
-    private func performer(_ dossier: Dossier, _ context: PortalContext) -> Performer {
-        .person(dossier.submitted.applicant == context.citizen.id ? dossier.submitted.applicant : context.citizen.id)
-    }
-
     /// The dossier, if it is the citizen's own or one that she may act in.
-    private func own(_ context: PortalContext) async throws -> (Hall.Opened, DossierID) {
+    private func own(_ context: PortalContext) async throws -> (opened: Hall.Opened, performer: Performer) {
         guard let id = DossierID(try context.parameters.require("dossier")) else { throw DoorRefusal.noSuchPage }
-        return (try await site.own(id, of: context.citizen), id)
+        return try await site.own(id, of: context.citizen)
     }
 
     /// `GET /dossiers/{id}/files/{digest}`: a file that was handed in.
@@ -92,12 +90,13 @@ struct DossierPage {
 
 extension Site {
     /// The dossier, if it is the citizen's own or one that she may act in; to anybody else there is none.
-    func own(_ id: DossierID, of citizen: Citizen) async throws -> Hall.Opened {
+    func own(_ id: DossierID, of citizen: Citizen) async throws -> (opened: Hall.Opened, performer: Performer) {
         let opened = try await hall.open(id)
         let submitted = opened.dossier.submitted
         let mayAct = try await mayAct(citizen, for: submitted.applicant, in: submitted.terms.catalogCode)
-        guard mayAct || submitted.agent == citizen.id else { throw DossierRefusal.notFound }
-        return opened
+        if mayAct { return (opened, .person(citizen.id, actingFor: submitted.applicant)) }
+        guard submitted.agent == citizen.id else { throw DossierRefusal.notFound }
+        return (opened, .person(citizen.id))
     }
 }
 
