@@ -19,7 +19,7 @@ struct DossierView {
     }
 
     var dossier: Dossier { opened.dossier }
-    private var rules: DossierRules { site.hall.rules }
+    var rules: DossierRules { site.hall.rules }
 
     var title: String {
         item.map { words.pick($0.guide.handlingItemName ?? $0.guide.itemName) } ?? dossier.submitted.terms.itemName
