@@ -38,6 +38,13 @@ extension DossierRules {
         }
     }
 
+    /// By when the decision of an acceptance was promised, whatever has happened since.
+    package func promisedDue(of dossier: Dossier, acceptedAt: Instant) -> Due {
+        let limit = dossier.submitted.terms.promised
+        let start = limit.startsAt == .receipt ? dossier.receivedAt ?? acceptedAt : acceptedAt
+        return clock.due(limit, after: start, today: start.day)
+    }
+
     private func decisionDue(_ dossier: Dossier, _ limit: TimeLimit) -> Due? {
         guard let start = start(of: limit, for: dossier) else { return nil }
         return clock.due(limit, after: start, today: start.day)

@@ -20,8 +20,7 @@ package struct DossierRules: Sendable {
             terms: submission.terms, mode: mode, delivery: submission.delivery, situation: submission.situation,
             applicant: submission.applicant, agent: submission.agent, numbers: submission.numbers,
             materials: submission.materials, hall: submission.hall)
-        let isReceived = mode.isReceivedAtSubmission || mode.submission == .counter
-        return [.submitted(submitted, submission.personal)] + (isReceived ? [.received] : [])
+        return [.submitted(submitted, submission.personal)] + (mode.receipt == .originals ? [] : [.received])
     }
 
     /// The events that follow from a command on a dossier that exists. What silence has already done by `now` happens

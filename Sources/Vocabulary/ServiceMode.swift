@@ -25,12 +25,22 @@ package struct ServiceMode: Hashable, Sendable {
     /// Whether this installation can carry the mode out already.
     package let isOffered: Bool
 
-    /// Whether the instant of submission is the receipt (电子签名法 art. 11). Where originals come first, receipt is the
-    /// instant at which they are scanned in at the window.
-    package var isReceivedAtSubmission: Bool {
+    /// 收到: which instant makes a filing of the mode received (domain section 2.6).
+    package enum Receipt: String, Sendable {
+        /// The instant at which the platform takes the submission (电子签名法 art. 11).
+        case submission
+        /// The filing at a counter, where the originals are there.
+        case counter
+        /// The instant at which the originals, which come after an online filing, are scanned in at the window.
+        case originals
+    }
+
+    /// Which instant is the receipt.
+    package var receipt: Receipt {
         switch (submission, originals) {
-        case (.online, .none), (.online, .verifiedAtPickUp): true
-        default: false
+        case (.counter, _): .counter
+        case (.online, .none), (.online, .verifiedAtPickUp): .submission
+        case (.online, .courier), (.online, .counter): .originals
         }
     }
 

@@ -58,6 +58,9 @@ package enum Routes {
         group.post("/drafts/{draft}/form-{page}", use: ApplyForm(site: site).post)
         group.post("/drafts/{draft}/form-{page}/autosave", use: ApplyForm(site: site).autosave)
         group.get("/dossiers/{dossier}", use: DossierPage(site: site).get)
+        for paper in DossierPaper.allCases {
+            group.get(paper.route("")) { try await DossierPage(site: site).paper(paper, $1) }
+        }
         group.post("/dossiers/{dossier}/withdrawal", use: DossierPage(site: site).withdraw)
         group.post("/dossiers/{dossier}/corrections", use: DossierPage(site: site).supply)
     }
@@ -70,7 +73,9 @@ package enum Routes {
         group.post("/window/intake/{code}", use: IntakeForm(site: site).post)
         group.get("/window/dossiers/{dossier}", use: WindowDossier(site: site).get)
         group.get("/window/dossiers/{dossier}/slip", use: WindowPapers(site: site).slip)
-        group.get("/window/dossiers/{dossier}/acceptance-notice", use: WindowPapers(site: site).acceptanceNotice)
+        for paper in DossierPaper.allCases {
+            group.get(paper.route("/window")) { try await WindowPapers(site: site).paper(paper, $1) }
+        }
         group.get("/window/dossiers/{dossier}/files/{digest}", use: WindowDossier(site: site).file)
         group.post("/window/dossiers/{dossier}/{deed}", use: WindowDossier(site: site).post)
     }
@@ -85,6 +90,9 @@ package enum Routes {
         group.get("/office", use: WorkList(site: site).get)
         group.get("/office/dossiers/{dossier}", use: OfficeDossier(site: site).get)
         group.get("/office/dossiers/{dossier}/files/{digest}", use: OfficeDossier(site: site).file)
+        for paper in DossierPaper.allCases {
+            group.get(paper.route("/office")) { try await OfficeDossier(site: site).paper(paper, $1) }
+        }
         group.post("/office/dossiers/{dossier}/{deed}", use: OfficeDossier(site: site).post)
     }
 

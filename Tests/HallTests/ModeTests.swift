@@ -21,7 +21,7 @@ import Vocabulary
         let filedAt = story.clock.source.now()
         let filed = try await story.dossier(id)
         #expect(filed.submittedAt == filedAt)
-        guard mode.submission == .online, !mode.isReceivedAtSubmission else {
+        guard mode.receipt == .originals else {
             #expect(filed.receivedAt == filedAt, "\(mode.id)")
             return (id, filedAt)
         }

@@ -19,7 +19,9 @@ import Vocabulary
     }
 
     @Test func `receipt is the submission only where no originals come first`() {
-        #expect(ServiceMode.all.filter(\.isReceivedAtSubmission).map(\.id) == ["O1", "O2", "O4"])
+        #expect(ServiceMode.all.filter { $0.receipt == .submission }.map(\.id) == ["O1", "O2", "O4"])
+        #expect(ServiceMode.all.filter { $0.receipt == .originals }.map(\.id) == ["O3", "O5"])
+        #expect(ServiceMode.all.filter { $0.receipt == .counter }.map(\.id) == ["O6", "O0"])
     }
 
     @Test func `a mode is its id in JSON, and an unknown one is refused`() throws {

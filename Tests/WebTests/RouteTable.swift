@@ -48,7 +48,7 @@ struct RouteRow: Sendable {
     }
 
     /// The rows of everything that people use. A test holds them against the router.
-    static let all = open + portal + window + issuing + office
+    static let all = open + portal + window + issuing + office + papers
 
     private static func all(_ expected: Expected) -> [Visitor: Expected] {
         Dictionary(uniqueKeysWithValues: Visitor.allCases.map { ($0, expected) })
@@ -187,8 +187,6 @@ struct RouteRow: Sendable {
             answers: [.clerk: .done, .farClerk: .refused(PermitRefusal.outOfScope)]),
         opened("/window/dossiers/{dossier}", "/window/dossiers/DOSSIER"),
         opened("/window/dossiers/{dossier}/slip", "/window/dossiers/DOSSIER/slip"),
-        opened(
-            "/window/dossiers/{dossier}/acceptance-notice", "/window/dossiers/DOSSIER/acceptance-notice", at: .inReview),
         opened("/window/dossiers/{dossier}/files/{digest}", "/window/dossiers/DOSSIER/files/DIGEST"),
         deed("acceptance", at: .received),
         deed("correction-notices", at: .received, [("defect-restPlan", "illegible"), ("note", "看不清")]),
@@ -216,10 +214,24 @@ struct RouteRow: Sendable {
 
     private static let officers: [Visitor] = [.reviewer, .otherReviewer, .decider, .otherDecider]
 
-    private static func officeCase(_ route: String, _ path: String) -> RouteRow {
+    /// Each paper of the law, at a stage at which there is one, at each door that opens it.
+    private static let papers: [RouteRow] = [
+        ("correction-notice", .correctionRequested), ("non-acceptance-notice", .ended),
+        ("acceptance-notice", .inReview), ("written-decision", .issued),
+    ].flatMap { (paper: String, stage: Dossier.Stage.Name) in
+        [
+            dossier("GET /dossiers/{dossier}/\(paper)", "/dossiers/DOSSIER/\(paper)", .answers(200), at: stage),
+            opened("/window/dossiers/{dossier}/\(paper)", "/window/dossiers/DOSSIER/\(paper)", at: stage),
+            officeCase("/office/dossiers/{dossier}/\(paper)", "/office/dossiers/DOSSIER/\(paper)", at: stage),
+        ]
+    }
+
+    private static func officeCase(
+        _ route: String, _ path: String, at stage: Dossier.Stage.Name = .inReview
+    ) -> RouteRow {
         let refused = Expected.refused(PerformerRefusal.notAllowed)
         return RouteRow(
-            route: "GET \(route)", door: .office, path: path, stage: .inReview,
+            route: "GET \(route)", door: .office, path: path, stage: stage,
             answers: [
                 .reviewer: .answers(200), .decider: .answers(200), .otherReviewer: refused, .otherDecider: refused,
             ])

@@ -104,9 +104,9 @@ struct DossierAnswer: Encodable {
         (stage, ending) = (dossier.stage.name.rawValue, dossier.ending?.rawValue)
         submittedAt = dossier.submittedAt.description
         receipt = opened.history.last { $0.event == .received }.map { line in
-            let isSubmission = submitted.mode.isReceivedAtSubmission || submitted.mode.submission == .counter
-            return Receipt(
-                at: line.at.description, event: line.sequence, by: isSubmission ? "submission" : "originals")
+            Receipt(
+                at: line.at.description, event: line.sequence,
+                by: submitted.mode.receipt == .originals ? "originals" : "submission")
         }
         acceptedAt = dossier.acceptance?.from.description
         isAcceptedBySilence = dossier.acceptance?.bySilence

@@ -14,6 +14,8 @@ package struct PaperSheet: Sendable {
     package var isSealed = true
     /// Whether the paper is from a demonstration; the seal then says so.
     package var isDemonstration = false
+    /// Whether whoever takes it signs for it below: papers that are handed over at a window.
+    package var isSignedFor = false
 
     /// A paper.
     package init(body: String, number: String, title: String, addressee: String, day: CivilDate) {
@@ -68,6 +70,12 @@ extension HTML {
                 html.element("p", text: sheet.body)
                 let (year, month, day) = sheet.day.parts
                 html.element("p", text: "\(year)年\(month)月\(day)日")
+            }
+            if sheet.isSignedFor {
+                html.element("div", .class("paper-receipt")) { html in
+                    html.element("p", text: "签收人（签名）：")
+                    html.element("p", text: "签收日期：")
+                }
             }
         }
     }

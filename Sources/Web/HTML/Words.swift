@@ -37,9 +37,11 @@ package struct WordTables: Sendable {
         for name in ["shared"] + Door.allCases.map(\.rawValue) {
             tables[name] = try JSONDecoder().decode([String: Entry].self, from: WebResource.data("words/\(name).json"))
         }
-        // The pages' own words stand in a file beside the components' and are shared by all doors like those.
-        let pages = try JSONDecoder().decode([String: Entry].self, from: WebResource.data("words/pages.json"))
-        tables["shared", default: [:]].merge(pages) { shared, _ in shared }
+        // The words of pages and papers stand in files beside the components' and are shared by all doors like those.
+        for name in ["pages", "papers"] {
+            let own = try JSONDecoder().decode([String: Entry].self, from: WebResource.data("words/\(name).json"))
+            tables["shared", default: [:]].merge(own) { shared, _ in shared }
+        }
         return WordTables(tables: tables)
     }
 

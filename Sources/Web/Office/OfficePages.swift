@@ -30,13 +30,10 @@ struct OfficeDossier {
     let site: Site
 
     func get(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        guard let id = DossierID(try context.parameters.require("dossier")) else { throw DoorRefusal.noSuchPage }
-        let opened = try await site.hall.open(id, by: context.guest, with: [.review, .decide], purpose: "review")
-        let terms = opened.dossier.submitted.terms
-        let item = try await site.hall.item(terms.itemCode, version: terms.version)
+        let view = try await open(context, purpose: "review")
         let visit = site.visit(context, .office)
         let words = visit.words
-        let view = DossierView(opened, item, site, words, isForStaff: true)
+        let terms = view.dossier.submitted.terms
         return .page(
             visit.page(view.title, crumbs: [PageLink(words["nav.office"], "/office")]) { html in
                 html.title(view.title, over: terms.bodyName)
@@ -44,6 +41,9 @@ struct OfficeDossier {
                 html.workbench { html in
                     view.facts(&html, withPassword: false)
                     view.clock(&html)
+                    if !view.papers.isEmpty {
+                        html.card(words["window.papers"]) { view.paperLinks(&$0, Paths.office(view.dossier.id)) }
+                    }
                 } middle: { html in
                     view.answers(&html)
                     html.subheading(words["apply.materials"])
@@ -58,9 +58,24 @@ struct OfficeDossier {
 
     /// `GET …/files/{digest}`: opening a file is a look of its own.
     func file(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let view = try await open(context, purpose: "material")
+        return try await site.file(try context.parameters.require("digest"), of: view.dossier)
+    }
+
+    /// `GET …/{paper}`: a paper of the law, the written decision among them.
+    func paper(_ paper: DossierPaper, _ context: OfficerContext) async throws -> Response {
+        let view = try await open(context, purpose: "print")
+        return .page(
+            try view.page(
+                paper, site.visit(context, .office), back: Paths.office(view.dossier.id), isSignedFor: false))
+    }
+
+    private func open(_ context: OfficerContext, purpose: String) async throws -> DossierView {
         guard let id = DossierID(try context.parameters.require("dossier")) else { throw DoorRefusal.noSuchPage }
-        let opened = try await site.hall.open(id, by: context.guest, with: [.review, .decide], purpose: "material")
-        return try await site.file(try context.parameters.require("digest"), of: opened.dossier)
+        let opened = try await site.hall.open(id, by: context.guest, with: [.review, .decide], purpose: purpose)
+        let terms = opened.dossier.submitted.terms
+        let item = try await site.hall.item(terms.itemCode, version: terms.version)
+        return DossierView(opened, item, site, site.visit(context, .office).words, isForStaff: true)
     }
 
     /// `POST …/{deed}`: review, return, decision.

@@ -61,6 +61,17 @@ struct DossierPage {
         return try await site.file(try context.parameters.require("digest"), of: opened.dossier)
     }
 
+    /// `GET /dossiers/{id}/{paper}`: a paper that was addressed to the applicant.
+    func paper(_ paper: DossierPaper, _ context: PortalContext) async throws -> Response {
+        let opened = try await own(context).opened
+        let visit = site.visit(context, .portal)
+        let terms = opened.dossier.submitted.terms
+        let item = try await site.hall.item(terms.itemCode, version: terms.version)
+        return .page(
+            try DossierView(opened, item, site, visit.words).page(
+                paper, visit, back: Paths.dossier(opened.dossier.id), isSignedFor: false))
+    }
+
     private func show(_ opened: Hall.Opened, _ context: PortalContext, isFiled: Bool) async throws -> Response {
         let dossier = opened.dossier
         let item = try await site.hall.item(dossier.submitted.terms.itemCode, version: dossier.submitted.terms.version)
@@ -82,6 +93,9 @@ struct DossierPage {
                     view.materials(&html, files: Paths.dossier(dossier.id) + "/files")
                 } aside: { html in
                     view.facts(&html, withPassword: true)
+                    if !view.papers.isEmpty {
+                        html.card(words["window.papers"]) { view.paperLinks(&$0, Paths.dossier(dossier.id)) }
+                    }
                     html.deeds(dossier, site.tokens(context), item, words)
                 }
             })

@@ -22,7 +22,7 @@ struct DossierView {
     }
 
     var dossier: Dossier { opened.dossier }
-    private var rules: DossierRules { site.hall.rules }
+    var rules: DossierRules { site.hall.rules }
 
     var title: String {
         item.map { words.pick($0.guide.handlingItemName ?? $0.guide.itemName) } ?? dossier.submitted.terms.itemName
@@ -125,10 +125,11 @@ struct DossierView {
 
     /// Which instant is the receipt (收到之日), from which the law counts, and why.
     private var receipt: Word {
-        let mode = dossier.submitted.mode
-        if mode.isReceivedAtSubmission { return Word("receipt.at-submission") }
-        if mode.submission == .counter { return Word("receipt.at-counter") }
-        return dossier.receivedAt == nil ? Word("receipt.awaits-originals") : Word("receipt.originals")
+        switch dossier.submitted.mode.receipt {
+        case .submission: Word("receipt.at-submission")
+        case .counter: Word("receipt.at-counter")
+        case .originals: dossier.receivedAt == nil ? Word("receipt.awaits-originals") : Word("receipt.originals")
+        }
     }
 
     private var start: CivilDate? {

@@ -24,9 +24,7 @@ struct WindowDossier {
                     view.facts(&html, withPassword: false)
                     html.card(words["window.papers"]) { html in
                         html.buttonLink(words["window.slip"], Paths.window(dossier.id) + "/slip", key: "p")
-                        if dossier.acceptance != nil {
-                            html.buttonLink(words["window.notice"], Paths.window(dossier.id) + "/acceptance-notice")
-                        }
+                        view.paperLinks(&html, Paths.window(dossier.id))
                     }
                 } middle: { html in
                     view.answers(&html)

@@ -7,7 +7,7 @@ import Hall
 import Hummingbird
 import Vocabulary
 
-/// What a window prints: the receipt slip and the notice of acceptance.
+/// What a window prints: the receipt slip and the papers of the law.
 struct WindowPapers {
     let site: Site
 
@@ -30,32 +30,11 @@ struct WindowPapers {
             })
     }
 
-    /// 受理通知书 (domain section 4.2): basis, day of acceptance, the day by which the decision is due.
-    func acceptanceNotice(_ request: Request, _ context: ClerkContext) async throws -> Response {
+    /// A paper of the law, to print and sign for.
+    func paper(_ paper: DossierPaper, _ context: ClerkContext) async throws -> Response {
         let view = try await WindowDossier(site: site).open(context, purpose: "print")
-        let dossier = view.dossier
-        guard let acceptance = dossier.acceptance else { throw DoorRefusal.noSuchPage }
-        let terms = dossier.submitted.terms
-        let chinese = site.interior.tables.words(.window, .zh)
-        var sheet = PaperSheet(
-            body: terms.bodyName, number: "办件编号 \(dossier.submitted.numbers.short)", title: "受理通知书",
-            addressee: dossier.personal?.applicantName ?? "申请人", day: acceptance.recordedAt.day)
-        sheet.isDemonstration = true
-        let due = site.hall.rules.due(of: dossier).map { chinese.plainDate($0.day) } ?? "—"
-        let visit = site.visit(context, .window)
         return .page(
-            visit.sheet(
-                view.words["window.notice"], back: PageLink(view.words["window.back"], Paths.window(dossier.id))
-            ) { html in
-                html.paper(sheet) { html in
-                    html.paragraph(
-                        """
-                        您于\(chinese.plainDate(dossier.submittedAt.day))提出的“\(terms.itemName)”申请（事项编码\(terms.itemCode)）\
-                        材料齐全、符合法定形式。根据《中华人民共和国行政许可法》第三十二条第一款第（五）项的规定，决定予以受理，\
-                        受理日期为\(chinese.plainDate(acceptance.from.day))。
-                        """)
-                    html.paragraph("本机关承诺于\(due)前作出决定。您可以凭办件编号和查询密码在政务服务网查询办理进度。")
-                }
-            })
+            try view.page(
+                paper, site.visit(context, .window), back: Paths.window(view.dossier.id), isSignedFor: true))
     }
 }
