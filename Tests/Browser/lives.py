@@ -137,8 +137,9 @@ def paper_first(people, shots=None, script=True):
         page.screenshot(path=f"{shots}/correction.png")
     answer_all(page, "form[action$='/corrections']")
     press(page, page.locator("form[action$='/corrections'] button").last)
-    people.cases.append(("lin", f"/dossiers/{dossier}"))
-    people.cases.append(("window-city", f"/window/dossiers/{dossier}"))
+    if script:
+        people.cases += [("lin", f"/dossiers/{dossier}"), ("lin", f"/dossiers/{dossier}/correction-notice"),
+                         ("window-city", f"/window/dossiers/{dossier}")]
     deed(page, "withdrawal")
     assert "撤回" in page.inner_text("main")
 
@@ -154,7 +155,9 @@ def collected_later(people, shots=None, script=True):
     deed(clerk, "non-acceptance", ground="otherAuthority", note="该场所属于晋安区管辖，请向晋安区卫生健康局申请。")
     page.reload()
     assert "不予受理" in page.inner_text("main")
-    people.cases.append(("window-city", f"/window/dossiers/{dossier}"))
+    if script:
+        people.cases += [("lin", f"/dossiers/{dossier}/non-acceptance-notice"),
+                         ("window-city", f"/window/dossiers/{dossier}/non-acceptance-notice")]
 
 
 def examine(people, dossier, department, script, shots):

@@ -91,7 +91,8 @@ def scenes(people):
         "/", "/items", "/items?q=建造师", "/items?q=zzzzzz", item, "/verify", valid, "/verify?identifier=1.2.3",
         f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/nowhere"]]
     places += [("chen", path) for path in [
-        "/business", "/certificates", f"/dossiers/{dossier}", f"/dossiers/{dossier}?filed=1", "/window", *drafts]]
+        "/business", "/certificates", f"/dossiers/{dossier}", f"/dossiers/{dossier}?filed=1",
+        f"/dossiers/{dossier}/written-decision", "/window", *drafts]]
     places += [("lin", "/business"), ("lin", "/certificates")]
     places += [("window-city", path) for path in [
         "/window", number, f"{number}/slip", f"{number}/acceptance-notice", "/window/intake",

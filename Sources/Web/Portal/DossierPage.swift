@@ -86,6 +86,7 @@ struct DossierPage {
                 html.title(view.title, over: dossier.submitted.terms.bodyName)
                 html.lead(view.next)
                 html.columns { html in
+                    html.correction(view, site.tokens(context))
                     view.clock(&html)
                     html.heading(words["dossier.history"])
                     html.timeline(view.timeline)
@@ -96,7 +97,7 @@ struct DossierPage {
                     if !view.papers.isEmpty {
                         html.card(words["window.papers"]) { view.paperLinks(&$0, Paths.dossier(dossier.id)) }
                     }
-                    html.deeds(dossier, site.tokens(context), item, words)
+                    html.withdrawal(dossier, site.tokens(context))
                 }
             })
     }
@@ -115,30 +116,29 @@ extension Site {
 }
 
 extension HTML {
-    /// Writes what the applicant can do now: one deed, if any, and the way out.
-    fileprivate mutating func deeds(_ dossier: Dossier, _ tokens: FormTokens, _ item: ItemVersion?, _ words: Words) {
-        let defects: [MaterialDefect] =
-            if case .correctionRequested(_, let defects) = dossier.stage { defects } else { [] }
-        let isReturned = if case .preReviewReturned = dossier.stage { true } else { false }
-        if !defects.isEmpty || isReturned {
-            card(words["dossier.correct"]) { html in
-                html.form(Paths.dossier(dossier.id) + "/corrections", tokens, hasFiles: true) { html in
-                    let wanted = isReturned ? dossier.submitted.terms.materials : defects.map(\.material)
-                    for id in wanted {
-                        let name = item?.guide.materials.first { $0.id == id }.map { words.pick($0.name) } ?? id
-                        html.field(Field(id, name, .files([".pdf", ".ofd", ".jpg", ".png"], max: 5, kept: [])))
-                    }
-                    html.button(words["dossier.correct-send"])
+    /// Writes the deed that is the applicant's now: to hand in what the latest notice names.
+    fileprivate mutating func correction(_ view: DossierView, _ tokens: FormTokens) {
+        guard !view.wanted.isEmpty else { return }
+        card(view.words["dossier.correct"]) { html in
+            html.form(Paths.dossier(view.dossier.id) + "/corrections", tokens, hasFiles: true) { html in
+                for id in view.wanted {
+                    html.field(Field(id, view.name(id), .files([".pdf", ".ofd", ".jpg", ".png"], max: 5, kept: [])))
                 }
+                html.button(view.words["dossier.correct-send"])
             }
         }
+    }
+
+    /// Writes the way out, until there is a decision.
+    fileprivate mutating func withdrawal(_ dossier: Dossier, _ tokens: FormTokens) {
         guard dossier.decision == nil, !dossier.hasEnded else { return }
         unfold(words["dossier.withdraw"]) { html in
-            html.paragraph(words["dossier.withdraw-help"])
+            html.paragraph(html.words["dossier.withdraw-help"])
             html.form(Paths.dossier(dossier.id) + "/withdrawal", tokens) { html in
                 html.field(
-                    Field("note", words["dossier.withdraw-note"], .multiline(max: 500)).with { $0.isOptional = true })
-                html.button(words["dossier.withdraw"], .danger)
+                    Field("note", html.words["dossier.withdraw-note"], .multiline(max: 500))
+                        .with { $0.isOptional = true })
+                html.button(html.words["dossier.withdraw"], .danger)
             }
         }
     }

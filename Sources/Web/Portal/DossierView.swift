@@ -33,12 +33,13 @@ struct DossierView {
         let day = rules.due(of: dossier).map { words.date($0.day) } ?? ""
         switch dossier.stage {
         case .preReview: return words("next.pre-review", ["day": day])
-        case .preReviewReturned: return words["next.pre-review-returned"]
-        case .awaitingOriginals: return words["next.awaiting-originals"]
+        case .preReviewReturned:
+            return isForStaff ? words["next.applicant-resubmits"] : words["next.pre-review-returned"]
+        case .awaitingOriginals: return isForStaff ? words["next.applicant-brings"] : words["next.awaiting-originals"]
         case .received: return words("next.received", ["day": day])
         case .correctionRequested:
-            return words(
-                "next.correction", ["day": rules.correctionDue(of: dossier).map { words.date($0.day) } ?? ""])
+            let last: KeyValuePairs = ["day": rules.correctionDue(of: dossier).map { words.date($0.day) } ?? ""]
+            return isForStaff ? words("next.applicant-corrects", last) : words("next.correction", last)
         case .inReview, .reviewed: return words("next.in-review", ["day": day])
         case .granted, .certified, .refused: return words("next.decided", ["day": day])
         case .issued(_, _, let code):
@@ -67,6 +68,16 @@ struct DossierView {
         case .accepted(_, let bySilence): return bySilence ? words["event.accepted-by-silence"] : ""
         default: return ""
         }
+    }
+
+    /// The materials that the latest notice names, while the applicant must answer it.
+    var wanted: [String] {
+        guard [.preReviewReturned, .correctionRequested].contains(dossier.stage.name) else { return [] }
+        for line in opened.history.reversed() {
+            if case .preReviewReturned(let defects, _) = line.event { return defects.map(\.material) }
+            if case .correctionRequested(let defects, _) = line.event { return defects.map(\.material) }
+        }
+        return []
     }
 
     func name(_ material: String) -> String {
