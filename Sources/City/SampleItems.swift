@@ -16,7 +16,8 @@ struct SampleItem: Sendable {
                 terms: try terms("000114111003", certificate: true), mode: .fullyOnline, delivery: .eCertificate),
             SampleItem(terms: try terms("000114111003", certificate: true), mode: .nearestWindow, delivery: .counter),
             SampleItem(
-                terms: try terms("000117003001", certificate: true), mode: .preReviewThenCounter, delivery: .counter),
+                terms: try terms("000117003001", certificate: true), mode: .preReviewThenCounter,
+                delivery: .eCertificate),
             SampleItem(
                 terms: try terms("000117003001", certificate: true), mode: .onlineThenCollect, delivery: .counter),
             SampleItem(terms: try terms("000514011000", certificate: false), mode: .ordinary, delivery: .counter),

@@ -114,7 +114,8 @@ package struct Dossier: Sendable, Equatable {
         default: try applyDecision(event, at: at, by: actor)
         }
         switch event {
-        case .preReviewReturned, .preReviewPassed, .received, .correctionRequested, .accepted: noteReceiver(actor)
+        case .preReviewReturned, .resubmitted, .preReviewPassed, .received, .correctionRequested, .corrected, .accepted:
+            noteReceiver(actor)
         default: break
         }
     }

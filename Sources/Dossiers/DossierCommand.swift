@@ -43,7 +43,7 @@ package enum DossierCommand: Sendable, Hashable {
     case submit(Submission)
     /// Before receipt, where paper comes later: sends the filing back once.
     case returnForPreReview([MaterialDefect], note: String)
-    /// The applicant mends what a pre-review named.
+    /// The applicant mends what a pre-review named, online or at a window.
     case resubmit([HandedIn])
     /// Before receipt: nothing to say against the filing; the paper may come.
     case passPreReview
@@ -51,7 +51,7 @@ package enum DossierCommand: Sendable, Hashable {
     case receive
     /// Asks once, for everything.
     case requestCorrection([MaterialDefect], note: String)
-    /// The applicant hands in what the notice named.
+    /// The applicant hands in what the notice named, online or at a window.
     case supplyCorrection([HandedIn])
     case accept
     case decline(DeclineGround, note: String)
@@ -74,17 +74,18 @@ package enum DossierCommand: Sendable, Hashable {
     /// Time has passed: whatever silence means by now, happens.
     case tick
 
-    /// What the actor must be allowed to do.
-    package var power: Power {
+    /// What the actor must be allowed to do: any one of these. What an applicant hands in, a clerk may take in for her.
+    package var powers: [Power] {
         switch self {
-        case .submit(let submission): submission.hall == nil ? .apply : .receive
-        case .resubmit, .supplyCorrection, .withdraw: .apply
-        case .returnForPreReview, .passPreReview, .receive, .requestCorrection, .accept, .decline: .receive
-        case .passReview: .review
-        case .returnToReviewer, .grant, .refuse, .terminate: .decide
-        case .handOver(.electronic, _): .platform
-        case .handOver: .issue
-        case .fileCertificate, .issue, .close, .tick: .platform
+        case .submit(let submission): submission.hall == nil ? [.apply] : [.receive]
+        case .withdraw: [.apply]
+        case .resubmit, .supplyCorrection: [.apply, .receive]
+        case .returnForPreReview, .passPreReview, .receive, .requestCorrection, .accept, .decline: [.receive]
+        case .passReview: [.review]
+        case .returnToReviewer, .grant, .refuse, .terminate: [.decide]
+        case .handOver(.electronic, _): [.platform]
+        case .handOver: [.issue]
+        case .fileCertificate, .issue, .close, .tick: [.platform]
         }
     }
 }

@@ -13,7 +13,7 @@ package struct DossierRules: Sendable {
     package func begin(_ submission: Submission) throws(DossierRefusal) -> [DossierEvent] {
         let mode = submission.mode
         guard mode.isOffered else { throw .modeNotOffered }
-        guard submission.delivery.isOffered else { throw .deliveryNotOffered }
+        guard submission.delivery.isOffered, mode.allows(submission.delivery) else { throw .deliveryNotOffered }
         guard (submission.hall != nil) == (mode.submission == .counter) else { throw .modeNotForCounter }
         try requireKnown(submission.materials.map(\.material), submission.terms)
         let submitted = DossierEvent.Submitted(

@@ -27,7 +27,8 @@ struct CommandMark: Sendable {
         case .grant(let grounds, let certificate): "grant \(certificate == nil ? "" : "with certificate ")\(grounds)"
         case .refuse(let grounds): "refuse \(grounds)"
         case .fileCertificate(let id): "file \(id)"
-        case .issue(let code): "issue \(code)"
+        // The pick-up code as well.
+        case .issue: "issue"
         case .handOver(let proof, let recipient): "hand-over \(proof.rawValue) \(recipient)"
         case .close: "close"
         case .withdraw(let note): "withdraw \(note)"

@@ -33,7 +33,7 @@ extension Hall {
     func step(
         _ command: DossierCommand, on seen: Dossier, by performer: Performer, stamp: Stamp
     ) throws -> DossierStep {
-        try performer.require(command.power, scope(seen))
+        try performer.require(anyOf: command.powers, scope(seen))
         let events = try rules.decide(command, on: seen, by: performer.actor, at: stamp.now)
         var dossier = seen
         for event in events {
@@ -49,7 +49,7 @@ extension Hall {
     func step(
         _ submission: Submission, as id: DossierID, by performer: Performer, stamp: Stamp
     ) throws -> DossierStep {
-        try performer.require(DossierCommand.submit(submission).power, scope(submission))
+        try performer.require(anyOf: DossierCommand.submit(submission).powers, scope(submission))
         let events = try rules.begin(submission)
         var dossier = try Dossier(id, events[0], at: stamp.now, by: performer.actor)
         for event in events.dropFirst() { try dossier.apply(event, at: stamp.now, by: performer.actor) }

@@ -27,10 +27,13 @@ extension Hall {
             command, on: DossierID(lease.id.subject), by: .platform, attempt: .answering(lease))
     }
 
+    /// 取件码: as many digits as people read out at a counter without a mistake.
+    private static let pickUpDigits = 6
+
     /// Makes the result ready, with a pick-up code when it is fetched at a window.
     func issueResult(_ lease: Lease) async throws {
-        // The code follows from the effect, so that a second delivery gives the same.
-        let digits = BlobRef(of: Array("\(lease.id) pick-up".utf8)).digest.utf8.prefix(6).map { "\($0 % 10)" }
+        // Drawn, so that nobody who knows the dossier knows the code; of two deliveries the first one's stands.
+        let digits = dice.bytes(Self.pickUpDigits).map { "\($0 % 10)" }
         try await answer(lease, .issue(pickUpCode: digits.joined()))
     }
 

@@ -41,8 +41,13 @@ package struct Performer: Sendable {
         }
     }
 
-    func require(_ power: Power, _ scope: Scope) throws {
-        try permits(power, scope)
+    /// Asks for any one of the powers; throws the refusal of the last when there is none.
+    func require(anyOf powers: [Power], _ scope: Scope) throws {
+        var refused: (any Error)?
+        for power in powers {
+            do { return try permits(power, scope) } catch { refused = error }
+        }
+        if let refused { throw refused }
     }
 }
 

@@ -1,4 +1,6 @@
 """Runs the browser tests: python Tests/Browser/run.py BINARY [FOLDER FOR SCREENSHOTS]"""
+import json
+import pathlib
 import re
 import sys
 import traceback
@@ -9,9 +11,27 @@ from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-# The texts of the chrome; what says that it is Chinese is data.
-CHROME = """[...document.querySelectorAll("nav, h1, h2, h3, label, legend, button, th, dt, .error-summary, .note")]
-    .filter(element => element.closest("[lang]").lang.startsWith("en")).map(element => element.innerText)"""
+# Texts with Chinese in them on an English page, in the order of the page: what is read aloud, each with the language it is in.
+TEXTS = """() => {
+    const han = /[\\u3000-\\u303f\\u4e00-\\u9fff\\uff00-\\uffef]/, found = []
+    const tongue = element => element.closest("[lang]").lang.slice(0, 2)
+    const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+        const element = walker.currentNode.parentElement
+        if (han.test(walker.currentNode.data) && !["SCRIPT", "STYLE"].includes(element.tagName))
+            found.push([tongue(element), element.closest("svg, article") ? "paper" : "page", walker.currentNode.data.trim()])
+    }
+    // The text of an attribute cannot say its language by parts; it must not be the product's own Chinese.
+    for (const element of document.querySelectorAll("[aria-label], [title], [alt], [placeholder]"))
+        for (const name of ["aria-label", "title", "alt", "placeholder"])
+            if (han.test(element.getAttribute(name) ?? ""))
+                found.push(["zh", element.closest("svg, article") ? "paper" : "page", element.getAttribute(name)])
+    return found
+}"""
+# What the product itself says in Chinese: none of it belongs on an English page, where its English stands instead.
+WORDS = {entry["zh"] for file in pathlib.Path("Sources/Web/Resources/words").glob("*.json")
+         for entry in json.loads(file.read_text()).values() if CHINESE.search(entry["zh"])}
+WORDS -= {"中文", "示例"}  # the switch names languages in themselves; the walks type the other one as an answer
 # A key of the word tables that reached the page instead of its word.
 KEY = re.compile(r"\b(?:next|apply|dossier|receipt|deed|nav|error|intake|window|office|column|event|steps|clock|verify)\.[a-z][a-z-]+\b")
 
@@ -146,16 +166,11 @@ def examine(page, language):
     for key in KEY.findall(text):
         yield f"a word is missing: {key}"
     if language == "en":
-        words = page.evaluate(CHROME)
-        yield from (f"Chinese in English: {word}" for word in words if chrome_is_chinese(word))
-
-
-def chrome_is_chinese(text):
-    """Names of people and the language switch are data; everything else in an English page's chrome is English."""
-    rest = text
-    for data in ("中文", "陈一鸣", "林晓榕", "郑远", "何静", "刘川"):
-        rest = rest.replace(data, "")
-    return bool(CHINESE.search(rest))
+        for tongue, place, text in page.evaluate(TEXTS):
+            if tongue != "zh":
+                yield f"Chinese that does not say so: {text}"
+            elif place == "page" and text in WORDS:
+                yield f"Chinese in English: {text}"
 
 
 def main():

@@ -6,7 +6,7 @@ import Vocabulary
 /// What holds for every life, whatever people do and in whatever order.
 @Suite struct DossierPropertyTests {
     private static let modes: [(ServiceMode, DeliveryMode)] = [
-        (.fullyOnline, .eCertificate), (.preReviewThenCounter, .counter), (.onlineThenCollect, .counter),
+        (.fullyOnline, .eCertificate), (.preReviewThenCounter, .eCertificate), (.onlineThenCollect, .counter),
         (.nearestWindow, .counter), (.ordinary, .counter),
     ]
 
@@ -21,7 +21,7 @@ import Vocabulary
         let isComplete = below(3, dice) > 0
         let materials = isComplete ? nil : [HandedIn("form", .paper)]
         story = try story.submit(day.description, materials: materials)
-        let all = StateCommandTableTests.commands
+        let all = StateCommandTableTests.commands(delivery)
         let people = all.map(\.actor)
         for _ in 0..<40 {
             day = day.advanced(byDays: below(4, dice))
@@ -65,9 +65,9 @@ import Vocabulary
     @Test func `the fold of what was written is the dossier`() throws {
         for seed in 1...UInt64(100) {
             let dice = Dice.seeded(seed)
-            var story = try Story(.preReviewThenCounter, delivery: .counter).submit("11-19")
+            var story = try Story(.preReviewThenCounter).submit("11-19")
             for _ in 0..<25 {
-                let (_, command, actor) = StateCommandTableTests.commands[Self.below(19, dice)]
+                let (_, command, actor) = StateCommandTableTests.commands(story.delivery)[Self.below(19, dice)]
                 do { story = try story.perform(command, "11-20", by: actor) } catch is DossierRefusal {}
             }
             let stamp = Stamp(

@@ -208,19 +208,47 @@ import Vocabulary
         #expect(withdrawn.dossier?.stage == .ended(.withdrawn, at: Story.at("11-20")))
     }
 
-    @Test func `each command says which power it needs`() throws {
+    @Test func `each command says which powers allow it`() throws {
         let online = try Story().submission()
-        #expect(DossierCommand.submit(online).power == .apply)
-        #expect(DossierCommand.submit(try Story(.nearestWindow).submission()).power == .receive)
-        let powers = StateCommandTableTests.commands.map { ($0.name, $0.command.power) }
-        let expected: [String: Power] = [
-            "return": .receive, "resubmit": .apply, "pass": .receive, "receive": .receive, "correct?": .receive,
-            "supply": .apply, "accept": .receive, "decline": .receive, "review": .review, "back": .decide,
-            "grant": .decide, "refuse": .decide, "file": .platform, "issue": .platform, "handOver": .issue,
-            "close": .platform, "withdraw": .apply, "terminate": .decide, "tick": .platform,
+        #expect(DossierCommand.submit(online).powers == [.apply])
+        #expect(DossierCommand.submit(try Story(.nearestWindow).submission()).powers == [.receive])
+        let powers = StateCommandTableTests.commands(.counter).map { ($0.name, $0.command.powers) }
+        let expected: [String: [Power]] = [
+            "return": [.receive], "resubmit": [.apply, .receive], "pass": [.receive], "receive": [.receive],
+            "correct?": [.receive], "supply": [.apply, .receive], "accept": [.receive], "decline": [.receive],
+            "review": [.review], "back": [.decide], "grant": [.decide], "refuse": [.decide], "file": [.platform],
+            "issue": [.platform], "handOver": [.issue], "close": [.platform], "withdraw": [.apply],
+            "terminate": [.decide], "tick": [.platform],
         ]
-        for (name, power) in powers { #expect(expected[name] == power, "\(name)") }
-        #expect(DossierCommand.handOver(.electronic, recipient: "").power == .platform)
+        for (name, powers) in powers { #expect(expected[name] == powers, "\(name)") }
+        #expect(DossierCommand.handOver(.electronic, recipient: "").powers == [.platform])
+    }
+
+    @Test func `a delivery that the mode does not have is refused`() throws {
+        for mode in ServiceMode.all where mode.isOffered {
+            for delivery in DeliveryMode.all where delivery.isOffered {
+                if mode.allows(delivery) {
+                    _ = try Story(mode, delivery: delivery).submit("11-19")
+                } else {
+                    #expect(throws: DossierRefusal.deliveryNotOffered, "\(mode.id) \(delivery.id)") {
+                        try Story(mode, delivery: delivery).submit("11-19")
+                    }
+                }
+            }
+        }
+        let collected = try Story(.preReviewThenCounter, delivery: .eCertificate).submit("11-19")
+        #expect(collected.stage == .preReview)
+    }
+
+    @Test func `whoever takes corrections in at a window has received the filing, and may not decide it`() throws {
+        let asked = try Story(.ordinary).submit("11-19", materials: [HandedIn("form", .paper)])
+            .perform(.requestCorrection([MaterialDefect("licence", .missing)], note: ""), "11-20", by: Story.clerk)
+        let taken = try asked.perform(
+            .supplyCorrection([HandedIn("licence", .paper)]), "11-21", by: Story.decider)
+        let reviewed = try taken.perform(.accept, "11-21", by: Story.clerk).review("11-22")
+        #expect(throws: DossierRefusal.receiverMayNotDecide) {
+            try reviewed.perform(.refuse(grounds: "不符合"), "11-22", by: Story.decider)
+        }
     }
 }
 

@@ -26,6 +26,8 @@ import Vocabulary
     /// One event of every kind, with and without its personal part where it may be missing.
     private static func samples() throws -> [DossierEvent] {
         let story = try StateCommandTableTests.story(at: .ended)
+        let collected = try Story(.onlineThenCollect).submit("11-19").accept("11-19").review("11-19").grant("11-19")
+            .file("11-19").issue("11-19").handOver("11-19")
         let note = try note()
         let defects = [MaterialDefect("licence", .expired)]
         return try [
@@ -36,8 +38,8 @@ import Vocabulary
             .accepted(from: Story.at("11-20"), bySilence: false), .declined(.otherAuthority, note),
             .reviewPassed(.grant, note), .reviewPassed(.refuse, nil), .returnedToReviewer(note),
             .granted(Story.certificate, note), .granted(nil, note), .refused(note),
-            .certificateFiled(Story.certificate), .issued(pickUp(story)), .issued(nil),
-            .handedOver(.pickUpCode, recipient(story)), .handedOver(.identityCard, nil), .handedOver(.electronic, nil),
+            .certificateFiled(Story.certificate), .issued(pickUp(collected)), .issued(nil),
+            .handedOver(.pickUpCode, recipient(collected)), .handedOver(.identityCard, nil), .handedOver(.electronic, nil),
             .closed, .withdrawn(note), .withdrawn(nil), .terminated(note), .lapsed,
         ]
     }

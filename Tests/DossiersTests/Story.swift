@@ -27,7 +27,7 @@ struct Story: Sendable {
     ) throws {
         rules = DossierRules(clock: LegalClock(calendar: try .shipped()))
         self.mode = mode
-        self.delivery = delivery ?? (mode == .fullyOnline ? .eCertificate : .counter)
+        self.delivery = delivery ?? (mode.allows(.counter) ? .counter : .eCertificate)
         terms = try Self.terms(makesCertificate: makesCertificate, statutory: statutory, promised: promised)
     }
 

@@ -9,13 +9,21 @@ import Vocabulary
         .deletingLastPathComponent()
         .deletingLastPathComponent().appending(path: "Sources/Web")
 
+    /// Every Swift file of the room.
+    private static func urls() throws -> [URL] {
+        let found = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
+        return try #require(found).compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
+    }
+
     /// Every Swift file of the room, with the folder it stands in.
     private static func files() throws -> [(folder: String, text: String)] {
-        let found = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
-        let urls = try #require(found).compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }
-        return try urls.map {
+        try urls().map {
             ($0.deletingLastPathComponent().lastPathComponent, try String(contentsOf: $0, encoding: .utf8))
         }
+    }
+
+    private static func named() throws -> [(name: String, text: String)] {
+        try urls().map { ($0.lastPathComponent, try String(contentsOf: $0, encoding: .utf8)) }
     }
 
     @Test func `every word that the sources use is in the table of its door, in both languages`() throws {
@@ -51,6 +59,16 @@ import Vocabulary
                 #expect(blanks[0] == blanks[1], "\(door) \(key)")
                 #expect(entry.zh.contains { $0 >= "\u{4E00}" }, "\(door) \(key) is not Chinese")
                 #expect(!entry.en.contains { $0 >= "\u{2E80}" }, "\(door) \(key) is not English")
+            }
+        }
+    }
+
+    @Test func `Chinese stands in the tables and not in the sources, but for dates, the switch and what is sealed`() throws {
+        let spared = ["Language.swift", "Phrases.swift", "Papers.swift"]
+        for (name, text) in try Self.named() where !spared.contains(name) {
+            for line in text.split(separator: "\n") where !line.trimmingCharacters(in: .whitespaces).hasPrefix("//") {
+                let literals = line.matches(of: /"[^"]*"/).map { String($0.0) }
+                #expect(!literals.contains(where: ChineseText.isIn), "\(name): \(line)")
             }
         }
     }

@@ -190,6 +190,8 @@ struct RouteRow: Sendable {
         opened("/window/dossiers/{dossier}/files/{digest}", "/window/dossiers/DOSSIER/files/DIGEST"),
         deed("acceptance", at: .received),
         deed("correction-notices", at: .received, [("defect-restPlan", "illegible"), ("note", "看不清")]),
+        deed("corrections", at: .correctionRequested, [("materials", "restPlan")]),
+        deed("resubmission", at: .preReviewReturned, [("materials", "restPlan")]),
         deed("non-acceptance", at: .received, [("ground", "notNeeded"), ("note", "无需许可")]),
         deed("receipt", at: .awaitingOriginals),
         deed("pre-review", at: .preReview),

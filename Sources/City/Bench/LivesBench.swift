@@ -121,11 +121,8 @@ package struct LivesBench: Sendable {
         try await perform("accept", .accept, on: id, Cast.clerk)
         try await perform("review", .passReview(.grant, opinion: "材料齐全，符合法定条件"), on: id, Cast.reviewer)
         let certificate = CertificateID(hall.ids.next())
-        let issued = Task { await waiting.wait(for: "dossier.issue", of: id) }
-        try await perform("grant", .grant(grounds: "符合法定条件", certificate: certificate), on: id, Cast.decider)
-        await issued.value
         let closed = Task { await waiting.wait(for: "dossier.close", of: id) }
-        try await perform("handOver", .handOver(.pickUpCode, recipient: "申请人"), on: id, Cast.issuer)
+        try await perform("grant", .grant(grounds: "符合法定条件", certificate: certificate), on: id, Cast.decider)
         await closed.value
     }
 
@@ -174,7 +171,7 @@ private final class LivesWaiting: Sendable {
     }
 
     func resume(_ lease: Lease) {
-        guard lease.effect.kind == "dossier.issue" || lease.effect.kind == "dossier.close" else { return }
+        guard lease.effect.kind == "dossier.close" else { return }
         let key = Key(kind: lease.effect.kind, subject: lease.id.subject)
         let continuation = state.withLock { state -> CheckedContinuation<Void, Never>? in
             if let waiting = state.waiting.removeValue(forKey: key) { return waiting }

@@ -23,11 +23,6 @@ package struct Attribute: Sendable {
         data.map { Attribute(name: name, value: .data($0)) }
     }
 
-    /// Marks data that are Chinese on a page in another language, so that they are read aloud as Chinese (WCAG 3.1.2).
-    package static func chinese(in language: Language) -> Attribute? {
-        language == .zh ? nil : Attribute("lang", "zh-Hans")
-    }
-
     /// An attribute that is there or not (`required`, `checked`, `hidden`).
     package static func flag(_ name: StaticString, _ isOn: Bool = true) -> Attribute? {
         isOn ? Attribute(name: name, value: .flag) : nil

@@ -27,14 +27,15 @@ extension HTML {
             .data("value", field.value), .data("maxlength", shape.max.map { "\($0)" }),
             shape.inputMode.map { Attribute("inputmode", $0) }, Attribute("spellcheck", "false"),
             (field.autocomplete ?? shape.autocomplete).map { Attribute("autocomplete", $0) },
-            .flag("readonly", field.isLocked), .describedBy(field.descriptions(words)), invalid(field))
+            .flag("readonly", field.isLocked), .describedBy(field.descriptions(words)), invalid(field),
+            .tongue(of: field.value, on: words.language))
     }
 
     private mutating func area(_ field: Field, rows: Int, max: Int) {
         element(
             "textarea", .id(field.id), .data("name", field.name), .data("rows", "\(rows)"),
             .data("maxlength", "\(max)"), .flag("data-count", rows == 5), .flag("readonly", field.isLocked),
-            .describedBy(field.descriptions(words)), invalid(field)
+            .describedBy(field.descriptions(words)), invalid(field), .tongue(of: field.value, on: words.language)
         ) { html in
             html.raw("\n")
             html.text(field.value)

@@ -9,10 +9,13 @@ package struct HTML: Sendable {
     package private(set) var bytes: [UInt8] = []
     /// The words of the reader: language and door.
     package let words: Words
+    /// Whether Chinese is marked as such: on a page in another language, outside elements that say their language.
+    private var marksChinese: Bool
 
     /// An empty page with room for a usual one.
     package init(words: Words) {
         self.words = words
+        marksChinese = words.language != .zh
         bytes.reserveCapacity(24 * 1024)
     }
 
@@ -21,9 +24,11 @@ package struct HTML: Sendable {
         markup.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
-    /// Writes data as text; `& < > " '` are escaped, control characters that HTML forbids become U+FFFD.
+    /// Writes data as text; `& < > " '` are escaped, control characters that HTML forbids become U+FFFD. Chinese on a
+    /// page in another language is marked as Chinese.
     package mutating func text(_ data: String) {
-        escape(data)
+        guard marksChinese, ChineseText.isIn(data) else { return escape(data) }
+        write(ChineseText.runs(data))
     }
 
     /// Writes a number in plain digits.
@@ -33,7 +38,7 @@ package struct HTML: Sendable {
 
     /// Writes the word with this key, as text.
     package mutating func say(_ key: StaticString, _ values: KeyValuePairs<String, String> = [:]) {
-        escape(words(key, values))
+        text(words(key, values))
     }
 
     /// Writes an element with its children. A name without children is written by `void`.
@@ -41,14 +46,25 @@ package struct HTML: Sendable {
         _ name: StaticString, _ attributes: Attribute?..., children: (inout HTML) -> Void
     ) {
         open(name, attributes)
+        let before = marksChinese
+        if let isChinese = attributes.lazy.compactMap({ $0?.isChinese }).first { marksChinese = !isChinese }
         children(&self)
+        marksChinese = before
         close(name)
     }
 
     /// Writes an element that holds one text.
     package mutating func element(_ name: StaticString, _ attributes: Attribute?..., text data: String) {
-        open(name, attributes)
-        escape(data)
+        let isMarked =
+            marksChinese && ChineseText.isIn(data) && !attributes.contains { $0?.isChinese != nil }
+        let runs = isMarked ? ChineseText.runs(data) : []
+        if isMarked, runs.count == 1 || ChineseText.holdsCharactersOnly(name) {
+            open(name, attributes + [Attribute("lang", Language.zh.tag)])
+            escape(data)
+        } else {
+            open(name, attributes)
+            if isMarked { write(runs) } else { escape(data) }
+        }
         close(name)
     }
 
@@ -70,6 +86,18 @@ package struct HTML: Sendable {
         raw("</")
         raw(name)
         raw(">")
+    }
+
+    /// Writes a text of which a part is Chinese; mixed runs keep together within one element, because the parts of a
+    /// flexible row would otherwise be set apart.
+    private mutating func write(_ runs: [ChineseText.Run]) {
+        if runs.count > 1 { raw("<span>") }
+        for run in runs {
+            if run.isChinese { open("span", [Attribute("lang", Language.zh.tag)]) }
+            escape(run.text)
+            if run.isChinese { close("span") }
+        }
+        if runs.count > 1 { close("span") }
     }
 
     private mutating func write(_ attribute: Attribute) {

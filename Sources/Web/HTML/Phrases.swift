@@ -92,6 +92,11 @@ extension Words {
         things.joined(separator: language == .zh ? "、" : ", ")
     }
 
+    /// Sentences without their full stops, one after the other: `甲。乙`; `A. B`. Empty ones are left out.
+    package func sentences(_ parts: String...) -> String {
+        parts.filter { !$0.isEmpty }.joined(separator: language == .zh ? "。" : ". ")
+    }
+
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     private static let weekdaysChinese = ["一", "二", "三", "四", "五", "六", "日"]

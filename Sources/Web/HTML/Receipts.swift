@@ -44,7 +44,7 @@ extension HTML {
         element("article", .class("slip")) { html in
             html.element("header") { html in
                 html.element("div") { html in
-                    html.element("p", .class("note"), .chinese(in: html.words.language), text: issuer)
+                    html.element("p", .class("note"), text: issuer)
                     html.element("h1", text: html.words["receipt.title"])
                 }
                 if let code = slip.code { html.dots(code, label: html.words["receipt.code"]) }

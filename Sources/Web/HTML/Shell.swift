@@ -140,10 +140,8 @@ package struct Visit: Sendable {
         html.element("head") { html in
             html.raw("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
             html.raw("<meta name=\"color-scheme\" content=\"light dark\">")
-            html.element("title") { html in
-                if hasErrors { html.say("shell.title-error") }
-                html.text("\(title) · \(words[door.word]) · \(site)")
-            }
+            let over = hasErrors ? words["shell.title-error"] : ""
+            html.element("title", text: "\(over)\(title) · \(words[door.word]) · \(site)")
             html.void("link", Attribute("rel", "stylesheet"), .href(interior.assets.path(of: "onewindow.css")))
             html.void("link", Attribute("rel", "icon"), .href(interior.assets.path(of: "favicon.svg")))
             html.element(

@@ -53,6 +53,6 @@ struct ApplySituation {
 extension Words {
     /// What is wrong and how to mend it, in one line.
     func sentence(_ defect: GuideDefect) -> String {
-        pick(defect.message) + (language == .zh ? "。" : ". ") + pick(defect.mend)
+        sentences(pick(defect.message), pick(defect.mend))
     }
 }

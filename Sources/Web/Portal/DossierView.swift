@@ -60,8 +60,8 @@ struct DossierView {
     private func detail(_ event: DossierEvent) -> String {
         switch event {
         case .preReviewReturned(let defects, let note), .correctionRequested(let defects, let note):
-            return words.list(defects.map { name($0.material) + words[$0.kind.word] })
-                + (note.map { "。" + $0.text } ?? "")
+            let named = words.list(defects.map { name($0.material) + words[$0.kind.word] })
+            return words.sentences(named, note?.text ?? "")
         case .declined(_, let note), .granted(_, let note), .refused(let note), .withdrawn(let note),
             .terminated(let note):
             return note?.text ?? ""

@@ -36,7 +36,8 @@ struct WindowDossier {
             })
     }
 
-    /// `POST …/{deed}`: acceptance, correction-notices, non-acceptance, receipt, pre-review, pre-review-return.
+    /// `POST …/{deed}`: acceptance, correction-notices, corrections, non-acceptance, receipt, pre-review,
+    /// pre-review-return, resubmission.
     func post(_ request: Request, _ context: ClerkContext) async throws -> Response {
         let form = try await PostedForm(request, context)
         guard let id = DossierID(try context.parameters.require("dossier")),
@@ -57,6 +58,7 @@ struct WindowDossier {
         let defects = form.group("defect-").compactMap { material, kind in
             MaterialDefect.Kind(rawValue: kind).map { MaterialDefect(material, $0) }
         }.sorted { $0.material < $1.material }
+        let handedIn = form.all("materials").sorted().map { HandedIn($0, .paper) }
         switch deed {
         case "acceptance": return .accept
         case "correction-notices": return .requestCorrection(defects, note: form["note"])
@@ -64,6 +66,8 @@ struct WindowDossier {
             guard let ground = DeclineGround(rawValue: form["ground"]) else { throw DoorRefusal.malformedForm }
             return .decline(ground, note: form["note"])
         case "receipt": return .receive
+        case "corrections": return .supplyCorrection(handedIn)
+        case "resubmission": return .resubmit(handedIn)
         case "pre-review": return .passPreReview
         case "pre-review-return": return .returnForPreReview(defects, note: form["note"])
         default: return nil
@@ -99,7 +103,24 @@ struct WindowDossier {
                 notice(&html, view, tokens, path + "/correction-notices", words["window.correct"])
             }
             decline(&html, view, tokens)
+        case .preReviewReturned: corrections(&html, view, tokens, path + "/resubmission")
+        case .correctionRequested: corrections(&html, view, tokens, path + "/corrections")
         default: html.note(words["window.nothing"])
+        }
+    }
+
+    /// The applicant may bring to a window what a notice names; what is not ticked was not brought.
+    private func corrections(_ html: inout HTML, _ view: DossierView, _ tokens: FormTokens, _ action: String) {
+        let words = view.words
+        html.card(words["window.take-corrections"]) { html in
+            html.form(action, tokens) { html in
+                html.field(
+                    Field(
+                        "materials", words["window.taken-materials"],
+                        .choices(view.wanted.map { Option($0, view.name($0)) }),
+                        hint: words["window.take-corrections-help"]))
+                html.button(words["window.take-corrections"], key: "c")
+            }
         }
     }
 
