@@ -39,7 +39,8 @@ import Vocabulary
             .reviewPassed(.grant, note), .reviewPassed(.refuse, nil), .returnedToReviewer(note),
             .granted(Story.certificate, note), .granted(nil, note), .refused(note),
             .certificateFiled(Story.certificate), .issued(pickUp(collected)), .issued(nil),
-            .handedOver(.pickUpCode, recipient(collected)), .handedOver(.identityCard, nil), .handedOver(.electronic, nil),
+            .handedOver(.pickUpCode, recipient(collected)), .handedOver(.identityCard, nil),
+            .handedOver(.electronic, nil),
             .closed, .withdrawn(note), .withdrawn(nil), .terminated(note), .lapsed,
         ]
     }

@@ -63,7 +63,7 @@ import Vocabulary
         }
     }
 
-    @Test func `Chinese stands in the tables and not in the sources, but for dates, the switch and what is sealed`() throws {
+    @Test func `Chinese stands in the tables, not in the sources, but for dates, the switch and seals`() throws {
         let spared = ["Language.swift", "Phrases.swift", "Papers.swift"]
         for (name, text) in try Self.named() where !spared.contains(name) {
             for line in text.split(separator: "\n") where !line.trimmingCharacters(in: .whitespaces).hasPrefix("//") {
