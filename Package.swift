@@ -86,7 +86,7 @@ let package = Package(
         .executableTarget(
             name: "onewindow",
             dependencies: [
-                "Accounts", "City", "Hall", "Signing", "Store", "Vocabulary", "Web",
+                "Accounts", "Catalogue", "City", "Hall", "Signing", "Store", "Vocabulary", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -129,7 +129,8 @@ let package = Package(
         .testTarget(
             name: "HallTests",
             dependencies: [
-                "Accounts", "Certificates", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport", "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport",
+                "Vocabulary",
             ],
             swiftSettings: house),
         .testTarget(

@@ -10,6 +10,14 @@ package enum CatalogueRefusal: Refusal, Equatable {
     case unknown(file: String, element: String, value: String)
     /// There is no item with this code or name.
     case itemNotFound
+    /// A version would apply from a day on which a later one already does.
+    case overlaps(CivilDate)
+    /// A type and department have used up their numbers.
+    case noNumberLeft(String)
+    /// There is a sheet for this item already.
+    case sheetExists(String)
+    /// Somebody else has changed the sheet since it was opened.
+    case sheetChanged
 
     package var code: String {
         switch self {
@@ -17,6 +25,10 @@ package enum CatalogueRefusal: Refusal, Equatable {
         case .defective: "catalogue.defective"
         case .unknown: "catalogue.unknown-reference"
         case .itemNotFound: "catalogue.item-not-found"
+        case .overlaps: "catalogue.overlaps"
+        case .noNumberLeft: "catalogue.no-number-left"
+        case .sheetExists: "catalogue.sheet-exists"
+        case .sheetChanged: "catalogue.sheet-changed"
         }
     }
 
@@ -24,12 +36,15 @@ package enum CatalogueRefusal: Refusal, Equatable {
         switch self {
         case .unreadable: .malformed
         case .defective, .unknown: .invalid
+        case .overlaps, .noNumberLeft, .sheetExists, .sheetChanged: .conflict
         case .itemNotFound: .notFound
         }
     }
 
     package static let codes = [
         "catalogue.unreadable", "catalogue.defective", "catalogue.unknown-reference", "catalogue.item-not-found",
+        "catalogue.overlaps", "catalogue.no-number-left", "catalogue.sheet-exists",
+        "catalogue.sheet-changed",
     ]
 }
 

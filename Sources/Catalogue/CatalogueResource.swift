@@ -14,8 +14,15 @@ enum CatalogueResource {
     /// The value in a file. A file that does not decode is `CatalogueRefusal.unreadable`, which names the file and the
     /// place.
     static func decoded<Value: Decodable>(_ type: Value.Type, _ name: String) throws -> Value {
+        try decoded(type, from: try bytes(name), file: name)
+    }
+
+    /// The value in bytes that came under a name.
+    static func decoded<Value: Decodable>(
+        _ type: Value.Type, from bytes: [UInt8], file name: String
+    ) throws -> Value {
         do {
-            return try JSONDecoder().decode(type, from: Data(try bytes(name)))
+            return try JSONDecoder().decode(type, from: Data(bytes))
         } catch let error as DecodingError {
             throw CatalogueRefusal.unreadable(file: name, place: place(of: error))
         }

@@ -127,7 +127,7 @@ extension CatalogueRules {
     }
 
     private static func phones(_ guide: Guide) -> [GuideDefect] {
-        let (ask, complain) = (guide.body.consultationPhone, guide.body.supervisionPhone)
+        let (ask, complain) = (guide.consultationPhone, guide.supervisionPhone)
         return check(
             isLandline(ask) && isLandline(complain) && ask != complain, "phones", "consultation",
             Bilingual("咨询电话和监督电话都要带区号，并且不同", "Both telephone numbers have the area code and are different"),

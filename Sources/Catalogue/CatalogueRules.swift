@@ -35,20 +35,25 @@ package enum CatalogueRules {
         }
     }
 
-    /// Every required element says something.
+    /// Every required element says something, and in both languages: what has no English is shown in Chinese.
     private static func presence(_ guide: Guide, _ tables: CodeTables) -> [GuideDefect] {
-        let empty = GuideElement.all.filter { element in
+        GuideElement.all.compactMap { element in
             let lines = element.lines(of: guide, tables: tables)
-            let isEmpty = lines.isEmpty || lines.contains { $0.zh.isEmpty || $0.en.isEmpty }
-            let mayBeEmpty = element.key == "materials" || element.key == "acceptanceStandards"
-            return element.requirement == .always && isEmpty
-                && !(mayBeEmpty && guide.standard.itemType == .publicService)
-        }
-        return empty.map { element in
-            GuideDefect(
-                "guide.element-missing", element.key,
-                Bilingual("要素“\(element.label.zh)”没有内容", "Element \"\(element.label.en)\" says nothing"),
-                mend: Bilingual("请用中文和英文填写", "Fill it in, in Chinese and English"))
+            let mayBeEmpty =
+                element.requirement != .always
+                || ["materials", "acceptanceStandards"].contains(element.key)
+                    && guide.standard.itemType == .publicService
+            if lines.isEmpty ? !mayBeEmpty : lines.contains(where: \.zh.isEmpty) {
+                return GuideDefect(
+                    "guide.element-missing", element.key,
+                    Bilingual("要素“\(element.label.zh)”没有内容", "Element \"\(element.label.en)\" says nothing"),
+                    mend: Bilingual("请填写", "Fill it in"))
+            }
+            guard lines.contains(where: \.en.isEmpty) else { return nil }
+            return GuideDefect(
+                "guide.no-english", element.key,
+                Bilingual("要素“\(element.label.zh)”没有英文", "Element \"\(element.label.en)\" has no English"),
+                mend: Bilingual("请补充英文", "Add the English"), .warning)
         }
     }
 
@@ -104,6 +109,11 @@ package enum CatalogueRules {
                     "承诺时限不能长于法定时限，单位和起算点相同", "The promise is no longer than the law, with the same unit and start"),
                 mend: Bilingual("请缩短承诺时限", "Shorten the promise"))
             + check(
+                guide.own?.promisedLimit.map { (0...standard.promisedLimit.value).contains($0) } ?? true,
+                "own-promise-longer", "promisedLimit",
+                Bilingual("本级承诺时限不能长于全市统一的承诺时限", "A body promises no longer than the city does"),
+                mend: Bilingual("请缩短本级承诺时限", "Shorten the body's promise"))
+            + check(
                 standard.jointAgencies.isEmpty || (statutory.value == 45 && statutory.extension?.value == 15),
                 "joint-limit", "statutoryLimit",
                 Bilingual("联合办理的法定时限为45个工作日，可以延长15个", "Joint handling has 45 working days, and 15 more"),
@@ -111,7 +121,8 @@ package enum CatalogueRules {
     }
 
     private static func procedure(_ guide: Guide) -> [GuideDefect] {
-        let (standard, promised) = (guide.standard, guide.promisedLimit)
+        // The steps are the city's, and so is the promise they must fit: a body that promises less takes less for each.
+        let (standard, promised) = (guide.standard, guide.standard.promisedLimit)
         let steps = standard.procedureSteps
         let counted = steps.filter { [.review, .inspect, .decide].contains($0.kind) && $0.limit.unit == promised.unit }
         let needed: [ProcedureStep.Kind] = [.accept, .review, .decide, .close, .deliver]

@@ -41,19 +41,11 @@ package struct DemonstrationCatalogue: Sendable {
             throw CatalogueRefusal.unknown(file: file, element: "slug", value: standard.slug)
         }
         return try powers.flatMap { power in
-            let bodies = directory.bodies(of: standard.department, at: power.levels)
-            guard !bodies.isEmpty else {
+            let guides = try directory.guides(of: standard, power)
+            guard !guides.isEmpty else {
                 throw CatalogueRefusal.unknown(file: file, element: "department", value: standard.department)
             }
-            return try bodies.map { body in
-                let own = directory.halls.filter { $0.code == body.hall.code }
-                let others =
-                    standard.crossRegionScope == .counties ? directory.halls.filter { $0.code != body.hall.code } : []
-                guard let guide = Guide(standard, power, at: body, halls: own + others) else {
-                    throw CatalogueRefusal.unknown(file: file, element: "catalogCode", value: power.catalogCode.code)
-                }
-                return guide
-            }
+            return guides
         }
     }
 
@@ -78,6 +70,20 @@ package struct DemonstrationCatalogue: Sendable {
                 }
             }
         }
+    }
+
+    /// The sheets of the guides that ship, whole.
+    package static func sheets() throws -> [ItemSheet] {
+        try CatalogueResource.names(in: "guides").map { file in
+            try ItemSheet(
+                try CatalogueResource.decoded(GuideStandard.self, file),
+                powers: try CatalogueResource.decoded(Powers.self, file).powers)
+        }
+    }
+
+    /// The real list of a county's 1,133 items that ships (see `SOURCES.md`).
+    package static func realList() throws -> ServiceItemList {
+        try ServiceItemList(csv: try CatalogueResource.bytes("lists/guangan_service_items.csv"))
     }
 
     /// The guide of an item, by its name on the web and the region of the body; nil when that region's body has no

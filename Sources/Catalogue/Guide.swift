@@ -8,11 +8,16 @@ package struct Guide: Hashable, Sendable, Codable {
     package let body: ImplementingBody
     /// Where it is received: the body's own hall first.
     package let halls: [ServiceCentre]
+    /// What the body sets for itself; nil when it takes everything from the city.
+    package let own: OwnParticulars?
     package let implementationCode: ImplementationCode
     package let handlingItemCode: HandlingItemCode?
 
     /// Composes the guide of a body; nil when the codes cannot be composed (a header row, a serial that is none).
-    package init?(_ standard: GuideStandard, _ power: ItemPower, at body: ImplementingBody, halls: [ServiceCentre]) {
+    package init?(
+        _ standard: GuideStandard, _ power: ItemPower, at body: ImplementingBody, halls: [ServiceCentre],
+        own: OwnParticulars? = nil
+    ) {
         guard
             let implementation = ImplementationCode(body: body.code, level: body.level, catalogCode: power.catalogCode)
         else { return nil }
@@ -25,12 +30,12 @@ package struct Guide: Hashable, Sendable, Codable {
             handlingItemCode = nil
         }
         (self.standard, self.power, self.body, self.halls) = (standard, power, body, halls)
+        self.own = own
         implementationCode = implementation
     }
 }
 
-// MARK: the elements (E01 to E46) that are not simply those of the standard
-
+// The elements (E01 to E46) that are not simply those of the standard.
 extension Guide {
     package var itemName: Bilingual { standard.itemName }
     package var handlingItemName: Bilingual? {
@@ -44,18 +49,24 @@ extension Guide {
         materials.map { AcceptanceStandard(material: $0.name, standard: $0.acceptanceStandard) }
     }
     package var statutoryLimit: GuideLimit { standard.statutoryLimit }
-    package var promisedLimit: GuideLimit { standard.promisedLimit }
+    package var promisedLimit: GuideLimit {
+        own?.promisedLimit.map(standard.promisedLimit.withValue) ?? standard.promisedLimit
+    }
+    package var consultationPhone: String { own?.consultationPhone ?? body.consultationPhone }
+    package var supervisionPhone: String { own?.supervisionPhone ?? body.supervisionPhone }
     package var form: ApplicationForm { standard.form }
     /// The situations with the answers that this power offers.
     package var situations: [Situation] {
         standard.situations.map { $0.limited(to: power.situationChoices[$0.id]) }
     }
     package var handlingLocations: [HandlingLocation] {
-        halls.map { hall in
-            HandlingLocation(
+        halls.enumerated().map { index, hall in
+            let own = index == 0 ? own : nil
+            return HandlingLocation(
                 hall: Bilingual(hall.name, hall.nameEnglish), region: hall.region,
-                window: Bilingual("综合窗口", "comprehensive window"),
-                address: Bilingual(hall.address, hall.addressEnglish), hours: Bilingual(hall.hours, hall.hoursEnglish),
+                window: own?.window ?? Bilingual("综合窗口", "comprehensive window"),
+                address: own?.address ?? Bilingual(hall.address, hall.addressEnglish),
+                hours: own?.hours ?? Bilingual(hall.hours, hall.hoursEnglish),
                 transport: Bilingual(hall.transport, hall.transportEnglish))
         }
     }

@@ -14,7 +14,8 @@ extension GuideElement {
                 return condition.text + Bilingual("（", " (") + basis.citation + Bilingual("）", ")")
             }
         },
-        GuideElement("E19", "acceptanceStandards", Bilingual("受理标准", "Acceptance standards")) { guide, _ in
+        GuideElement("E19", "acceptanceStandards", Bilingual("受理标准", "Acceptance standards"), from: ["materials"]) {
+            guide, _ in
             guide.acceptanceStandards.map { $0.material + Bilingual("：", ": ") + $0.standard }
         },
         GuideElement(

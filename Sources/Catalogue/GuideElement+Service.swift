@@ -23,12 +23,13 @@ extension GuideElement {
         GuideElement("E40", "onSiteReason", Bilingual("必须现场办理原因", "Why a visit is needed"), .conditional) { guide, _ in
             guide.standard.onSiteReason.map { [$0] } ?? []
         },
-        GuideElement("E41", "appointmentSupported", Bilingual("是否支持预约办理", "Can it be booked?")) { guide, _ in
+        GuideElement("E41", "appointmentSupported", Bilingual("是否支持预约办理", "Can it be booked?"), from: ["appointment"]) {
+            guide, _ in
             let appointment = guide.standard.appointment
             let quota = appointment.dailyQuota.map { Bilingual("，每日可预约\($0)个", ", \($0) places a day") }
             return [yesNo(appointment.supported) + (quota ?? Bilingual("", ""))]
         },
-        GuideElement("E42", "expressSupported", Bilingual("是否支持物流快递", "By courier?")) { guide, _ in
+        GuideElement("E42", "expressSupported", Bilingual("是否支持物流快递", "By courier?"), from: ["express"]) { guide, _ in
             let express = guide.standard.express
             guard express.supported else { return [yesNo(false)] }
             return [
@@ -40,19 +41,19 @@ extension GuideElement {
 
     /// H 服务与救济, E43 to E46.
     static let service: [GuideElement] = [
-        GuideElement("E43", "handlingLocations", Bilingual("办理地点和时间", "Where and when")) { guide, _ in
+        GuideElement("E43", "handlingLocations", Bilingual("办理地点和时间", "Where and when"), from: []) { guide, _ in
             guide.handlingLocations.map { place in
                 [place.hall + Bilingual("", " ") + place.window, place.address, place.hours, place.transport]
                     .joined(Bilingual("；", "; "))
             }
         },
-        GuideElement("E44", "consultation", Bilingual("咨询方式", "Questions")) { guide, _ in
-            [Bilingual("电话：", "Telephone: ") + .same(guide.body.consultationPhone)]
+        GuideElement("E44", "consultation", Bilingual("咨询方式", "Questions"), from: []) { guide, _ in
+            [Bilingual("电话：", "Telephone: ") + .same(guide.consultationPhone)]
         },
-        GuideElement("E45", "supervision", Bilingual("监督投诉方式", "Complaints")) { guide, _ in
-            [Bilingual("电话：", "Telephone: ") + .same(guide.body.supervisionPhone)]
+        GuideElement("E45", "supervision", Bilingual("监督投诉方式", "Complaints"), from: []) { guide, _ in
+            [Bilingual("电话：", "Telephone: ") + .same(guide.supervisionPhone)]
         },
-        GuideElement("E46", "legalRemedies", Bilingual("法律救济途径", "Legal remedies")) { guide, _ in
+        GuideElement("E46", "legalRemedies", Bilingual("法律救济途径", "Legal remedies"), from: []) { guide, _ in
             let remedies = guide.legalRemedies
             return [
                 Bilingual(

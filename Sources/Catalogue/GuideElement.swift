@@ -39,11 +39,13 @@ package struct GuideElement: Sendable, Identifiable {
     package let requirement: Requirement
     /// The code tables it uses.
     package let codeTables: [String]
+    /// The keys of a sheet that it is filled in from; empty for what follows from codes, powers and bodies.
+    package let sheetKeys: [String]
     private let render: @Sendable (Guide, CodeTables) -> [Bilingual]
 
     init(
         _ id: String, _ key: String, _ label: Bilingual, _ requirement: Requirement = .always, tables: [String] = [],
-        render: @escaping @Sendable (Guide, CodeTables) -> [Bilingual]
+        from sheetKeys: [String]? = nil, render: @escaping @Sendable (Guide, CodeTables) -> [Bilingual]
     ) {
         let letters: [(upTo: String, group: Group)] = [
             ("E08", .identity), ("E15", .authority), ("E24", .handling), ("E28", .limits), ("E31", .fees),
@@ -55,6 +57,7 @@ package struct GuideElement: Sendable, Identifiable {
         self.requirement = requirement
         self.render = render
         codeTables = tables
+        self.sheetKeys = sheetKeys ?? [key]
         group = letters.first { id <= $0.upTo }?.group ?? .service
     }
 

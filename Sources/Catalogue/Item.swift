@@ -68,3 +68,10 @@ extension ItemPublished: JournalEvent {
     package func publicPart() throws -> [UInt8] { try CanonicalJSON.bytes(of: self) }
     package func personalPart() throws -> [UInt8]? { nil }
 }
+
+extension ItemsImported: JournalEvent {
+    package var kind: String { "catalogue.imported" }
+    package static var version: Int { 1 }
+    package func publicPart() throws -> [UInt8] { try CanonicalJSON.bytes(of: self) }
+    package func personalPart() throws -> [UInt8]? { nil }
+}

@@ -32,39 +32,100 @@ package enum ItemTable {
                         token TEXT NOT NULL, slug TEXT NOT NULL, weight BIGINT NOT NULL, PRIMARY KEY (token, slug)
                         """,
                     indexes: ["item_token_by_slug ON item_token (slug, token)"]),
-            ])
+            ]),
+        Migration(
+            "catalogue.002-awaited",
+            tables: [
+                Table(
+                    "item_awaited", .reference,
+                    columns: """
+                        item TEXT NOT NULL, version BIGINT NOT NULL, effective BIGINT NOT NULL,
+                        PRIMARY KEY (item, version)
+                        """,
+                    indexes: ["item_awaited_by_day ON item_awaited (effective, item, version)"])
+            ]),
+        SheetTable.migration,
     ]
 
-    /// Publishes a guide as the next version of its item; the same guide again is the version that is there. Writes a
-    /// journal entry under `id` for a new version. The guide must have been checked (`CatalogueRules`).
+    /// Publishes guides of one item as the next versions of its implementations; the same guide again is the version
+    /// that is there. Writes a journal entry under `id` for each new version. The guides must have been checked
+    /// (`CatalogueRules`).
+    ///
+    /// A version whose day has not come waits: `takeEffect` puts it in force. Throws `CatalogueRefusal.overlaps` for a
+    /// day before the one from which the latest version applies.
+    @discardableResult
+    package static func publish(
+        _ guides: [Guide], effective: CivilDate, id: Subject, stamp: Stamp, in tx: Transaction
+    ) throws -> [ItemVersion] {
+        var keeper = GuideKeeper(now: stamp.now)
+        var events: [ItemPublished] = []
+        let versions = try guides.map { guide in
+            let bytes = try keeper.bytes(of: guide, in: tx)
+            let ref = BlobRef(of: bytes)
+            let latest = try row(of: guide.itemCode, in: tx)
+            if let latest, try latest.ref == ref || self.guide(latest.ref, in: tx) == guide {
+                return ItemVersion(
+                    guide: guide, version: latest.version, digest: latest.ref.digest, effectiveDate: latest.effective)
+            }
+            if let latest, effective < latest.effective { throw CatalogueRefusal.overlaps(latest.effective) }
+            let version = (latest?.version ?? 0) + 1
+            try Blobs.put(bytes, now: stamp.now, in: tx)
+            try tx.execute(
+                """
+                INSERT INTO item_version (item, version, digest, size, effective, published_at)
+                VALUES (\(guide.itemCode), \(version), \(ref.digest), \(ref.size), \(effective), \(stamp.now))
+                """)
+            if effective <= stamp.now.day {
+                try show(guide, version, in: tx)
+            } else {
+                try tx.execute(
+                    """
+                    INSERT INTO item_awaited (item, version, effective)
+                    VALUES (\(guide.itemCode), \(version), \(effective))
+                    """)
+            }
+            events.append(ItemPublished(item: guide.itemCode, version: version, guideDigest: ref.digest))
+            return ItemVersion(guide: guide, version: version, digest: ref.digest, effectiveDate: effective)
+        }
+        if let standard = guides.first?.standard { try index(standard, in: tx) }
+        if !events.isEmpty { try Journal.append(events, to: id, after: 0, stamp: stamp, in: tx) }
+        return versions
+    }
+
+    /// Publishes one guide.
     @discardableResult
     package static func publish(
         _ guide: Guide, effective: CivilDate, id: Subject, stamp: Stamp, in tx: Transaction
     ) throws -> ItemVersion {
-        let bytes = try CanonicalJSON.bytes(of: guide)
-        let ref = BlobRef(of: bytes)
-        let latest = try row(of: guide.itemCode, version: nil, in: tx)
-        if let latest, latest.ref == ref {
-            return ItemVersion(
-                guide: guide, version: latest.version, digest: ref.digest, effectiveDate: latest.effective)
-        }
-        let version = (latest?.version ?? 0) + 1
-        try Blobs.put(bytes, now: stamp.now, in: tx)
-        try insert(guide, version, ref, effective: effective, now: stamp.now, in: tx)
-        try index(guide.standard, in: tx)
-        let event = ItemPublished(item: guide.itemCode, version: version, guideDigest: ref.digest)
-        try Journal.append([event], to: id, after: 0, stamp: stamp, in: tx)
-        return ItemVersion(guide: guide, version: version, digest: ref.digest, effectiveDate: effective)
+        try publish([guide], effective: effective, id: id, stamp: stamp, in: tx)[0]
     }
 
-    private static func insert(
-        _ guide: Guide, _ version: Int, _ ref: BlobRef, effective: CivilDate, now: Instant, in tx: Transaction
-    ) throws {
-        try tx.execute(
+    /// Whether a version's day has come that is not in force yet.
+    package static func isAwaited(on day: CivilDate, in tx: Transaction) throws -> Bool {
+        try tx.row("SELECT 1 FROM item_awaited WHERE effective <= \(day) LIMIT 1") != nil
+    }
+
+    /// Puts in force at most `limit` versions whose day has come; answers how many.
+    package static func takeEffect(on day: CivilDate, limit: Int = Limits.pageRowsMax, in tx: Transaction) throws -> Int
+    {
+        let due = try tx.rows(
             """
-            INSERT INTO item_version (item, version, digest, size, effective, published_at)
-            VALUES (\(guide.itemCode), \(version), \(ref.digest), \(ref.size), \(effective), \(now))
-            """)
+            SELECT item, version FROM item_awaited WHERE effective <= \(day) ORDER BY effective, item, version
+            LIMIT \(limit)
+            """
+        ).map { (item: try $0.text(0), version: try $0.integer(1)) }
+        for one in due {
+            try tx.execute("DELETE FROM item_awaited WHERE item = \(one.item) AND version = \(one.version)")
+            guard let found = try version(of: one.item, one.version, in: tx) else {
+                throw Fault.corrupt("version \(one.version) of \(one.item) is missing")
+            }
+            try show(found.guide, one.version, in: tx)
+        }
+        return due.count
+    }
+
+    /// Makes a version the one that lists show and that filings are made under. A state outlives it.
+    private static func show(_ guide: Guide, _ version: Int, in tx: Transaction) throws {
         let line = try CanonicalJSON.bytes(of: guide.line(version: version))
         try tx.execute(
             """
@@ -104,7 +165,7 @@ package enum ItemTable {
         }
     }
 
-    // MARK: reading
+    // Reading.
 
     private struct VersionRow {
         let version: Int
@@ -112,7 +173,8 @@ package enum ItemTable {
         let effective: CivilDate
     }
 
-    private static func row(of itemCode: String, version: Int?, in tx: Transaction) throws -> VersionRow? {
+    /// The version with the number, the latest that was published when none is given.
+    private static func row(of itemCode: String, version: Int? = nil, in tx: Transaction) throws -> VersionRow? {
         let row = try tx.row(
             """
             SELECT version, digest, size, effective FROM item_version
@@ -126,15 +188,55 @@ package enum ItemTable {
         return VersionRow(version: try row.integer(0), ref: ref, effective: try row.day(3))
     }
 
-    /// A version of an item by its code (33 or 31 characters), the latest when no number is given; nil when there is
-    /// none.
-    package static func version(of itemCode: String, _ number: Int? = nil, in tx: Transaction) throws -> ItemVersion? {
-        guard let row = try row(of: itemCode, version: number, in: tx) else { return nil }
-        guard let bytes = try Blobs.bytes(of: row.ref, in: tx) else {
-            throw Fault.corrupt("the guide of \(itemCode) is missing")
+    private static func guide(_ ref: BlobRef, in tx: Transaction) throws -> Guide {
+        guard let bytes = try Blobs.bytes(of: ref, in: tx) else {
+            throw Fault.corrupt("guide \(ref.digest) is missing")
         }
-        let guide: Guide = try CanonicalJSON.value(in: bytes)
-        return ItemVersion(guide: guide, version: row.version, digest: row.ref.digest, effectiveDate: row.effective)
+        var reader = GuideReader()
+        return try reader.guide(from: bytes, in: tx)
+    }
+
+    /// The guides in force after one of them, in the order of basic codes, so that those of one item come together.
+    package static func guides(
+        after last: Guide? = nil, limit: Int = Limits.pageRowsMax, with reader: inout GuideReader, in tx: Transaction
+    ) throws -> [ItemVersion] {
+        let (code, region, item) = (last?.catalogCode.code ?? "", last?.body.region.code ?? "", last?.itemCode ?? "")
+        return try tx.rows(
+            """
+            SELECT item.code, item.version, item_version.digest, item_version.size, item_version.effective FROM item
+            JOIN item_version ON item_version.item = item.code AND item_version.version = item.version
+            WHERE (item.catalog_code, item.region, item.code) > (\(code), \(region), \(item))
+            ORDER BY item.catalog_code, item.region, item.code LIMIT \(limit)
+            """
+        ).map { row in
+            guard let ref = BlobRef(digest: try row.text(2), size: try row.integer(3)),
+                let bytes = try Blobs.bytes(of: ref, in: tx)
+            else { throw Fault.corrupt("the guide of \(try row.text(0)) is missing") }
+            return ItemVersion(
+                guide: try reader.guide(from: bytes, in: tx), version: try row.integer(1), digest: ref.digest,
+                effectiveDate: try row.day(4))
+        }
+    }
+
+    /// A version of an item by its code (33 or 31 characters), the one in force when no number is given; nil when there
+    /// is none.
+    package static func version(of itemCode: String, _ number: Int? = nil, in tx: Transaction) throws -> ItemVersion? {
+        let inForce = try number ?? tx.row("SELECT version FROM item WHERE code = \(itemCode)")?.integer(0)
+        guard let inForce, let row = try row(of: itemCode, version: inForce, in: tx) else { return nil }
+        return ItemVersion(
+            guide: try guide(row.ref, in: tx), version: row.version, digest: row.ref.digest,
+            effectiveDate: row.effective)
+    }
+
+    /// The versions of an item with the day from which each applies, the latest first.
+    package static func versions(
+        of itemCode: String, limit: Int = Limits.pageRowsMax, in tx: Transaction
+    ) throws -> [(version: Int, effective: CivilDate)] {
+        try tx.rows(
+            """
+            SELECT version, effective FROM item_version WHERE item = \(itemCode) ORDER BY version DESC LIMIT \(limit)
+            """
+        ).map { (try $0.integer(0), try $0.day(1)) }
     }
 
     /// The line of an item by its code; nil when there is none.

@@ -45,6 +45,12 @@ package struct GuideLimit: Hashable, Sendable, Codable {
     package let basis: String?
     package let `extension`: Extension?
     package let source: FactSource
+
+    /// The same limit with another number of units.
+    func withValue(_ value: Int) -> GuideLimit {
+        GuideLimit(
+            value: value, unit: unit, startsAt: startsAt, basis: basis, extension: `extension`, source: source)
+    }
 }
 
 /// A length of time inside a guide: of a step or of a special procedure.

@@ -23,11 +23,15 @@ package struct DemonstrationCity: Sendable {
     private let hall: Hall
     private let passwords: PasswordWorkers
     private let key: AccountKey
+    private let hasRealList: Bool
     private let progress: @Sendable (String) -> Void
 
+    /// A city that fills a hall; `hasRealList` says whether the 1,133 items of the real list are published as well.
     package init(
-        hall: Hall, passwords: PasswordWorkers, key: AccountKey, progress: @escaping @Sendable (String) -> Void
+        hall: Hall, passwords: PasswordWorkers, key: AccountKey, hasRealList: Bool,
+        progress: @escaping @Sendable (String) -> Void
     ) {
+        self.hasRealList = hasRealList
         self.hall = hall
         self.passwords = passwords
         self.key = key
@@ -62,12 +66,26 @@ package struct DemonstrationCity: Sendable {
     private func publish(_ catalogue: DemonstrationCatalogue) async throws {
         progress("publishing \(catalogue.guides.count) guides")
         let effective = hall.time.now().day
-        for guide in catalogue.guides {
+        let byItem = Dictionary(grouping: catalogue.guides, by: \.standard.slug)
+        for sheet in try DemonstrationCatalogue.sheets() {
+            guard let guides = byItem[sheet.slug] else { continue }
             let id = hall.ids.next()
             let stamp = self.stamp()
             try await hall.store.write { tx in
-                _ = try ItemTable.publish(guide, effective: effective, id: id, stamp: stamp, in: tx)
+                try ItemTable.publish(guides, effective: effective, id: id, stamp: stamp, in: tx)
+                try SheetTable.add(sheet, state: .published, by: nil, now: stamp.now, in: tx)
             }
+        }
+        if hasRealList { try await publishRealList() }
+    }
+
+    private func publishRealList() async throws {
+        let list = try DemonstrationCatalogue.realList()
+        progress("taking in the \(list.rows.count) items of a real list")
+        let (composer, progress) = (try GuideComposer.shipped(), progress)
+        _ = try await hall.importItems(list, try .shipped(), composer)
+        _ = try await hall.completeForDemonstration(try .shipped(), composer) { count in
+            progress("published \(count) guides of them")
         }
     }
 

@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Store
 import Vocabulary
@@ -13,15 +14,22 @@ package struct Pulse: Sendable {
         self.hall = hall
     }
 
-    /// Wakes the dossiers that silence will change by now, the longest due first, and answers how many.
+    /// Puts versions of guides in force whose day has come, then wakes the dossiers that silence will change by now,
+    /// the longest due first; answers how many dossiers.
     package func beat(limit: Int = batchMax) async throws -> Int {
         let now = hall.time.now()
+        try await putInForce(now.day)
         let due = try await hall.store.read { tx in try DossierTable.due(by: now, limit: limit, in: tx) }
         for id in due {
             let token = CommandToken.of(hall.ids.next())
             _ = try await hall.perform(.tick, on: id, by: .platform, attempt: Attempt(token))
         }
         return due.count
+    }
+
+    private func putInForce(_ today: CivilDate) async throws {
+        guard try await hall.store.read({ tx in try ItemTable.isAwaited(on: today, in: tx) }) else { return }
+        _ = try await hall.store.write { tx in try ItemTable.takeEffect(on: today, in: tx) }
     }
 
     /// Forgets command tokens that nobody will ask for again; answers how many.

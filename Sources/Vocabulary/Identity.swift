@@ -78,6 +78,19 @@ package struct CreditCode: Hashable, Comparable, Sendable {
         code = String(decoding: characters, as: UTF8.self)
     }
 
+    /// Composes a code from the registering authority and class (`11`), the region and the eight characters of an
+    /// organisation, with both check characters; nil when a part has another shape.
+    package init?(authority: String, region: Region, organisation: String) {
+        let own = Array(organisation.utf8)
+        let isLegal = own.allSatisfy(Self.alphabet.contains)
+        guard authority.utf8.count == 2, own.count == 8, isLegal else { return nil }
+        let characters = Array((authority + region.code).utf8) + own + [Self.organisationCheck(own[...])]
+        let sum = zip(characters, Self.weights).reduce(0) { sum, pair in
+            sum + (Self.alphabet.firstIndex(of: pair.0) ?? 0) * pair.1
+        }
+        self.init(String(decoding: characters + [Self.alphabet[(31 - sum % 31) % 31]], as: UTF8.self))
+    }
+
     /// The region (six digits) at which the organisation was registered.
     package var regionCode: String { String(code.dropFirst(2).prefix(6)) }
 

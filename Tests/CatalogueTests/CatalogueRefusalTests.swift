@@ -31,7 +31,7 @@ import Vocabulary
         let guide = try Demonstration.broken("road-freight", [(path: ["power", "catalogCode"], value: "00011890100Y")])
         #expect(
             throws: CatalogueRefusal.unknown(
-                file: "guides/road-freight.json", element: "catalogCode", value: "00011890100Y")
+                file: "road-freight", element: "catalogCode", value: "00011890100Y")
         ) {
             try DemonstrationCatalogue.compose(
                 guide.standard, [guide.power], in: try Directory.shipped(), file: "guides/road-freight.json")

@@ -158,7 +158,8 @@ import Vocabulary
     }
 
     @Test func `an element without words is missing`() throws {
-        #expect(try Self.broken(["itemName", "en"], "") == ["guide.element-missing"])
+        #expect(try Self.broken(["itemName", "zh"], "") == ["guide.element-missing"])
+        #expect(try Self.broken(["itemName", "en"], "") == ["guide.no-english"])
         #expect(try Self.broken(["acceptanceConditions"], [String]()) == ["guide.element-missing"])
     }
 

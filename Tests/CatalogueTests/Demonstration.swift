@@ -17,7 +17,7 @@ enum Demonstration {
     }
 
     static let stamp = Stamp(
-        now: Instant(milliseconds: 1_795_000_000_000), actor: .platform,
+        now: Instant(CivilDate(daysSinceEpoch: 20790), hour: 9), actor: .platform,
         entropy: Entropy(seed: .init(repeating: 1, count: 32)))
 
     /// Publishes every guide, each under an id of its own.

@@ -127,6 +127,68 @@ import Vocabulary
         }
     }
 
+    @Test(arguments: StoreUnderTest.all)
+    func `a version applies from its day, and none from a day before the latest one's`(
+        _ place: StoreUnderTest
+    ) async throws {
+        let guide = try Demonstration.guide("road-freight")
+        let changed = try Demonstration.broken(
+            "road-freight", [(path: ["standard", "promisedLimit", "value"], value: 5)])
+        let today = Self.stamp.now.day
+        let tomorrow = today.advanced(byDays: 1)
+        try await place.use(ItemTable.migrations) { store in
+            try await store.write { tx throws in
+                let stamp = Self.stamp
+                try ItemTable.publish(guide, effective: today, id: Subject(high: 5, low: 1), stamp: stamp, in: tx)
+                let next = try ItemTable.publish(
+                    changed, effective: tomorrow, id: Subject(high: 5, low: 2), stamp: stamp, in: tx)
+                #expect(next.version == 2)
+                #expect(try ItemTable.version(of: guide.itemCode, in: tx)?.version == 1)
+                #expect(try ItemTable.item(guide.itemCode, in: tx)?.version == 1)
+                #expect(try !ItemTable.isAwaited(on: today, in: tx))
+                #expect(try ItemTable.takeEffect(on: today, in: tx) == 0)
+                #expect(throws: CatalogueRefusal.overlaps(tomorrow)) {
+                    try ItemTable.publish(guide, effective: today, id: Subject(high: 5, low: 3), stamp: stamp, in: tx)
+                }
+                #expect(try ItemTable.isAwaited(on: tomorrow, in: tx))
+                #expect(try ItemTable.takeEffect(on: tomorrow, in: tx) == 1)
+                #expect(try ItemTable.takeEffect(on: tomorrow, in: tx) == 0)
+                #expect(try ItemTable.version(of: guide.itemCode, in: tx)?.guide == changed)
+                #expect(try ItemTable.version(of: guide.itemCode, 1, in: tx)?.guide == guide)
+                #expect(try ItemTable.versions(of: guide.itemCode, in: tx).map(\.version) == [2, 1])
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `what many guides share is kept once, and versions of the first form are still read`(
+        _ place: StoreUnderTest
+    ) async throws {
+        let guides = try Demonstration.catalogue().guides.filter { $0.standard.slug == "special-working-hours" }
+        let whole = try CanonicalJSON.bytes(of: guides[1])
+        try await place.use(ItemTable.migrations) { store in
+            try await store.write { tx throws in
+                let id = Subject(high: 6, low: 1)
+                try ItemTable.publish(guides, effective: Self.day, id: id, stamp: Self.stamp, in: tx)
+                let kept = try tx.row("SELECT COUNT(*), CAST(SUM(size) AS BIGINT) FROM blob")
+                // One standard; a body and a hall for each; a short text that names the parts for each.
+                #expect(try kept?.integer(0) ?? 0 < 4 * guides.count)
+                #expect(try kept?.integer(1) ?? 0 < whole.count * 3)
+                #expect(try Journal.entries(of: id, in: tx).count == guides.count)
+                let ref = try Blobs.put(whole, now: Self.stamp.now, in: tx)
+                try tx.execute(
+                    """
+                    UPDATE item_version SET digest = \(ref.digest), size = \(ref.size)
+                    WHERE item = \(guides[1].itemCode)
+                    """)
+                #expect(try ItemTable.version(of: guides[1].itemCode, in: tx)?.guide == guides[1])
+                let again = try ItemTable.publish(
+                    guides, effective: Self.day, id: Subject(high: 6, low: 2), stamp: Self.stamp, in: tx)
+                #expect(again.allSatisfy { $0.version == 1 })
+            }
+        }
+    }
+
     @Test func `guides are written with equal bytes each time`() throws {
         let guide = try Demonstration.guide("temporary-road-occupation")
         let bytes = try CanonicalJSON.bytes(of: guide)
@@ -136,7 +198,8 @@ import Vocabulary
 
     @Test func `all tables are reference tables`() {
         let tables = ItemTable.migrations.flatMap(\.tables)
-        #expect(tables.map(\.name) == ["item", "item_version", "item_token"])
+        #expect(
+            tables.map(\.name) == ["item", "item_version", "item_token", "item_awaited", "item_sheet", "item_code"])
         #expect(tables.allSatisfy { $0.placement == .reference })
     }
 }

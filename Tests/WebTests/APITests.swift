@@ -52,7 +52,7 @@ import Vocabulary
                 ]
                 #expect(dossier.events.map(\.kind) == kinds)
                 #expect(dossier.events.map(\.by) == ["person", "person", "staff", "staff", "staff"])
-                #expect(dossier.events[3].body == .object(["proposal": .text("grant")]))
+                #expect(dossier.events[3].body == .record(["proposal": .text("grant")]))
                 let now = house.hall.time.now().description
                 #expect(dossier.receipt == DossierReply.Receipt(at: now, event: 2, by: "submission"))
                 #expect(dossier.due.authority?.day == "2026-12-08" && dossier.due.statutory == nil)

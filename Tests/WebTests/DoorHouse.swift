@@ -53,7 +53,9 @@ struct DoorHouse: Sendable {
 
     fileprivate func fill() async throws {
         _ = try await hall.store.migrate(Hall.migrations, now: Instant(milliseconds: 0))
-        let city = DemonstrationCity(hall: hall, passwords: PasswordWorkers(), key: site.accountKey) { _ in }
+        let city = DemonstrationCity(
+            hall: hall, passwords: PasswordWorkers(), key: site.accountKey, hasRealList: false
+        ) { _ in }
         #expect(try await city.fill())
     }
 

@@ -169,6 +169,6 @@ extension DossierView {
     }
 
     private func contact(_ guide: Guide) -> String {
-        words("paper.contact", ["phone": guide.body.consultationPhone])
+        words("paper.contact", ["phone": guide.consultationPhone])
     }
 }

@@ -13,7 +13,8 @@ struct DemoCommand: AsyncParsableCommand {
     func run() async throws {
         let house = try await Wiring.open(options, forDemonstration: true)
         let city = DemonstrationCity(
-            hall: house.hall, passwords: house.passwords, key: house.accountKey, progress: Wiring.say)
+            hall: house.hall, passwords: house.passwords, key: house.accountKey, hasRealList: true,
+            progress: Wiring.say)
         let isNew = try await city.fill()
         Wiring.say(isNew ? "the demonstration city is ready" : "the demonstration city is there already")
         await house.store.close()

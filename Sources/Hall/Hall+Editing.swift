@@ -1,0 +1,149 @@
+package import Catalogue
+import Store
+import Vocabulary
+
+/// What the catalogue's editors do.
+extension Hall {
+    /// What an import did.
+    package struct Imported: Sendable, Codable {
+        /// Items that became sheets, items that had one already, rows that were refused.
+        package var sheets = 0
+        package var known = 0
+        package var refused: [Refused] = []
+        /// Codes that were given, headers of main items among them.
+        package var codes = 0
+        /// Guides that the sheets stand for, one for each body.
+        package var implementations = 0
+        /// How many sheets lack each element, by its id.
+        package var missing: [String: Int] = [:]
+
+        /// A row that was not taken in.
+        package struct Refused: Sendable, Codable {
+            package let line: Int
+            package let code: String
+            package let reason: Bilingual
+        }
+    }
+
+    /// Takes a list of items in as sheets of the city's catalogue: gives each its code, and says what it lacks. All of
+    /// it or nothing; rows that are wrong, and items of a department that nobody knows, are refused one by one.
+    package func importItems(
+        _ list: ServiceItemList, _ departments: Departments, _ composer: GuideComposer
+    ) async throws -> Imported {
+        let stamp = platformStamp()
+        let id = ids.next()
+        return try await store.write { tx in
+            var done = Imported()
+            done.refused = list.refused.map { .init(line: $0.line, code: $0.code, reason: $0.reason) }
+            var allotment = CodeAllotment(try SheetTable.codes(in: tx))
+            let draft = CatalogueImport(list, departments)
+            done.refused += draft.unknown.map { .init(line: $0.line, code: $0.code, reason: $0.reason) }
+            let entries = try allotment.allot(draft.items.map(\.entry))
+            try SheetTable.give(entries, in: tx)
+            done.codes = entries.count
+            for item in draft.items {
+                guard let code = allotment.code(of: item.row.type, item.row.name) else { continue }
+                let sheet = item.sheet(code)
+                let bodies = composer.directory.bodies(of: sheet.department, at: [.city, .county]).count
+                done.implementations += bodies
+                for element in sheet.missing { done.missing[element.id, default: 0] += 1 }
+                if try SheetTable.sheet(sheet.slug, in: tx) != nil {
+                    done.known += 1
+                } else {
+                    try SheetTable.add(sheet, by: nil, now: stamp.now, in: tx)
+                    done.sheets += 1
+                }
+            }
+            if done.sheets > 0 {
+                let event = ItemsImported(sheets: done.sheets, codes: done.codes, refused: done.refused.count)
+                try Journal.append([event], to: id, after: 0, stamp: stamp, in: tx)
+            }
+            return done
+        }
+    }
+
+    /// Fills what the sheets lack by the declared rules and publishes them, for the demonstration. Answers how many
+    /// guides; `onProgress` is told of each hundred sheets.
+    package func completeForDemonstration(
+        _ completion: Completion, _ composer: GuideComposer, onProgress: @Sendable (Int) -> Void = { _ in }
+    ) async throws -> Int {
+        var (count, last) = (0, "")
+        while true {
+            let after = last
+            let slugs = try await store.read { tx in try SheetTable.lines(.draft, after: after, in: tx) }.map(\.slug)
+            guard let next = slugs.last else { return count }
+            last = next
+            let stamp = platformStamp()
+            let subjects = slugs.map { _ in ids.next() }
+            count += try await store.write { tx in
+                var published = 0
+                for (slug, id) in zip(slugs, subjects) {
+                    guard let kept = try SheetTable.sheet(slug, in: tx) else { continue }
+                    let sheet = completion.complete(kept.sheet)
+                    let guides = try composer.checkedGuides(of: sheet)
+                    try ItemTable.publish(guides, effective: stamp.now.day, id: id, stamp: stamp, in: tx)
+                    try SheetTable.replace(
+                        kept, with: sheet, state: .published, by: nil, now: stamp.now, in: tx)
+                    published += guides.count
+                }
+                return published
+            }
+            onProgress(count)
+        }
+    }
+
+    /// Looks at every guide in force and at every sheet that is not published.
+    package func lint(_ composer: GuideComposer) async throws -> LintReport {
+        var report = LintReport()
+        try await eachGuide { report.note($0.guide, composer.defects(in: $0.guide)) }
+        var last = ""
+        while true {
+            let after = last
+            let sheets = try await store.read { tx in
+                try SheetTable.lines(.draft, after: after, in: tx).compactMap { try SheetTable.sheet($0.slug, in: tx) }
+            }
+            guard let next = sheets.last else { return report }
+            last = next.sheet.slug
+            for kept in sheets {
+                let levels = kept.sheet.powers.flatMap(\.levels)
+                report.note(
+                    kept.sheet, bodies: composer.directory.bodies(of: kept.sheet.department, at: levels).count)
+            }
+        }
+    }
+
+    /// Compares the guides of each basic code across the city and its units.
+    package func drift() async throws -> DriftReport {
+        var report = DriftReport()
+        var variants: [Guide] = []
+        try await eachGuide { version in
+            if let first = variants.first, first.catalogCode != version.guide.catalogCode {
+                report.compare(variants)
+                variants = []
+            }
+            variants.append(version.guide)
+        }
+        if !variants.isEmpty { report.compare(variants) }
+        return report
+    }
+
+    private func platformStamp() -> Stamp {
+        Stamp(now: time.now(), actor: .platform, entropy: Entropy(dice))
+    }
+
+    /// Every guide in force, in the order of basic codes.
+    private func eachGuide(_ look: (ItemVersion) throws -> Void) async throws {
+        var reader = GuideReader()
+        var last: Guide?
+        while true {
+            let (before, from) = (reader, last)
+            let page = try await store.read { tx in
+                var reader = before
+                return (try ItemTable.guides(after: from, with: &reader, in: tx), reader)
+            }
+            guard let next = page.0.last else { return }
+            (last, reader) = (next.guide, page.1)
+            for version in page.0 { try look(version) }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Catalogue
+import Hall
+import Store
+import StoreTestSupport
+import Testing
+import Vocabulary
+
+/// The city's catalogue: lists come in, are completed, published and compared.
+@Suite struct CatalogueEditingTests {
+    /// The first items of the real list, some of them below main items.
+    private static func list(_ count: Int) throws -> ServiceItemList {
+        let lines = try DemonstrationCatalogue.realList().rows.prefix(count)
+        let records =
+            [["item_name", "department", "item_type_code", "local_catalog_code", "main_item"]]
+            + lines.map { [$0.localName, $0.department, $0.type.rawValue, $0.localCode, $0.mainItem] }
+        return try ServiceItemList(csv: CSVText.bytes(of: records))
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `the 1,133 real items come in for the city and thirteen units, each with its code and what it lacks`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(HallStory.migrations) { store in
+            let hall = try HallStory(store: store).hall
+            let (departments, composer) = (try Departments.shipped(), try GuideComposer.shipped())
+            let list = try DemonstrationCatalogue.realList()
+            let done = try await hall.importItems(list, departments, composer)
+            #expect(done.sheets == 1133 && done.known == 0 && done.refused.isEmpty)
+            #expect(done.implementations == 1133 * 14)
+            #expect(done.missing["E07"] == 1133 && done.missing["E01"] == nil && done.missing["E46"] == nil)
+            let again = try await hall.importItems(list, departments, composer)
+            #expect(again.sheets == 0 && again.known == 1133 && again.codes == 0)
+            let report = try await hall.lint(composer)
+            #expect(report.guides == 0 && report.sheets == 1133)
+            #expect(report.errors == done.missing.values.reduce(0, +))
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `completed sheets are published at every body, without an error and without a difference`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(HallStory.migrations) { store in
+            let hall = try HallStory(store: store).hall
+            let composer = try GuideComposer.shipped()
+            let done = try await hall.importItems(try Self.list(60), try .shipped(), composer)
+            #expect(try await hall.completeForDemonstration(try .shipped(), composer) == done.implementations)
+            #expect(try await hall.completeForDemonstration(try .shipped(), composer) == 0)
+            let report = try await hall.lint(composer)
+            #expect(report.guides == done.implementations && report.sheets == 0 && report.errors == 0)
+            #expect(report.codes == ["guide.no-english": done.implementations])
+            let drift = try await hall.drift()
+            #expect(drift.guides == done.implementations && drift.codes == 60 && drift.differences.isEmpty)
+        }
+    }
+}
