@@ -7,6 +7,28 @@ package struct CatalogueImport: Sendable {
         package let row: ServiceItemList.Row
         let department: Departments.Department
         let number: String
+        private let english: String
+
+        /// An item that somebody makes here. Throws `CatalogueRefusal.defective` for a name that is none.
+        package init(_ item: NewItem) throws(CatalogueRefusal) {
+            let (name, department) = (item.name, item.department)
+            guard (1...ServiceItemList.nameCharactersMax).contains(name.zh.count) else {
+                let defect = GuideDefect(
+                    "guide.element-missing", "itemName", Bilingual("事项名称应当有1至200字", "A name has 1 to 200 characters"),
+                    mend: Bilingual("请填写", "Fill it in"))
+                throw .defective(file: name.zh, defects: [defect])
+            }
+            row = ServiceItemList.Row(
+                line: 0, type: item.type, name: name.zh, localName: name.zh, department: department.key, localCode: "",
+                mainItem: "")
+            english = name.en
+            self.department = department
+            number = department.number.isEmpty ? Departments.otherNumber : department.number
+        }
+
+        init(row: ServiceItemList.Row, department: Departments.Department, number: String) {
+            (self.row, self.department, self.number, english) = (row, department, number, "")
+        }
 
         /// What the allotment of codes asks for.
         package var entry: (type: ItemType, number: String, name: String, mainItem: String) {
@@ -18,7 +40,7 @@ package struct CatalogueImport: Sendable {
             ItemSheet(
                 slug: code.code, department: department.key,
                 values: [
-                    "itemName": .record(["zh": .text(row.name), "en": .text("")]),
+                    "itemName": .record(["zh": .text(row.name), "en": .text(english)]),
                     "itemType": .text(row.type.rawValue),
                 ],
                 powers: [
@@ -26,8 +48,10 @@ package struct CatalogueImport: Sendable {
                         levels: [.city, .county], catalogCode: code, catalogCodeSource: .demonstration,
                         handlingItemSuffix: nil, powerSource: .own, authorityDivision: nil, situationChoices: [:])
                 ],
-                local: LocalItem(
-                    code: row.localCode, name: row.localName, department: row.department, mainItem: row.mainItem))
+                local: row.line == 0
+                    ? nil
+                    : LocalItem(
+                        code: row.localCode, name: row.localName, department: row.department, mainItem: row.mainItem))
         }
     }
 
@@ -49,6 +73,18 @@ package struct CatalogueImport: Sendable {
             }
         }
         (self.items, self.unknown) = (items, unknown)
+    }
+}
+
+/// An item that an editor makes: what it is called, its type and whose it is.
+package struct NewItem: Sendable {
+    package let name: Bilingual
+    package let type: ItemType
+    package let department: Departments.Department
+
+    /// An item.
+    package init(_ name: Bilingual, _ type: ItemType, _ department: Departments.Department) {
+        (self.name, self.type, self.department) = (name, type, department)
     }
 }
 

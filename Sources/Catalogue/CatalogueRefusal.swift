@@ -18,6 +18,12 @@ package enum CatalogueRefusal: Refusal, Equatable {
     case sheetExists(String)
     /// Somebody else has changed the sheet since it was opened.
     case sheetChanged
+    /// The sheet stands where this cannot be done: it waits for review, or was not reviewed.
+    case notInThisState
+    /// Whoever edited a sheet does not review it.
+    case reviewerIsEditor
+    /// A sheet that goes back says why.
+    case reasonMissing
 
     package var code: String {
         switch self {
@@ -29,14 +35,17 @@ package enum CatalogueRefusal: Refusal, Equatable {
         case .noNumberLeft: "catalogue.no-number-left"
         case .sheetExists: "catalogue.sheet-exists"
         case .sheetChanged: "catalogue.sheet-changed"
+        case .notInThisState: "catalogue.not-in-this-state"
+        case .reviewerIsEditor: "catalogue.reviewer-is-editor"
+        case .reasonMissing: "catalogue.reason-missing"
         }
     }
 
     package var kind: RefusalKind {
         switch self {
         case .unreadable: .malformed
-        case .defective, .unknown: .invalid
-        case .overlaps, .noNumberLeft, .sheetExists, .sheetChanged: .conflict
+        case .defective, .unknown, .reasonMissing: .invalid
+        case .overlaps, .noNumberLeft, .sheetExists, .sheetChanged, .notInThisState, .reviewerIsEditor: .conflict
         case .itemNotFound: .notFound
         }
     }
@@ -44,7 +53,8 @@ package enum CatalogueRefusal: Refusal, Equatable {
     package static let codes = [
         "catalogue.unreadable", "catalogue.defective", "catalogue.unknown-reference", "catalogue.item-not-found",
         "catalogue.overlaps", "catalogue.no-number-left", "catalogue.sheet-exists",
-        "catalogue.sheet-changed",
+        "catalogue.sheet-changed", "catalogue.not-in-this-state", "catalogue.reviewer-is-editor",
+        "catalogue.reason-missing",
     ]
 }
 

@@ -11,8 +11,8 @@ package struct Departments: Sendable {
         /// The central department's number, two digits; empty when each item's subject says it.
         let number: String
         /// What follows the unit's name in the body's.
-        let name: String
-        let nameEnglish: String
+        package let name: String
+        package let nameEnglish: String
         /// What follows the unit's mark in the numbers of papers.
         let mark: String
     }
@@ -44,6 +44,9 @@ package struct Departments: Sendable {
         let bare = text.hasPrefix("广安区") ? text.dropFirst(3) : text.hasPrefix("区") ? text.dropFirst(1) : text[...]
         return file.departments.first { $0.source == bare }
     }
+
+    /// All departments in the order of the table.
+    package var all: [Department] { file.departments }
 
     /// What a department's bodies are called after the unit's name; the bare key for one that is not listed.
     func label(_ key: String) -> Bilingual {

@@ -41,6 +41,8 @@ package struct GuideElement: Sendable, Identifiable {
     package let codeTables: [String]
     /// The keys of a sheet that it is filled in from; empty for what follows from codes, powers and bodies.
     package let sheetKeys: [String]
+    /// The shape of an element that guides keep among their further ones; nil for those with a type of their own.
+    let furtherShape: ElementShape?
     private let render: @Sendable (Guide, CodeTables) -> [Bilingual]
 
     init(
@@ -58,7 +60,19 @@ package struct GuideElement: Sendable, Identifiable {
         self.render = render
         codeTables = tables
         self.sheetKeys = sheetKeys ?? [key]
+        furtherShape = nil
         group = letters.first { id <= $0.upTo }?.group ?? .service
+    }
+
+    /// An element beside those that guides have types for: declared here and nowhere else, it is edited, checked, kept,
+    /// shown, printed, imported and exported like the others.
+    init(
+        further id: String, _ key: String, _ label: Bilingual, _ requirement: Requirement, in group: Group,
+        _ shape: ElementShape
+    ) {
+        (self.id, self.group, self.key, self.label, self.requirement) = (id, group, key, label, requirement)
+        (codeTables, sheetKeys, furtherShape) = ([], [key], shape)
+        render = { guide, tables in guide.standard.further?[key].map { shape.lines($0, tables) } ?? [] }
     }
 
     /// What the guide says of this element, line by line; empty when it says nothing.

@@ -74,4 +74,6 @@ package struct GuideStandard: Hashable, Sendable, Codable {
     package let situations: [Situation]
     package let frequentQuestions: [FrequentQuestion]
     package let form: ApplicationForm
+    /// Elements that were declared beside those above, by their keys (`GuideElement.init(further:)`).
+    package let further: [String: JSONValue]?
 }

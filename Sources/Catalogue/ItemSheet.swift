@@ -26,7 +26,8 @@ package struct ItemSheet: Hashable, Sendable, Codable {
     package init(_ standard: GuideStandard, powers: [ItemPower]) throws {
         let whole: JSONValue = try CanonicalJSON.value(in: try CanonicalJSON.bytes(of: standard))
         guard case .record(var values) = whole else { throw Fault.corrupt("a standard is no record") }
-        for key in ["slug", "department"] { values[key] = nil }
+        for key in ["slug", "department", "further"] { values[key] = nil }
+        values.merge(standard.further ?? [:]) { own, _ in own }
         self.init(slug: standard.slug, department: standard.department, values: values, powers: powers)
     }
 
@@ -36,6 +37,9 @@ package struct ItemSheet: Hashable, Sendable, Codable {
         var whole = values
         whole["slug"] = .text(slug)
         whole["department"] = .text(department)
+        let further = GuideElement.all.filter { $0.furtherShape != nil }.map(\.key)
+        let said = values.filter { further.contains($0.key) && $0.value != .null }
+        if !said.isEmpty { whole["further"] = .record(said) }
         return try CatalogueResource.decoded(
             GuideStandard.self, from: try CanonicalJSON.bytes(of: JSONValue.record(whole)), file: slug)
     }
@@ -45,6 +49,37 @@ package struct ItemSheet: Hashable, Sendable, Codable {
         GuideElement.all.filter { element in
             element.requirement == .always && element.sheetKeys.contains { (values[$0] ?? .null) == .null }
         }
+    }
+
+    /// Takes over every element of another sheet that this one lacks, but for what names the other item.
+    package mutating func borrow(from other: ItemSheet) {
+        for (key, value) in other.values where values[key] == nil && !["handlingItem", "itemType"].contains(key) {
+            // Files of the other item (form/SLUG/blank) become this one's.
+            values[key] = value.mapTexts { $0.replacing("/\(other.slug)", with: "/\(slug)") }
+        }
+    }
+
+    /// Gives the application form a sample filled in by the kind of each question, and the first answer of each
+    /// situation: what the sample form shows.
+    package mutating func fillSample() {
+        guard case .record(var form)? = values["form"] else { return }
+        let fields = (form["pages"]?.list ?? []).flatMap { $0["fields"]?.list ?? [] }
+        var sample: [String: JSONValue] = [:]
+        for field in fields {
+            guard let id = field["id"]?.text, let kind = field["type"]?.text.flatMap(FormField.Kind.init) else {
+                continue
+            }
+            let first = field["options"]?.list?.first?["id"]?.text
+            let least: Int = if case .number(let number)? = field["min"] { number } else { 1 }
+            sample[id] = .text(first ?? kind.sample(least: least))
+        }
+        form["sample"] = .record(sample)
+        var situation: [String: JSONValue] = [:]
+        for one in values["situations"]?.list ?? [] {
+            if let id = one["id"]?.text { situation[id] = one["choices"]?.list?.first?["id"] }
+        }
+        form["sampleSituation"] = .record(situation)
+        values["form"] = .record(form)
     }
 
     /// The item's name, as far as there is one.
@@ -62,4 +97,20 @@ package struct LocalItem: Hashable, Sendable, Codable {
     package let department: String
     /// 主项, empty when there is none.
     package let mainItem: String
+}
+
+extension FormField.Kind {
+    /// A synthetic answer of the kind.
+    fileprivate func sample(least: Int) -> String {
+        switch self {
+        case .text, .multiline, .choice, .multichoice: "示例"
+        case .integer, .money: "\(least)"
+        case .date: "2018-11-19"
+        case .phone: "13800000001"
+        case .citizenID: "350102188501010019"
+        case .creditCode: "91350100MADEM0054D"
+        case .address: "福州市示例路1号"
+        case .boolean: "true"
+        }
+    }
 }

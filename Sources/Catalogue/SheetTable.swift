@@ -5,7 +5,7 @@ package import Vocabulary
 package enum SheetState: String, Sendable, CaseIterable {
     case draft, submitted, approved, published
 
-    var label: Bilingual {
+    package var label: Bilingual {
         switch self {
         case .draft: Bilingual("草稿", "Draft")
         case .submitted: Bilingual("待审核", "Waiting for review")
@@ -23,6 +23,8 @@ package struct KeptSheet: Hashable, Sendable {
     package let revision: Int
     /// Who changed it last; nil for an import.
     package let editor: StaffID?
+    /// The subject of what the journal says of it.
+    package let id: Subject
 }
 
 /// One line of the list of sheets.
@@ -43,7 +45,8 @@ package enum SheetTable {
             Table(
                 "item_sheet", .reference,
                 columns: """
-                    slug TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, department TEXT NOT NULL, state TEXT NOT NULL,
+                    slug TEXT NOT NULL PRIMARY KEY, id BYTEA NOT NULL, name TEXT NOT NULL, department TEXT NOT NULL,
+                    state TEXT NOT NULL,
                     revision BIGINT NOT NULL, editor TEXT NOT NULL, missing BIGINT NOT NULL, at BIGINT NOT NULL,
                     content BYTEA NOT NULL
                     """,
@@ -58,12 +61,13 @@ package enum SheetTable {
 
     /// Keeps a sheet that is new. Throws `CatalogueRefusal.sheetExists`.
     package static func add(
-        _ sheet: ItemSheet, state: SheetState = .draft, by editor: StaffID?, now: Instant, in tx: Transaction
+        _ sheet: ItemSheet, as id: Subject, state: SheetState = .draft, by editor: StaffID?, now: Instant,
+        in tx: Transaction
     ) throws {
         let added = try tx.changes(
             """
-            INSERT INTO item_sheet (slug, name, department, state, revision, editor, missing, at, content)
-            VALUES (\(sheet.slug), \(sheet.name.zh), \(sheet.department), \(state.rawValue), 1,
+            INSERT INTO item_sheet (slug, id, name, department, state, revision, editor, missing, at, content)
+            VALUES (\(sheet.slug), \(id), \(sheet.name.zh), \(sheet.department), \(state.rawValue), 1,
                 \(editor?.description ?? ""), \(sheet.missing.count), \(now), \(try CanonicalJSON.bytes(of: sheet)))
             ON CONFLICT (slug) DO NOTHING
             """)
@@ -88,10 +92,10 @@ package enum SheetTable {
 
     /// A sheet by its item's name in addresses; nil when there is none.
     package static func sheet(_ slug: String, in tx: Transaction) throws -> KeptSheet? {
-        try tx.row("SELECT state, revision, editor, content FROM item_sheet WHERE slug = \(slug)").map { row in
+        try tx.row("SELECT state, revision, editor, content, id FROM item_sheet WHERE slug = \(slug)").map { row in
             KeptSheet(
                 sheet: try CanonicalJSON.value(in: try row.bytes(3)), state: try row.value(0, SheetState.init),
-                revision: try row.integer(1), editor: StaffID(try row.text(2)))
+                revision: try row.integer(1), editor: StaffID(try row.text(2)), id: try row.subject(4))
         }
     }
 

@@ -69,11 +69,11 @@ package struct DemonstrationCity: Sendable {
         let byItem = Dictionary(grouping: catalogue.guides, by: \.standard.slug)
         for sheet in try DemonstrationCatalogue.sheets() {
             guard let guides = byItem[sheet.slug] else { continue }
-            let id = hall.ids.next()
+            let (id, sheetID) = (hall.ids.next(), hall.ids.next())
             let stamp = self.stamp()
             try await hall.store.write { tx in
                 try ItemTable.publish(guides, effective: effective, id: id, stamp: stamp, in: tx)
-                try SheetTable.add(sheet, state: .published, by: nil, now: stamp.now, in: tx)
+                try SheetTable.add(sheet, as: sheetID, state: .published, by: nil, now: stamp.now, in: tx)
             }
         }
         if hasRealList { try await publishRealList() }

@@ -107,6 +107,9 @@ enum DemonstrationPeople {
             login: "editor", name: "谢文", region: "350100", department: nil, roles: [.catalogueEditor],
             who: "事项管理员", whoEnglish: "catalogue editor"),
         DemonstrationStaff(
+            login: "editor-review", name: "唐宁", region: "350100", department: nil, roles: [.catalogueEditor],
+            who: "事项审核员", whoEnglish: "reviewer of the catalogue"),
+        DemonstrationStaff(
             login: "supervisor", name: "高岩", region: "350100", department: nil, roles: [.supervisor],
             who: "效能监察", whoEnglish: "supervisor"),
         DemonstrationStaff(

@@ -32,6 +32,7 @@ extension Hall {
     ) async throws -> Imported {
         let stamp = platformStamp()
         let id = ids.next()
+        let sheetIDs = list.rows.map { _ in ids.next() }
         return try await store.write { tx in
             var done = Imported()
             done.refused = list.refused.map { .init(line: $0.line, code: $0.code, reason: $0.reason) }
@@ -41,7 +42,7 @@ extension Hall {
             let entries = try allotment.allot(draft.items.map(\.entry))
             try SheetTable.give(entries, in: tx)
             done.codes = entries.count
-            for item in draft.items {
+            for (item, sheetID) in zip(draft.items, sheetIDs) {
                 guard let code = allotment.code(of: item.row.type, item.row.name) else { continue }
                 let sheet = item.sheet(code)
                 let bodies = composer.directory.bodies(of: sheet.department, at: [.city, .county]).count
@@ -50,7 +51,7 @@ extension Hall {
                 if try SheetTable.sheet(sheet.slug, in: tx) != nil {
                     done.known += 1
                 } else {
-                    try SheetTable.add(sheet, by: nil, now: stamp.now, in: tx)
+                    try SheetTable.add(sheet, as: sheetID, by: nil, now: stamp.now, in: tx)
                     done.sheets += 1
                 }
             }

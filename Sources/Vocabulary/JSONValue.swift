@@ -20,7 +20,7 @@ package enum JSONValue: Hashable, Sendable {
     package var list: [JSONValue]? { if case .list(let items) = self { items } else { nil } }
 
     /// The same value with every text passed through the closure.
-    func mapTexts(_ change: (String) -> String) -> JSONValue {
+    package func mapTexts(_ change: (String) -> String) -> JSONValue {
         switch self {
         case .text(let text): .text(change(text))
         case .list(let items): .list(items.map { $0.mapTexts(change) })

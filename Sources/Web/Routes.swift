@@ -15,6 +15,7 @@ package enum Routes {
         window(router.group(context: ClerkContext.self), site)
         issuing(router.group(context: IssuerContext.self), site)
         office(router.group(context: OfficerContext.self), site)
+        catalogue(router.group(context: EditorContext.self), site)
         api(router, site)
         return router
     }
@@ -94,6 +95,16 @@ package enum Routes {
             group.get(paper.route("/office")) { try await OfficeDossier(site: site).paper(paper, $1) }
         }
         group.post("/office/dossiers/{dossier}/{deed}", use: OfficeDossier(site: site).post)
+    }
+
+    private static func catalogue(_ group: RouterGroup<EditorContext>, _ site: Site) {
+        group.get("/office/catalogue", use: SheetList(site: site).get)
+        group.get("/office/catalogue/new", use: NewSheet(site: site).get)
+        group.post("/office/catalogue/new", use: NewSheet(site: site).post)
+        group.get("/office/catalogue/{slug}", use: SheetPage(site: site).get)
+        group.post("/office/catalogue/{slug}/{deed}", use: SheetPage(site: site).post)
+        group.get("/office/catalogue/{slug}/fields/{key}", use: SheetFieldPage(site: site).get)
+        group.post("/office/catalogue/{slug}/fields/{key}", use: SheetFieldPage(site: site).post)
     }
 
     /// The fourth door: what programs say and hear.

@@ -25,12 +25,13 @@ import Vocabulary
     func `a sheet is kept once, and of two who change it the second is told`(_ place: StoreUnderTest) async throws {
         let sheet = try #require(try DemonstrationCatalogue.sheets().first)
         let editor = StaffID(Subject(high: 2, low: 1))
+        let id = Subject(high: 7, low: 1)
         let now = Demonstration.stamp.now
         try await place.use(ItemTable.migrations) { store in
             try await store.write { tx throws in
-                try SheetTable.add(sheet, by: nil, now: now, in: tx)
+                try SheetTable.add(sheet, as: id, by: nil, now: now, in: tx)
                 #expect(throws: CatalogueRefusal.sheetExists(sheet.slug)) {
-                    try SheetTable.add(sheet, by: editor, now: now, in: tx)
+                    try SheetTable.add(sheet, as: id, by: editor, now: now, in: tx)
                 }
                 let kept = try #require(try SheetTable.sheet(sheet.slug, in: tx))
                 #expect(kept.sheet == sheet && kept.revision == 1 && kept.editor == nil && kept.state == .draft)

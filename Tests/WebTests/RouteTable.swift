@@ -48,7 +48,7 @@ struct RouteRow: Sendable {
     }
 
     /// The rows of everything that people use. A test holds them against the router.
-    static let all = open + portal + window + issuing + office + papers
+    static let all = open + portal + window + issuing + office + papers + catalogue
 
     private static func all(_ expected: Expected) -> [Visitor: Expected] {
         Dictionary(uniqueKeysWithValues: Visitor.allCases.map { ($0, expected) })
@@ -260,5 +260,30 @@ struct RouteRow: Sendable {
         officeDeed("review", at: .inReview, by: .reviewer, [("choice", "grant"), ("note", "符合")]),
         officeDeed("return", at: .reviewed, by: .decider, [("note", "请再核实")]),
         officeDeed("decision", at: .reviewed, by: .decider, [("choice", "grant"), ("note", "符合")]),
+    ]
+
+    private static func sheet(
+        _ route: String, _ path: String, _ expected: Expected, _ fields: [(String, String)] = []
+    ) -> RouteRow {
+        RouteRow(route: route, door: .office, path: path, fields: fields, answers: [.editor: expected])
+    }
+
+    /// Sheets are the editors'; nobody else sees one. Deeds of the guides that ship: they are published already.
+    private static let catalogue: [RouteRow] = [
+        sheet("GET /office/catalogue", "/office/catalogue?state=published", .answers(200)),
+        sheet("GET /office/catalogue/new", "/office/catalogue/new", .answers(200)),
+        sheet(
+            "POST /office/catalogue/new", "/office/catalogue/new", .done,
+            [("name", "示例新事项许可"), ("type", "01"), ("department", "transport")]),
+        sheet("GET /office/catalogue/{slug}", "/office/catalogue/road-freight", .answers(200)),
+        sheet(
+            "POST /office/catalogue/{slug}/{deed}", "/office/catalogue/road-freight/submission", .answers(409),
+            [("revision", "1")]),
+        sheet(
+            "GET /office/catalogue/{slug}/fields/{key}", "/office/catalogue/road-freight/fields/materials",
+            .answers(200)),
+        sheet(
+            "POST /office/catalogue/{slug}/fields/{key}", "/office/catalogue/road-freight/fields/promisedLimitNote",
+            .done, [("revision", "1"), ("promisedLimitNote.zh", "自受理之日起"), ("promisedLimitNote.en", "From acceptance")]),
     ]
 }

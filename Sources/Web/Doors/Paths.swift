@@ -13,6 +13,9 @@ enum Paths {
     static func window(_ id: DossierID) -> String { "/window/dossiers/\(id)" }
     static func office(_ id: DossierID) -> String { "/office/dossiers/\(id)" }
     static func issuing(_ id: DossierID) -> String { "/issuing/dossiers/\(id)" }
+    static func sheet(_ slug: String) -> String {
+        "/office/catalogue/" + (slug.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? "")
+    }
     static func verify(_ identifier: String) -> String { "/verify?identifier=\(query(identifier))" }
 
     static func query(_ text: String) -> String {

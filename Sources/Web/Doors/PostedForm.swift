@@ -12,7 +12,7 @@ struct PostedForm: Sendable {
     /// LIMIT: bytes of a form without files.
     static let bytesMax = 256 * 1024
     /// LIMIT: fields of a form.
-    static let fieldsMax = 400
+    static let fieldsMax = 2000
     /// What the forms' tokens are for: any form of this session.
     static let purpose = "form"
 

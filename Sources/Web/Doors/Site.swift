@@ -15,6 +15,8 @@ package struct Site: Sendable {
     let signIn: SignIn
     let accountKey: AccountKey
     let tables: CodeTables
+    let composer: GuideComposer
+    let departments: Departments
     let regions: Gazetteer
     let refusals: RefusalSentences
     /// The keys whose signatures count, as they are now.
@@ -36,6 +38,8 @@ package struct Site: Sendable {
         self.trustedKeys = trustedKeys
         operations = Operations(startedAt: hall.time.now())
         tables = try CodeTables.shipped()
+        composer = try GuideComposer.shipped()
+        departments = try Departments.shipped()
         regions = try Gazetteer.shipped()
         refusals = try RefusalSentences.shipped()
     }

@@ -105,6 +105,20 @@ struct OfficerContext: StaffContext {
     }
 }
 
+/// An editor of the city's catalogue.
+struct EditorContext: StaffContext {
+    var coreContext: CoreRequestContextStorage
+    let site: SiteContext
+    let guest: Hall.Guest
+    let staff: Staff
+    let grants: [Grant]
+
+    init(context: SiteContext) throws {
+        (guest, staff, grants) = try staffGuest(context, .catalogueEditor)
+        (coreContext, site) = (context.coreContext, context)
+    }
+}
+
 /// Somebody of the staff who has one of these roles.
 func staffGuest(_ context: SiteContext, _ roles: Role...) throws -> (Hall.Guest, Staff, [Grant]) {
     guard let guest = context.guest else { throw DoorRefusal.notSignedIn }

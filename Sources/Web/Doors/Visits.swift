@@ -46,6 +46,7 @@ extension Site {
         if roles.contains(.reviewer) || roles.contains(.decider) {
             links.append(PageLink(words["nav.office"], "/office"))
         }
+        if roles.contains(.catalogueEditor) { links.append(PageLink(words["nav.catalogue"], "/office/catalogue")) }
         return links
     }
 
@@ -82,6 +83,7 @@ extension Hall.Guest {
         let roles = Set(grants.filter { $0.revokedAt == nil }.map(\.role))
         if roles.contains(.clerk) { return "/window" }
         if roles.contains(.issuingClerk) { return "/issuing" }
+        if roles.contains(.catalogueEditor) { return "/office/catalogue" }
         return roles.contains(.reviewer) || roles.contains(.decider) ? "/office" : "/"
     }
 }

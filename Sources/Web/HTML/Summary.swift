@@ -59,8 +59,8 @@ extension HTML {
     }
 
     /// Writes a fact whose value is more than text (a light, a code to copy) within `facts`.
-    package mutating func fact(_ label: String, value: (inout HTML) -> Void) {
-        element("div") { html in
+    package mutating func fact(_ label: String, id: String? = nil, value: (inout HTML) -> Void) {
+        element("div", id.flatMap { Attribute.id($0) }) { html in
             html.element("dt", text: label)
             html.element("dd", children: value)
         }

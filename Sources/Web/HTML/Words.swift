@@ -86,7 +86,8 @@ package struct Words: Sendable {
 
     /// The name in the reader's language, where data carries both; Chinese where the English one is missing.
     package func pick(_ chinese: String, _ english: String?) -> String {
-        language == .zh ? chinese : english ?? chinese
+        guard language != .zh, let english, !english.isEmpty else { return chinese }
+        return english
     }
 
     private func entry(_ key: StaticString) -> WordTables.Entry {

@@ -1,0 +1,235 @@
+import Catalogue
+import Foundation
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// `GET /office/catalogue`: the sheets of the city's catalogue, and where each stands.
+struct SheetList {
+    let site: Site
+
+    func get(_ request: Request, _ context: EditorContext) async throws -> Response {
+        let state = SheetState(rawValue: request.asked("state"))
+        let lines = try await site.hall.sheets(state, after: request.asked("after"))
+        let visit = site.visit(context, .office)
+        let words = visit.words
+        return .page(
+            visit.page(words["nav.catalogue"]) { html in
+                html.title(words["nav.catalogue"])
+                html.lead(words["sheet.lead"])
+                html.buttons { $0.buttonLink(words["sheet.new"], "/office/catalogue/new", .primary, key: "n") }
+                html.filters("/office/catalogue") { html in
+                    html.field(
+                        Field(
+                            "state", words["sheet.state"], .list(states(words)), answer: Answer(state?.rawValue ?? "")
+                        )
+                        .with { $0.isOptional = true })
+                }
+                html.table(
+                    words["nav.catalogue"],
+                    [
+                        Column(words["column.item"]), Column(words["sheet.code"]), Column(words["sheet.state"]),
+                        Column(words["sheet.missing"], isNumeric: true),
+                    ], lines
+                ) { html in
+                    html.empty(words["sheet.none"], words["sheet.none-help"])
+                } row: { html, line in
+                    html.row { html in
+                        html.headCell(line.name, href: Paths.sheet(line.slug))
+                        html.cell(line.slug)
+                        html.cell(words.pick(line.state.label))
+                        html.cell(words.number(line.missing), isNumeric: true)
+                    }
+                }
+                let next = lines.count < Limits.pageRowsMax ? nil : lines.last
+                html.pager(
+                    previous: nil,
+                    next: next.map { "/office/catalogue?state=\(state?.rawValue ?? "")&after=\($0.slug)" })
+            })
+    }
+
+    private func states(_ words: Words) -> [Option] {
+        [Option("", words["sheet.every-state"])]
+            + SheetState.allCases.map { Option($0.rawValue, words.pick($0.label)) }
+    }
+}
+
+/// `/office/catalogue/new`: a new item; the program gives the code, and another item may lend its elements.
+struct NewSheet {
+    let site: Site
+
+    func get(_ request: Request, _ context: EditorContext) async throws -> Response {
+        show(context, PostedForm(fields: [:]), errors: [])
+    }
+
+    func post(_ request: Request, _ context: EditorContext) async throws -> Response {
+        let form = try await PostedForm(request, context)
+        let words = site.visit(context, .office).words
+        var errors: [FieldError] = []
+        if form["name"].isEmpty { errors.append(FieldError("name", words["sheet.name-missing"])) }
+        let type = ItemType(rawValue: form["type"])
+        if type == nil { errors.append(FieldError("type", words["sheet.type-missing"])) }
+        let department = site.departments.all.first { $0.key == form["department"] }
+        if department == nil { errors.append(FieldError("department", words["sheet.department-missing"])) }
+        guard let type, let department, errors.isEmpty else { return show(context, form, errors: errors) }
+        let slug = try await site.hall.beginSheet(
+            NewItem(Bilingual(form["name"], form["nameEnglish"]), type, department), like: form["template"],
+            by: context.guest, site.composer)
+        return .seeOther(Paths.sheet(slug))
+    }
+
+    private func show(_ context: EditorContext, _ form: PostedForm, errors: [FieldError]) -> Response {
+        let visit = site.visit(context, .office)
+        let words = visit.words
+        let answer = { (name: String) in
+            Answer(form[name], error: errors.first { $0.field == name }?.sentence)
+        }
+        return .page(
+            visit.page(
+                words["sheet.new"], crumbs: [PageLink(words["nav.catalogue"], "/office/catalogue")],
+                hasErrors: !errors.isEmpty
+            ) { html in
+                html.title(words["sheet.new"])
+                html.errorSummary(errors)
+                html.form("/office/catalogue/new", site.tokens(context)) { html in
+                    html.field(Field("name", words["sheet.name"], .text(max: 200), answer: answer("name")))
+                    html.field(
+                        Field(
+                            "nameEnglish", words["sheet.name-english"], .text(max: 800), answer: answer("nameEnglish")
+                        )
+                        .with { $0.isOptional = true })
+                    html.field(
+                        Field(
+                            "type", words["sheet.type"],
+                            .list(site.tables.codes("itemType").map { Option($0.code, words.pick($0.zh, $0.en)) }),
+                            answer: answer("type")))
+                    html.field(
+                        Field(
+                            "department", words["sheet.department"],
+                            .list(site.departments.all.map { Option($0.key, words.pick($0.name, $0.nameEnglish)) }),
+                            answer: answer("department")))
+                    html.field(
+                        Field(
+                            "template", words["sheet.template"], .text(max: 60), hint: words["sheet.template-hint"],
+                            answer: answer("template")
+                        ).with { $0.isOptional = true })
+                    html.button(words["sheet.begin"])
+                }
+            }, status: errors.isEmpty ? .ok : .init(code: 422))
+    }
+}
+
+/// `/office/catalogue/{slug}`: a sheet: what is filled in, what is wrong, what differs from what is in force, and the
+/// deed that is next.
+struct SheetPage {
+    let site: Site
+
+    func get(_ request: Request, _ context: EditorContext) async throws -> Response {
+        let kept = try await site.hall.sheet(try context.parameters.require("slug"))
+        let visit = site.visit(context, .office)
+        let words = visit.words
+        let view = SheetView(kept, site, words)
+        let inForce = try await view.inForce()
+        return .page(
+            visit.page(view.title, crumbs: [PageLink(words["nav.catalogue"], "/office/catalogue")]) { html in
+                html.title(view.title, over: words("sheet.code-is", ["code": kept.sheet.slug]))
+                html.lead(words[view.next])
+                html.columns { html in
+                    view.defects(&html)
+                    view.fields(&html)
+                    view.differences(&html, inForce)
+                } aside: { html in
+                    view.facts(&html)
+                    view.deeds(&html, site.tokens(context))
+                }
+            })
+    }
+
+    /// `POST …/{deed}`: submission, return, approval, publication.
+    func post(_ request: Request, _ context: EditorContext) async throws -> Response {
+        let form = try await PostedForm(request, context)
+        let slug = try context.parameters.require("slug")
+        guard let revision = Int(form["revision"]) else { throw DoorRefusal.malformedForm }
+        let deed: SheetDeed
+        switch try context.parameters.require("deed") {
+        case "submission": deed = .submit
+        case "return": deed = .giveBack(reason: form["reason"])
+        case "approval": deed = .approve
+        case "publication":
+            guard let day = CivilDate(form["from"]) else { throw DoorRefusal.malformedForm }
+            deed = .publish(from: day)
+        default: throw DoorRefusal.noSuchPage
+        }
+        try await site.hall.perform(deed, on: slug, revision: revision, by: context.guest, site.composer)
+        return .seeOther(Paths.sheet(slug))
+    }
+}
+
+/// `/office/catalogue/{slug}/fields/{key}`: one element, filled in by a form made from its shape.
+struct SheetFieldPage {
+    let site: Site
+
+    func get(_ request: Request, _ context: EditorContext) async throws -> Response {
+        let (kept, field) = try await open(context)
+        return show(context, kept, field, kept.sheet.values[field.key], revision: kept.revision)
+    }
+
+    func post(_ request: Request, _ context: EditorContext) async throws -> Response {
+        let form = try await PostedForm(request, context)
+        let (kept, field) = try await open(context)
+        guard let revision = Int(form["revision"]) else { throw DoorRefusal.malformedForm }
+        let value = ShapeForm.read(field.shape, at: field.key, form)
+        // A button of a list was pressed: the form comes again, longer or shorter; nothing is kept yet.
+        guard form["add"].isEmpty && form["remove"].isEmpty else {
+            return show(context, kept, field, value, revision: revision)
+        }
+        let said = value.pruned
+        let defects = said == .null ? [] : field.shape.defects(in: said, at: field.key, site.tables)
+        guard defects.isEmpty else { return show(context, kept, field, said, revision: revision, defects) }
+        let key = field.key
+        try await site.hall.perform(.save, on: kept.sheet.slug, revision: revision, by: context.guest, site.composer) {
+            $0.values[key] = said
+            if key == "form" { $0.fillSample() }
+        }
+        return .seeOther(Paths.sheet(kept.sheet.slug) + "#" + Attribute.identifier(key))
+    }
+
+    private func open(_ context: EditorContext) async throws -> (KeptSheet, SheetField) {
+        guard let field = SheetField.named(try context.parameters.require("key")) else { throw DoorRefusal.noSuchPage }
+        return (try await site.hall.sheet(try context.parameters.require("slug")), field)
+    }
+
+    private func show(
+        _ context: EditorContext, _ kept: KeptSheet, _ field: SheetField, _ value: JSONValue?, revision: Int,
+        _ defects: [ShapeDefect] = []
+    ) -> Response {
+        let visit = site.visit(context, .office)
+        let words = visit.words
+        let label = words.pick(field.label)
+        var form = ShapeForm(tables: site.tables, words: words)
+        for defect in defects { form.errors[defect.path] = words.pick(defect.message) }
+        let errors = defects.map { FieldError($0.path, words.pick($0.message)) }
+        let sheet = Paths.sheet(kept.sheet.slug)
+        return .page(
+            visit.page(
+                label,
+                crumbs: [
+                    PageLink(words["nav.catalogue"], "/office/catalogue"), PageLink(words.pick(kept.sheet.name), sheet),
+                ], hasErrors: !errors.isEmpty
+            ) { html in
+                html.title(label, over: words.pick(kept.sheet.name))
+                html.errorSummary(errors)
+                html.reading { html in
+                    html.form("\(sheet)/fields/\(field.key)", site.tokens(context)) { html in
+                        // Enter presses the first button of a form: it must be the one that keeps.
+                        html.element("div", .class("first-button"), Attribute("hidden", "")) {
+                            $0.button(words["sheet.save"])
+                        }
+                        html.hidden("revision", "\(revision)")
+                        form.write(field.shape, value, at: field.key, label, isOptional: !field.isRequired, to: &html)
+                        html.stay { $0.button(words["sheet.save"], key: "s") }
+                    }
+                }
+            }, status: errors.isEmpty ? .ok : .init(code: 422))
+    }
+}
