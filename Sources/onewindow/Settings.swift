@@ -60,11 +60,11 @@ enum Settings {
     /// `ONEWINDOW_ACCOUNT_KEY`: the accounts' secret, 32 bytes at least.
     static var accountKey: String? { ProcessInfo.processInfo.environment["ONEWINDOW_ACCOUNT_KEY"] }
     /// `ONEWINDOW_ADDRESS`: the address at which the public finds the house; codes on paper lead there.
+    static var addressText: String? { ProcessInfo.processInfo.environment["ONEWINDOW_ADDRESS"] }
     static func address(port: Int) throws -> SiteAddress {
-        try SiteAddress(ProcessInfo.processInfo.environment["ONEWINDOW_ADDRESS"] ?? "http://127.0.0.1:\(port)")
+        try SiteAddress(addressText ?? "http://127.0.0.1:\(port)")
     }
     /// `ONEWINDOW_FONT`: the TrueType file in which papers are set.
-    static func typeface() throws -> Typeface {
-        try Typeface(path: ProcessInfo.processInfo.environment["ONEWINDOW_FONT"] ?? Typeface.standardPath)
-    }
+    static var fontPath: String { ProcessInfo.processInfo.environment["ONEWINDOW_FONT"] ?? Typeface.standardPath }
+    static func typeface() throws -> Typeface { try Typeface(path: fontPath) }
 }

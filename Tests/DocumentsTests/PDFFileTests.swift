@@ -50,11 +50,16 @@ import Vocabulary
         #expect(text.contains("/DisplayDocTitle true"))
     }
 
-    @Test func `what is copied is what was written, also where two characters share a glyph`() throws {
-        // A space and a no-break space; a full stop of each kind; characters behind the first 65,536.
-        let text = "一\u{A0}二 三·四•五—六…七（八）“九”①〇km²"
+    @Test func `what is copied is what was written, signs and figures of other scripts too`() throws {
+        let text = "三·四•五—六…七（八）“九”①〇km²"
         let file = try Samples.file(typeface) { layout in try layout.paragraph(text) }
-        #expect(try PrintedPaper(file.bytes()).text().contains(text))
+        #expect(try PrintedPaper(file.bytes()).letters().contains(text))
+    }
+
+    @Test func `every character has a code of its own, from 1, in the order of Unicode`() throws {
+        let sheet = [Mark.text("窗一 \u{A0}a一", at: Point(0, 0), face: TextFace(10))]
+        let font = try PDFFont(typeface, for: [sheet])
+        #expect(font.codes(of: " a\u{A0}一窗") == "00010002000300040005")
     }
 
     @Test func `a character that the typeface lacks is refused, wherever it stands`() throws {

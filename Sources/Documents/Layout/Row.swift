@@ -32,8 +32,8 @@ extension PaperLayout {
         return width
     }
 
-    /// Adds rows with their columns aligned, a hairline beneath each. A row that a page break cuts says its key again
-    /// at the top. `markWidth` points at the right edge stay free for marks; 0 where no row has one.
+    /// Adds rows with their columns aligned, a hairline beneath each. A row that a page break cuts says its key and
+    /// its marks again at the top. `markWidth` points at the right edge stay free for marks; 0 where no row has one.
     package mutating func rows(_ rows: [Row], markWidth: Double = 0) throws(DocumentRefusal) {
         for row in rows { strips += try strips(of: row, markWidth: markWidth) }
     }
@@ -51,12 +51,19 @@ extension PaperLayout {
         }
         var strips = Self.merged(
             [(keys, 0), (values, left), (marks, PaperFrame.textWidth - markWidth)], height: TextStyle.body.height)
-        // The lines of the key stay together; where a page begins later than that, the key is said again.
-        var keysLeft = keys.count
+        // The lines of the key and the marks stay together; where a page begins later, both are said again.
+        let again = Self.merged(
+            [(keys.prefix(1).map { $0 }, 0), (marks, PaperFrame.textWidth - markWidth)],
+            height: TextStyle.body.height)
+        var linesLeft = max(keys.count, marks.count)
         for index in strips.indices {
-            if keysLeft > 1 { strips[index].keepsNext = true }
-            if keysLeft <= 0 { strips[index].marksAtTop = keys[0].marks }
-            if !strips[index].isGap { keysLeft -= 1 }
+            if linesLeft > 1 { strips[index].keepsNext = true }
+            if linesLeft <= 0 {
+                strips[index].marksAtTop = again.enumerated().flatMap { line, strip in
+                    strip.marks.map { $0.moved(by: Point(0, Double(line) * strip.height)) }
+                }
+            }
+            if !strips[index].isGap { linesLeft -= 1 }
         }
         // The rule beneath the row does not stand alone.
         strips[strips.count - 1].keepsNext = true
