@@ -129,4 +129,28 @@ import Vocabulary
         ]
         for text in wrong { #expect(throws: Fault.self, "\(text)") { try SiteAddress(text) } }
     }
+
+    @Test func `a press takes so many papers, and the next are told that it is busy`() async throws {
+        let press = Press(try Typeface(), address: try SiteAddress("https://ow.example"))
+        let (gate, begun) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let blocked: @Sendable (Typeface) throws -> PDFFile = { typeface in
+            begun.signal()
+            gate.wait()
+            return PDFFile(
+                PDFFile.About(title: "", createdAt: Instant(milliseconds: 0)), sheets: [[]], typeface: typeface)
+        }
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            group.addTask { try await press.printed(blocked).isEmpty }
+            while begun.wait(timeout: .now()) == .timedOut { try await Task.sleep(for: .milliseconds(2)) }
+            for _ in 0..<Press.queueMax + 5 {
+                group.addTask {
+                    do { return try await press.printed(blocked).isEmpty } catch Fault.busy("print") { return true }
+                }
+            }
+            // Those who are refused answer at once; the others wait until the gate opens.
+            for _ in 0..<5 { #expect(try await group.next() == true) }
+            for _ in 0...Press.queueMax { gate.signal() }
+            for try await isRefused in group { #expect(!isRefused) }
+        }
+    }
 }

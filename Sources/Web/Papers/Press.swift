@@ -28,7 +28,7 @@ package struct SiteAddress: Hashable, Sendable {
 
 /// What prints papers: the typeface, the address that their codes lead to, and a thread on which they are laid out.
 package struct Press: Sendable {
-    /// LIMIT: papers that may wait; at 60 ms each, the last of them waits for less than two seconds. The next is
+    /// LIMIT: papers that may wait; at 30 ms each, the last of them waits for about a second. The next is
     /// `Fault.busy("print")`.
     package static let queueMax = 32
 
