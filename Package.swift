@@ -26,6 +26,10 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CHarfbuzzSubset", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+        .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Vocabulary", resources: [.copy("Resources")], swiftSettings: house),
         .target(
             name: "Store",
@@ -48,6 +52,14 @@ let package = Package(
             swiftSettings: house
         ),
         .target(
+            name: "Documents",
+            dependencies: [
+                "Vocabulary", "CHarfbuzzSubset", "CQrencode", "CZlib",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: house
+        ),
+        .target(
             name: "Catalogue", dependencies: ["Store", "Vocabulary"], resources: [.copy("Resources")],
             swiftSettings: house),
         .target(
@@ -63,7 +75,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Dossiers", "Hall", "Signing", "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Signing", "Vocabulary",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -86,7 +98,7 @@ let package = Package(
         .executableTarget(
             name: "onewindow",
             dependencies: [
-                "Accounts", "Catalogue", "City", "Hall", "Signing", "Store", "Vocabulary", "Web",
+                "Accounts", "Catalogue", "City", "Documents", "Hall", "Signing", "Store", "Vocabulary", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -103,11 +115,17 @@ let package = Package(
             name: "SigningTests",
             dependencies: ["Signing", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: house),
+        .target(
+            name: "DocumentsTestSupport", dependencies: [], path: "Tests/DocumentsTestSupport", swiftSettings: house),
+        .testTarget(
+            name: "DocumentsTests", dependencies: ["Documents", "DocumentsTestSupport", "Vocabulary"],
+            swiftSettings: house),
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "City", "Dossiers", "Hall", "Signing", "Store",
-                "StoreTestSupport",
+                "Accounts", "Catalogue", "Certificates", "City", "Documents", "DocumentsTestSupport", "Dossiers",
+                "Hall",
+                "Signing", "Store", "StoreTestSupport",
                 "Vocabulary", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

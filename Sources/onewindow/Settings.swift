@@ -1,14 +1,16 @@
 import ArgumentParser
+import Documents
 import Foundation
 import Store
 import Vocabulary
+import Web
 
 /// Where the data lies; every command takes these.
 struct DataOptions: ParsableArguments {
-    @Option(help: "The data directory: blobs, keys and, unless told otherwise, the database.")
+    @ArgumentParser.Option(help: "The data directory: blobs, keys and, unless told otherwise, the database.")
     var data: String?
 
-    @Option(help: "The store: sqlite:PATH or postgres://…")
+    @ArgumentParser.Option(help: "The store: sqlite:PATH or postgres://…")
     var store: String?
 
     /// The SQLite file, or nil for a server. Throws for a store that is neither.
@@ -57,4 +59,12 @@ enum Settings {
     static var masterKey: String? { ProcessInfo.processInfo.environment["ONEWINDOW_MASTER_KEY"] }
     /// `ONEWINDOW_ACCOUNT_KEY`: the accounts' secret, 32 bytes at least.
     static var accountKey: String? { ProcessInfo.processInfo.environment["ONEWINDOW_ACCOUNT_KEY"] }
+    /// `ONEWINDOW_ADDRESS`: the address at which the public finds the house; codes on paper lead there.
+    static var addressText: String? { ProcessInfo.processInfo.environment["ONEWINDOW_ADDRESS"] }
+    static func address(port: Int) throws -> SiteAddress {
+        try SiteAddress(addressText ?? "http://127.0.0.1:\(port)")
+    }
+    /// `ONEWINDOW_FONT`: the TrueType file in which papers are set.
+    static var fontPath: String { ProcessInfo.processInfo.environment["ONEWINDOW_FONT"] ?? Typeface.standardPath }
+    static func typeface() throws -> Typeface { try Typeface(path: fontPath) }
 }

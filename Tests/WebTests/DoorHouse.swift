@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import City
+import Documents
 import Foundation
 import HTTPTypes
 import Hall
@@ -47,7 +48,8 @@ struct DoorHouse: Sendable {
             hall: hall,
             interior: Interior(
                 tables: .shipped(), assets: .shipped(), siteChinese: "福州市政务服务", siteEnglish: "Fuzhou"),
-            entrance: (SignIn(store: store, passwords: passwords, key: key), key), isSecure: false
+            entrance: (SignIn(store: store, passwords: passwords, key: key), key, isSecure: false),
+            press: Press(try Typeface(), address: try SiteAddress("https://ow.example"))
         ) { try TrustedKeys([]) }
     }
 

@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import Certificates
+import Documents
 import Dossiers
 import Foundation
 import Hall
@@ -14,8 +15,8 @@ import Vocabulary
 @Suite struct RefusalSentenceTests {
     /// Every code that a page or a program can meet.
     private static let codes = [
-        APIRefusal.codes, DoorRefusal.codes, DossierRefusal.codes, DraftRefusal.codes, UploadRefusal.codes,
-        BlobRefusal.codes,
+        APIRefusal.codes, DocumentRefusal.codes, DoorRefusal.codes, DossierRefusal.codes, DraftRefusal.codes,
+        UploadRefusal.codes, BlobRefusal.codes,
         TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,
         ["login.wrong", "login.wait", "login.session-ended", "login.forged", "login.form-expired", "fault.busy"],
         ["fault.broken", "catalogue.item-not-found", "accounts.number-known"],

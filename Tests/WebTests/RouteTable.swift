@@ -60,6 +60,7 @@ struct RouteRow: Sendable {
         RouteRow(route: "GET /items", door: .open, path: "/items?q=food", answers: [:]),
         RouteRow(route: "GET /items/suggestions", door: .open, path: "/items/suggestions?q=food", answers: [:]),
         RouteRow(route: "GET /items/{code}", door: .open, path: "/items/ITEM", answers: [:]),
+        RouteRow(route: "GET /items/{code}/guide.pdf", door: .open, path: "/items/ITEM/guide.pdf", answers: [:]),
         RouteRow(route: "GET /verify", door: .open, path: "/verify", answers: [:]),
         RouteRow(route: "GET /lookup", door: .open, path: "/lookup", answers: [:]),
         RouteRow(

@@ -8,6 +8,7 @@ import Vocabulary
 enum Paths {
     static func signIn(back: String) -> String { "/sign-in?back=\(query(back))" }
     static func item(_ code: String) -> String { "/items/\(code)" }
+    static func guidePrint(_ code: String) -> String { "/items/\(code)/guide.pdf" }
     static func draft(_ id: DraftID, _ step: String) -> String { "/drafts/\(id)/\(step)" }
     static func dossier(_ id: DossierID) -> String { "/dossiers/\(id)" }
     static func window(_ id: DossierID) -> String { "/window/dossiers/\(id)" }

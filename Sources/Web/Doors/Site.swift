@@ -23,18 +23,20 @@ package struct Site: Sendable {
     let trustedKeys: @Sendable () throws -> TrustedKeys
     /// Whether cookies are sent over https only.
     let isSecure: Bool
+    /// What prints papers.
+    let press: Press
     /// What those who run the house look at.
     package let operations: Operations
 
     /// A site on a hall.
     package init(
-        hall: Hall, interior: Interior, entrance: (signIn: SignIn, key: AccountKey), isSecure: Bool,
+        hall: Hall, interior: Interior, entrance: (signIn: SignIn, key: AccountKey, isSecure: Bool), press: Press,
         trustedKeys: @escaping @Sendable () throws -> TrustedKeys
     ) throws {
         self.hall = hall
         self.interior = interior
-        (signIn, accountKey) = entrance
-        self.isSecure = isSecure
+        (signIn, accountKey, isSecure) = entrance
+        self.press = press
         self.trustedKeys = trustedKeys
         operations = Operations(startedAt: hall.time.now())
         tables = try CodeTables.shipped()

@@ -92,6 +92,6 @@ extension Words {
         }
     }
 
-    /// A text of data that carries both languages.
-    func pick(_ text: Bilingual) -> String { pick(text.zh, text.en) }
+    /// A text of data that carries both languages; Chinese where the English one is empty.
+    func pick(_ text: Bilingual) -> String { pick(text.zh, text.en.isEmpty ? nil : text.en) }
 }

@@ -116,6 +116,7 @@ struct ItemPage {
                     html.elements(of: guide, site.tables, words)
                 } aside: { html in
                     html.start(item, persons, site.tokens(context), words)
+                    html.buttonLink(words["item.print"], Paths.guidePrint(item.itemCode))
                 }
             })
     }

@@ -19,6 +19,8 @@ struct CheckCommand: AsyncParsableCommand {
         print("store: \(try options.masked(in: folder))")
         print("ONEWINDOW_MASTER_KEY: \(Self.masked(Settings.masterKey, file: "keys/master.key"))")
         print("ONEWINDOW_ACCOUNT_KEY: \(Self.masked(Settings.accountKey, file: "keys/account.secret"))")
+        print("ONEWINDOW_ADDRESS: \(Settings.addressText ?? "not set, http://127.0.0.1:PORT is used")")
+        print("ONEWINDOW_FONT: \(Settings.fontPath)")
         let store = try await options.open(in: folder)
         var findings: [String] = []
         for id in try await store.pendingMigrations(Hall.migrations) { findings.append("migration \(id) waits") }
@@ -27,7 +29,7 @@ struct CheckCommand: AsyncParsableCommand {
             findings += try await FileCheck(store: store, files: try BlobFiles(directory: folder + "/blobs")).run()
         }
         await store.close()
-        findings += keys(folder)
+        findings += keys(folder) + papers()
         if let free = try FileManager.default.attributesOfFileSystem(forPath: folder)[.systemFreeSize] as? Int {
             print("free on this disk: \(free >> 20) MiB")
             if free < Self.freeBytesMin { findings.append("less than \(Self.freeBytesMin >> 20) MiB are free") }
@@ -48,6 +50,15 @@ struct CheckCommand: AsyncParsableCommand {
         let (waiting, spent) = try await store.read { tx in try Outbox.counts(in: tx) }
         print("effects: \(waiting) waiting, \(spent) spent")
         return spent == 0 ? [] : ["\(spent) effects were tried \(Outbox.attemptsMax) times without success"]
+    }
+
+    private func papers() -> [String] {
+        do {
+            (_, _) = (try Settings.typeface(), try Settings.address(port: 8080))
+            return []
+        } catch {
+            return ["\(error)"]
+        }
     }
 
     private func keys(_ folder: String) -> [String] {

@@ -55,8 +55,11 @@ struct ServeCommand: AsyncParsableCommand {
             interior: Interior(
                 tables: .shipped(), assets: .shipped(), siteChinese: "福州市政务服务（演示）",
                 siteEnglish: "Fuzhou Government Services (demonstration)"),
-            entrance: (SignIn(store: house.store, passwords: house.passwords, key: house.accountKey), house.accountKey),
-            isSecure: secureCookies
+            entrance: (
+                SignIn(store: house.store, passwords: house.passwords, key: house.accountKey), house.accountKey,
+                isSecure: secureCookies
+            ),
+            press: Press(try Settings.typeface(), address: try Settings.address(port: port))
         ) { try Wiring.trustedKeys(keys) }
     }
 

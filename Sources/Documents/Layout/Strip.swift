@@ -1,0 +1,48 @@
+/// A piece of a paper that no page break cuts: a line, or a gap.
+struct Strip {
+    let height: Double
+    /// What is drawn, from the strip's upper left corner.
+    var marks: [Mark] = []
+    /// What is drawn besides where a page begins with this strip.
+    var marksAtTop: [Mark] = []
+    /// Whether the next strip stands on the same page.
+    var keepsNext = false
+    /// Whether it is left out where a page begins.
+    var isGap = false
+
+    static func gap(_ height: Double, keepsNext: Bool = false) -> Strip {
+        Strip(height: height, keepsNext: keepsNext, isGap: true)
+    }
+}
+
+/// Distributes strips over pages.
+enum Pagination {
+    /// The marks of each page, from the upper left corner of its text. Strips that hold together go to the next page
+    /// together, unless one page would not hold them. There is always a page.
+    static func pages(_ strips: [Strip], height: Double) -> [[Mark]] {
+        var pages: [[Mark]] = [[]]
+        var y = 0.0
+        var index = 0
+        while index < strips.count {
+            let end = strips[index...].firstIndex { !$0.keepsNext } ?? strips.count - 1
+            let group = strips[index...end]
+            let groupHeight = group.reduce(0) { $0 + $1.height }
+            if y > 0, y + groupHeight > height, groupHeight <= height {
+                pages.append([])
+                y = 0
+            }
+            for strip in group {
+                if y > 0, y + strip.height > height {
+                    pages.append([])
+                    y = 0
+                }
+                if y == 0, strip.isGap { continue }
+                let marks = strip.marks + (y == 0 ? strip.marksAtTop : [])
+                pages[pages.count - 1] += marks.map { $0.moved(by: Point(0, y)) }
+                y += strip.height
+            }
+            index = end + 1
+        }
+        return pages
+    }
+}

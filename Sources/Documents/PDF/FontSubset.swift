@@ -1,0 +1,46 @@
+import CHarfbuzzSubset
+import Vocabulary
+
+/// The glyphs of a face that one file needs, as a TrueType font of their own.
+struct FontSubset {
+    /// The font file.
+    let bytes: [UInt8]
+    /// Each glyph's number in it by its number in the whole face.
+    let numbers: [UInt32: UInt16]
+
+    /// What a PDF does not read: it brings its own widths, names and map of characters.
+    private static let dropped: [StaticString] = [
+        "cmap", "name", "OS/2", "post", "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "vhea", "vmtx", "kern", "gasp", "VDMX",
+        "hdmx", "LTSH", "DSIG",
+    ]
+
+    /// The subset with these glyphs and those that they are put together from. Throws `Fault.corrupt` when the face is
+    /// damaged.
+    init(of typeface: Typeface, glyphs: [UInt32]) throws {
+        let fault = Fault.corrupt("the typeface \(typeface.postScriptName) cannot be taken apart")
+        guard let input = hb_subset_input_create_or_fail() else { throw fault }
+        defer { hb_subset_input_destroy(input) }
+        for glyph in glyphs { hb_set_add(hb_subset_input_glyph_set(input), glyph) }
+        hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING.rawValue)
+        for tag in Self.dropped {
+            hb_set_add(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG), Typeface.tag(tag))
+        }
+        // No feature is used, so no glyph comes in through one.
+        hb_set_clear(hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG))
+        guard let plan = hb_subset_plan_create_or_fail(typeface.face, input) else { throw fault }
+        defer { hb_subset_plan_destroy(plan) }
+        guard let subset = hb_subset_plan_execute_or_fail(plan) else { throw fault }
+        defer { hb_face_destroy(subset) }
+        let blob = hb_face_reference_blob(subset)
+        defer { hb_blob_destroy(blob) }
+        bytes = Typeface.bytes(of: blob)
+        let map = hb_subset_plan_old_to_new_glyph_mapping(plan)
+        var numbers: [UInt32: UInt16] = [:]
+        for glyph in glyphs {
+            guard let number = UInt16(exactly: hb_map_get(map, glyph)) else { throw fault }
+            numbers[glyph] = number
+        }
+        self.numbers = numbers
+        guard !bytes.isEmpty else { throw fault }
+    }
+}

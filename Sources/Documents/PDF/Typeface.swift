@@ -1,0 +1,108 @@
+import CHarfbuzzSubset
+import Vocabulary
+
+/// A TrueType face with its outlines (`glyf`), as papers are set in it: which characters it draws and how wide they
+/// are. All lengths of this room are points (1/72 inch); a size is the side of a Chinese character.
+package final class Typeface: Sendable {
+    /// WenQuanYi Micro Hei where Debian's `fonts-wqy-microhei` puts it.
+    package static let standardPath = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"
+
+    // SAFETY: set once and made immutable in `init`; HarfBuzz lets threads share immutable objects.
+    nonisolated(unsafe) let face: OpaquePointer
+    // SAFETY: like `face`.
+    nonisolated(unsafe) private let font: OpaquePointer
+    private let unitsPerEm: Double
+
+    /// Opens the face of a TrueType file, or face number `index` of a collection. Throws `Fault.misconfigured`, which
+    /// says what to install, when there is no such file, face or outlines.
+    package init(path: String = Typeface.standardPath, index: UInt32 = 0) throws {
+        guard let blob = hb_blob_create_from_file_or_fail(path) else {
+            throw Fault.misconfigured(
+                "cannot read the typeface \(path): install the Debian package fonts-wqy-microhei, "
+                    + "or set ONEWINDOW_FONT to a TrueType file")
+        }
+        defer { hb_blob_destroy(blob) }
+        guard index < hb_face_count(blob), let face = hb_face_create(blob, index), let font = hb_font_create(face)
+        else { throw Fault.misconfigured("\(path) has no face number \(index)") }
+        hb_face_make_immutable(face)
+        hb_font_make_immutable(font)
+        (self.face, self.font, unitsPerEm) = (face, font, Double(hb_face_get_upem(face)))
+        guard table("glyf").count > 0, table("head").count >= 54, unitsPerEm > 0 else {
+            throw Fault.misconfigured("\(path) has no TrueType outlines")
+        }
+    }
+
+    deinit {
+        hb_font_destroy(font)
+        hb_face_destroy(face)
+    }
+
+    /// The picture of a character. Refuses what the face does not draw, and what it draws as nothing though it is no
+    /// space.
+    func glyph(of character: Unicode.Scalar) throws(DocumentRefusal) -> UInt32 {
+        var glyph: hb_codepoint_t = 0
+        guard hb_font_get_nominal_glyph(font, character.value, &glyph) != 0, glyph != 0 else {
+            throw .missingCharacter(character)
+        }
+        var extents = hb_glyph_extents_t()
+        let isDrawn = hb_font_get_glyph_extents(font, glyph, &extents) != 0 && extents.width != 0
+        guard isDrawn || character.properties.isWhitespace else { throw .missingCharacter(character) }
+        return glyph
+    }
+
+    /// How far a glyph moves on at size 1.
+    func advance(of glyph: UInt32) -> Double { Double(hb_font_get_glyph_h_advance(font, glyph)) / unitsPerEm }
+
+    /// The width of a text on one line. Refuses a character that the face does not draw.
+    package func width(of text: String, size: Double) throws(DocumentRefusal) -> Double {
+        var width = 0.0
+        for character in text.unicodeScalars { width += advance(of: try glyph(of: character)) }
+        return width * size
+    }
+
+    /// The bytes of a table of the face; empty when it has none.
+    func table(_ tag: StaticString) -> [UInt8] {
+        let blob = hb_face_reference_table(face, Self.tag(tag))
+        defer { hb_blob_destroy(blob) }
+        return Self.bytes(of: blob)
+    }
+
+    /// The name that the face has in PostScript, letters, digits and hyphens only.
+    var postScriptName: String {
+        var name = [CChar](repeating: 0, count: 64)
+        var size = UInt32(name.count)
+        let language = hb_language_from_string("en", -1)
+        _ = hb_ot_name_get_utf8(face, hb_ot_name_id_t(HB_OT_NAME_ID_POSTSCRIPT_NAME), language, &size, &name)
+        let letters = name.prefix(Int(size)).map { UInt8(bitPattern: $0) }
+            .filter { $0 == 0x2D || UnicodeScalar($0).properties.isAlphabetic || (0x30...0x39).contains($0) }
+        return letters.isEmpty ? "Typeface" : String(decoding: letters, as: UTF8.self)
+    }
+
+    /// A length of the face (`HB_OT_METRICS_TAG_…`) in thousandths of the size.
+    func metric(_ tag: hb_ot_metrics_tag_t) -> Int {
+        var position: hb_position_t = 0
+        hb_ot_metrics_get_position_with_fallback(font, tag, &position)
+        return thousandths(Int(position))
+    }
+
+    /// The box that holds every glyph, in thousandths of the size: left, bottom, right, top (`head`, xMin…).
+    var box: [Int] {
+        let head = table("head")
+        return stride(from: 36, to: 44, by: 2).map { at in
+            thousandths(Int(Int16(bitPattern: UInt16(head[at]) << 8 | UInt16(head[at + 1]))))
+        }
+    }
+
+    private func thousandths(_ units: Int) -> Int { Int((Double(units) * 1000 / unitsPerEm).rounded()) }
+
+    /// Four letters as HarfBuzz numbers them.
+    static func tag(_ name: StaticString) -> hb_tag_t {
+        "\(name)".utf8.reduce(0) { $0 << 8 | hb_tag_t($1) }
+    }
+
+    static func bytes(of blob: OpaquePointer?) -> [UInt8] {
+        var length: UInt32 = 0
+        guard let start = hb_blob_get_data(blob, &length) else { return [] }
+        return Array(UnsafeRawBufferPointer(start: start, count: Int(length)))
+    }
+}

@@ -1,0 +1,48 @@
+import CQrencode
+
+/// A QR code (ISO/IEC 18004) with error correction M: a square of dark and light modules, without its quiet zone.
+package struct QRCode: Hashable, Sendable {
+    /// Modules that stay light on each side (ISO/IEC 18004, 5.3.8).
+    package static let quietModules = 4
+
+    /// Modules to a side, 21...177.
+    package let side: Int
+    private let modules: [Bool]
+
+    /// The smallest code that holds a text. Refuses an empty one, one with a NUL, and what the largest code does not
+    /// hold (2,331 bytes).
+    package init(_ text: String) throws(DocumentRefusal) {
+        guard !text.utf8.contains(0), let code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1) else {
+            throw .unfitForCode
+        }
+        defer { QRcode_free(code) }
+        side = Int(code.pointee.width)
+        // The lowest bit of each byte is the module; the others say what it is for.
+        modules = UnsafeBufferPointer(start: code.pointee.data, count: side * side).map { $0 & 1 == 1 }
+    }
+
+    /// The modules row by row from the top; true is dark.
+    package var rows: [[Bool]] {
+        (0..<side).map { Array(modules[$0 * side..<($0 + 1) * side]) }
+    }
+
+    /// The dark modules as rectangles, one for each run of a row, in a square of `width` points whose upper left corner
+    /// is `corner`; the quiet zone is within.
+    package func rectangles(at corner: Point, width: Double) -> [Rectangle] {
+        let module = width / Double(side + 2 * Self.quietModules)
+        let (left, top) = (corner.x + module * Double(Self.quietModules), corner.y + module * Double(Self.quietModules))
+        var rectangles: [Rectangle] = []
+        for (y, row) in rows.enumerated() {
+            var x = 0
+            while let begin = row[x...].firstIndex(of: true) {
+                let end = row[begin...].firstIndex(of: false) ?? side
+                rectangles.append(
+                    Rectangle(
+                        at: Point(left + Double(begin) * module, top + Double(y) * module),
+                        width: Double(end - begin) * module, height: module))
+                x = end
+            }
+        }
+        return rectangles
+    }
+}

@@ -1,0 +1,103 @@
+import Catalogue
+import Documents
+import Foundation
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// `GET /items/{code}/guide.pdf`: the whole guide on A4, open to everybody. `language=zh` or `en` goes before the
+/// reader's preference.
+struct GuidePrint {
+    let site: Site
+
+    func get(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let code = try context.parameters.require("code")
+        guard let item = try await site.hall.item(code) else { throw DoorRefusal.noSuchPage }
+        let language = Language(rawValue: request.asked("language")) ?? context.preferences.language
+        let paper = GuidePaper(
+            item: item, tables: site.tables, words: site.interior.tables.words(.portal, language),
+            house: language == .zh ? site.interior.siteChinese : site.interior.siteEnglish,
+            address: site.press.address.absolute(Paths.item(item.itemCode)))
+        let bytes = try await site.press.printed { typeface in try paper.file(typeface) }
+        return .pdf(bytes, name: paper.title, for: request)
+    }
+}
+
+/// A guide as a paper: who publishes it, from when it applies, the promise, the code that leads to its page, and every
+/// element that applies in the groups A to H.
+struct GuidePaper: Sendable {
+    let item: ItemVersion
+    let tables: CodeTables
+    let words: Words
+    /// The name of the house, at the top of every page.
+    let house: String
+    /// The address of the guide's page.
+    let address: String
+
+    private var guide: Guide { item.guide }
+
+    /// The name of the item as the reader knows it.
+    var title: String { words.pick(guide.handlingItemName ?? guide.itemName) }
+
+    private var version: String {
+        words("print.version", ["n": "\(item.version)", "day": words.plainDate(item.effectiveDate)])
+    }
+
+    /// The paper. The same version in the same language is the same file.
+    func file(_ typeface: Typeface) throws -> PDFFile {
+        let words = words
+        let code = words("print.code", ["code": item.itemCode])
+        let frame = PaperFrame(header: (house, words["print.guide"]), footer: "\(code) · \(version)") { page, pages in
+            words("print.page", ["n": "\(page)", "m": "\(pages)"])
+        }
+        var layout = PaperLayout(frame, typeface: typeface)
+        try layout.masthead(
+            Masthead(
+                over: words.pick(guide.implementingBody), title: title,
+                facts: [code, version, words.promise(of: guide)],
+                code: (try QRCode(address), words["print.scan"])))
+        let groups = GuideElement.Group.allCases.map { group in (group, rows(of: group)) }
+        let width = try layout.markWidth(of: groups.flatMap(\.1))
+        for (group, rows) in groups where !rows.isEmpty {
+            try layout.heading(words.pick(group.label), letter: group.rawValue)
+            try layout.rows(rows, markWidth: width)
+        }
+        for note in notes {
+            layout.gap(8)
+            try layout.paragraph(note, .note)
+        }
+        return try layout.file(
+            PDFFile.About(
+                title: "\(title) · \(words["print.guide"])", language: words.language == .zh ? "zh-CN" : "en",
+                createdAt: Instant(item.effectiveDate)))
+    }
+
+    /// The elements of a group of which the guide says something.
+    private func rows(of group: GuideElement.Group) -> [Row] {
+        GuideElement.all.filter { $0.group == group }.compactMap { element in
+            let lines = element.lines(of: guide, tables: tables)
+            guard !lines.isEmpty else { return nil }
+            return Row(words.pick(element.label), lines.map(words.pick), marks: marks(of: element))
+        }
+    }
+
+    private func marks(of element: GuideElement) -> [String] {
+        var marks: [String] = []
+        if element.isDemonstration(in: guide, tables: tables) { marks.append(words["item.demonstration"]) }
+        if element.isUnchecked(in: guide) { marks.append(words["item.unchecked"]) }
+        return marks
+    }
+
+    /// What the marks mean, of those that there are.
+    private var notes: [String] {
+        let elements = GuideElement.all
+        var notes: [String] = []
+        if elements.contains(where: { $0.isDemonstration(in: guide, tables: tables) }) {
+            notes.append(words("print.demonstration", ["mark": words["item.demonstration"]]))
+        }
+        if elements.contains(where: { $0.isUnchecked(in: guide) && !$0.lines(of: guide, tables: tables).isEmpty }) {
+            notes.append(words("print.unchecked", ["mark": words["item.unchecked"]]))
+        }
+        return notes
+    }
+}
