@@ -16,6 +16,7 @@ package enum Routes {
         issuing(router.group(context: IssuerContext.self), site)
         office(router.group(context: OfficerContext.self), site)
         api(router, site)
+        channels(router, site)
         return router
     }
 
@@ -94,6 +95,13 @@ package enum Routes {
             group.get(paper.route("/office")) { try await OfficeDossier(site: site).paper(paper, $1) }
         }
         group.post("/office/dossiers/{dossier}/{deed}", use: OfficeDossier(site: site).post)
+    }
+
+    /// The same guides for those who come another way.
+    private static func channels(_ router: Router<SiteContext>, _ site: Site) {
+        let weChat = WeChatDesk(site: site)
+        router.get("/channels/wechat", use: weChat.get)
+        router.post("/channels/wechat", use: weChat.post)
     }
 
     /// The fourth door: what programs say and hear.

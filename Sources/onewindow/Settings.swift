@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Store
 import Vocabulary
+import struct Web.WeChatAccount
 
 /// Where the data lies; every command takes these.
 struct DataOptions: ParsableArguments {
@@ -57,4 +58,33 @@ enum Settings {
     static var masterKey: String? { ProcessInfo.processInfo.environment["ONEWINDOW_MASTER_KEY"] }
     /// `ONEWINDOW_ACCOUNT_KEY`: the accounts' secret, 32 bytes at least.
     static var accountKey: String? { ProcessInfo.processInfo.environment["ONEWINDOW_ACCOUNT_KEY"] }
+    /// `ONEWINDOW_WECHAT_TOKEN`: the token of the official account at WeChat; without it there is no such channel.
+    static var weChatToken: String? { ProcessInfo.processInfo.environment["ONEWINDOW_WECHAT_TOKEN"] }
+    /// `ONEWINDOW_WECHAT_AES_KEY`: its EncodingAESKey, 43 characters; without it messages come in plain text.
+    static var weChatKey: String? { ProcessInfo.processInfo.environment["ONEWINDOW_WECHAT_AES_KEY"] }
+
+    /// The official account; nil without a token. `ONEWINDOW_WECHAT_APPID` names it. Refuses what cannot be one, as
+    /// `Fault.misconfigured`, without repeating it.
+    static func weChat() throws -> WeChatAccount? {
+        guard let token = weChatToken else { return nil }
+        let appID = ProcessInfo.processInfo.environment["ONEWINDOW_WECHAT_APPID"] ?? ""
+        guard let account = WeChatAccount(appID: appID, token: token, aesKey: weChatKey) else {
+            throw Fault.misconfigured(
+                "ONEWINDOW_WECHAT_TOKEN is 3 to 32 letters and digits, ONEWINDOW_WECHAT_AES_KEY 43, and goes with "
+                    + "ONEWINDOW_WECHAT_APPID")
+        }
+        return account
+    }
+
+    /// `ONEWINDOW_ADDRESS`: where people reach the site, as links outside it name it; this machine's port without it.
+    /// Refuses, as `Fault.misconfigured`, what is more or less than scheme, host and port.
+    static func address(port: Int) throws -> String {
+        guard let text = ProcessInfo.processInfo.environment["ONEWINDOW_ADDRESS"] else {
+            return "http://127.0.0.1:\(port)"
+        }
+        guard text.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-]+(?::[0-9]{1,5})?\/?/) != nil else {
+            throw Fault.misconfigured("ONEWINDOW_ADDRESS is no address such as https://www.example.org")
+        }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
 }

@@ -79,6 +79,13 @@ struct RouteRow: Sendable {
             answers: all(.done).merging([
                 .nobody: .refused(DoorRefusal.notSignedIn), .goneClerk: .refused(DoorRefusal.notSignedIn),
             ]) { $1 }),
+        // Not there without the account's token.
+        RouteRow(
+            route: "GET /channels/wechat", door: .open, path: "/channels/wechat",
+            answers: all(.refused(DoorRefusal.noSuchPage))),
+        RouteRow(
+            route: "POST /channels/wechat", door: .open, path: "/channels/wechat",
+            answers: all(.refused(DoorRefusal.noSuchPage))),
         RouteRow(route: "GET /health", door: .open, path: "/health", answers: [:]),
         RouteRow(route: "GET /health/live", door: .open, path: "/health/live", answers: [:]),
         RouteRow(route: "GET /health/ready", door: .open, path: "/health/ready", answers: [:]),

@@ -1,16 +1,22 @@
-/// What all pages of an installation share: words, files, and the name of the place. Built once, at start.
+/// What all pages of an installation share: words, files, and the name and address of the place. Built once, at start.
 package struct Interior: Sendable {
     let tables: WordTables
     let assets: Assets
     let siteChinese: String
     let siteEnglish: String
+    /// Where people reach the site: scheme, host and, where needed, port, without a slash at the end.
+    let address: String
 
     /// The words and files that ship, under the name of the place (`福州市政务服务`, `Fuzhou Government Services`).
-    package init(tables: WordTables, assets: Assets, siteChinese: String, siteEnglish: String) {
+    package init(
+        tables: WordTables, assets: Assets, siteChinese: String, siteEnglish: String,
+        address: String = "http://127.0.0.1:8080"
+    ) {
         self.tables = tables
         self.assets = assets
         self.siteChinese = siteChinese
         self.siteEnglish = siteEnglish
+        self.address = address
     }
 }
 

@@ -19,6 +19,8 @@ struct CheckCommand: AsyncParsableCommand {
         print("store: \(try options.masked(in: folder))")
         print("ONEWINDOW_MASTER_KEY: \(Self.masked(Settings.masterKey, file: "keys/master.key"))")
         print("ONEWINDOW_ACCOUNT_KEY: \(Self.masked(Settings.accountKey, file: "keys/account.secret"))")
+        print("ONEWINDOW_ADDRESS: \(try Settings.address(port: ServeCommand.portUsual))")
+        print("WeChat: \(try Settings.weChat().map { "\($0)" } ?? "no token, no such channel")")
         let store = try await options.open(in: folder)
         var findings: [String] = []
         for id in try await store.pendingMigrations(Hall.migrations) { findings.append("migration \(id) waits") }
