@@ -99,6 +99,10 @@ package enum Routes {
 
     /// The same guides for those who come another way.
     private static func channels(_ router: Router<SiteContext>, _ site: Site) {
+        router.get("/screen", use: HallScreen(site: site).get)
+        router.get("/items/{code}/screen", use: GuideScreen(site: site).get)
+        router.get("/items/{code}/guide.json", use: GuideForPrograms(site: site).elements)
+        router.get("/items/{code}/guide.jsonld", use: GuideForPrograms(site: site).linkedData)
         let weChat = WeChatDesk(site: site)
         router.get("/channels/wechat", use: weChat.get)
         router.post("/channels/wechat", use: weChat.post)

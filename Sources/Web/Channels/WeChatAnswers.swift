@@ -73,7 +73,7 @@ struct WeChatAnswers {
     private func article(_ item: ItemVersion) -> WeChatReply.Article {
         WeChatReply.Article(
             title: words("wechat.title", ["item": name(item), "body": item.guide.body.name]),
-            description: promise(item) + "\n" + edition(item), address: address(Paths.item(item.itemCode)))
+            description: promise(item) + "\n" + words.edition(of: item), address: address(Paths.item(item.itemCode)))
     }
 
     /// A text with a link for each guide, as far as it may be long, and one to everything that was found.
@@ -83,7 +83,7 @@ struct WeChatAnswers {
         for item in items {
             let next =
                 "\n\n" + link(name(item), Paths.item(item.itemCode))
-                + "\n" + item.guide.body.name + "\n" + promise(item) + "\n" + edition(item)
+                + "\n" + item.guide.body.name + "\n" + promise(item) + "\n" + words.edition(of: item)
             if text.utf8.count + next.utf8.count + all.utf8.count + 2 > Self.textBytesMax { break }
             text += next
         }
@@ -93,10 +93,6 @@ struct WeChatAnswers {
     private func name(_ item: ItemVersion) -> String { (item.guide.handlingItemName ?? item.guide.itemName).zh }
 
     private func promise(_ item: ItemVersion) -> String { words.promise(of: item.guide) }
-
-    private func edition(_ item: ItemVersion) -> String {
-        words("wechat.edition", ["version": "\(item.version)", "day": words.plainDate(item.effectiveDate)])
-    }
 
     private var examples: String { words["wechat.examples"] }
 
