@@ -77,6 +77,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Signing", "Vocabulary",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),

@@ -17,6 +17,7 @@ package enum Routes {
         office(router.group(context: OfficerContext.self), site)
         catalogue(router.group(context: EditorContext.self), site)
         api(router, site)
+        channels(router, site)
         return router
     }
 
@@ -106,6 +107,17 @@ package enum Routes {
         group.post("/office/catalogue/{slug}/{deed}", use: SheetPage(site: site).post)
         group.get("/office/catalogue/{slug}/fields/{key}", use: SheetFieldPage(site: site).get)
         group.post("/office/catalogue/{slug}/fields/{key}", use: SheetFieldPage(site: site).post)
+    }
+
+    /// The same guides for those who come another way.
+    private static func channels(_ router: Router<SiteContext>, _ site: Site) {
+        router.get("/screen", use: HallScreen(site: site).get)
+        router.get("/items/{code}/screen", use: GuideScreen(site: site).get)
+        router.get("/items/{code}/guide.json", use: GuideForPrograms(site: site).elements)
+        router.get("/items/{code}/guide.jsonld", use: GuideForPrograms(site: site).linkedData)
+        let weChat = WeChatDesk(site: site)
+        router.get("/channels/wechat", use: weChat.get)
+        router.post("/channels/wechat", use: weChat.post)
     }
 
     /// The fourth door: what programs say and hear.

@@ -67,4 +67,22 @@ enum Settings {
     /// `ONEWINDOW_FONT`: the TrueType file in which papers are set.
     static var fontPath: String { ProcessInfo.processInfo.environment["ONEWINDOW_FONT"] ?? Typeface.standardPath }
     static func typeface() throws -> Typeface { try Typeface(path: fontPath) }
+
+    /// `ONEWINDOW_WECHAT_TOKEN`: the token of the official account at WeChat; without it there is no such channel.
+    static var weChatToken: String? { ProcessInfo.processInfo.environment["ONEWINDOW_WECHAT_TOKEN"] }
+    /// `ONEWINDOW_WECHAT_AES_KEY`: its EncodingAESKey, 43 characters; without it messages come in plain text.
+    static var weChatKey: String? { ProcessInfo.processInfo.environment["ONEWINDOW_WECHAT_AES_KEY"] }
+
+    /// The official account; nil without a token. `ONEWINDOW_WECHAT_APPID` names it. Refuses what cannot be one, as
+    /// `Fault.misconfigured`, without repeating it.
+    static func weChat() throws -> WeChatAccount? {
+        guard let token = weChatToken else { return nil }
+        let appID = ProcessInfo.processInfo.environment["ONEWINDOW_WECHAT_APPID"] ?? ""
+        guard let account = WeChatAccount(appID: appID, token: token, aesKey: weChatKey) else {
+            throw Fault.misconfigured(
+                "ONEWINDOW_WECHAT_TOKEN is 3 to 32 letters and digits, ONEWINDOW_WECHAT_AES_KEY 43, and goes with "
+                    + "ONEWINDOW_WECHAT_APPID")
+        }
+        return account
+    }
 }

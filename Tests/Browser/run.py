@@ -7,6 +7,7 @@ import traceback
 
 import city
 import lives
+import screens
 from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
@@ -109,7 +110,8 @@ def scenes(people):
     last = "1.2.156.3005.2.11350100MADEM002X0001.11350100MADEM002X0.0000000001.001."
     places = [(None, path) for path in [
         "/", "/items", "/items?q=建造师", "/items?q=zzzzzz", item, "/verify", valid, "/verify?identifier=1.2.3",
-        f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/nowhere"]]
+        f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/nowhere",
+        "/screen", "/screen?place=350111", f"{item}/screen"]]
     places += [("chen", path) for path in [
         "/business", "/certificates", f"/dossiers/{dossier}", f"/dossiers/{dossier}?filed=1",
         f"/dossiers/{dossier}/written-decision", "/window", *drafts]]
@@ -191,6 +193,8 @@ def main():
          lambda: lives.constructor_online(people, shots)),
         ("special working hours are received in Jin'an for the city and handed over",
          lambda: lives.hours_at_jinan(people, shots)),
+        ("somebody at a kiosk reads a guide, part by part", lambda: screens.kiosk(people, shots)),
+        ("a guide's linked data break no policy, and other sites may read them", lambda: screens.linked_data(people)),
         ("special working hours without JavaScript", lambda: lives.hours_at_jinan(people, script=False)),
         ("special working hours by keyboard alone", lambda: keyboard(lives.hours_at_jinan)),
         ("a constructor registers online without JavaScript", lambda: lives.constructor_online(people, script=False)),

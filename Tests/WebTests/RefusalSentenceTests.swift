@@ -18,6 +18,7 @@ import Vocabulary
         APIRefusal.codes, DocumentRefusal.codes, DoorRefusal.codes, DossierRefusal.codes, DraftRefusal.codes,
         UploadRefusal.codes, BlobRefusal.codes,
         TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,
+        WeChatRefusal.codes,
         ["login.wrong", "login.wait", "login.session-ended", "login.forged", "login.form-expired", "fault.busy"],
         ["fault.broken", "catalogue.item-not-found", "accounts.number-known"],
     ].flatMap { $0 }.sorted()

@@ -80,6 +80,17 @@ struct RouteRow: Sendable {
             answers: all(.done).merging([
                 .nobody: .refused(DoorRefusal.notSignedIn), .goneClerk: .refused(DoorRefusal.notSignedIn),
             ]) { $1 }),
+        RouteRow(route: "GET /screen", door: .open, path: "/screen?place=350111", answers: [:]),
+        RouteRow(route: "GET /items/{code}/screen", door: .open, path: "/items/ITEM/screen", answers: [:]),
+        RouteRow(route: "GET /items/{code}/guide.json", door: .open, path: "/items/ITEM/guide.json", answers: [:]),
+        RouteRow(route: "GET /items/{code}/guide.jsonld", door: .open, path: "/items/ITEM/guide.jsonld", answers: [:]),
+        // Not there without the account's token.
+        RouteRow(
+            route: "GET /channels/wechat", door: .open, path: "/channels/wechat",
+            answers: all(.refused(DoorRefusal.noSuchPage))),
+        RouteRow(
+            route: "POST /channels/wechat", door: .open, path: "/channels/wechat",
+            answers: all(.refused(DoorRefusal.noSuchPage))),
         RouteRow(route: "GET /health", door: .open, path: "/health", answers: [:]),
         RouteRow(route: "GET /health/live", door: .open, path: "/health/live", answers: [:]),
         RouteRow(route: "GET /health/ready", door: .open, path: "/health/ready", answers: [:]),

@@ -138,7 +138,8 @@ import Vocabulary
             #expect(changed.sheet.values["searchWords"] == .list([.text("拉货")]))
             #expect(changed.state == .draft && changed.revision == 2)
             // What is published stays.
-            let line = try #require(try await house.hall.item("road-freight", in: [try #require(Region("350111"))]))
+            let place = try #require(Region("350111"))
+            let line = try #require(try await house.hall.item("road-freight", in: [place]))
             #expect(try await house.hall.item(line.itemCode)?.version == 1)
             let limit = "/office/catalogue/road-freight/fields/promisedLimit"
             let wrong = try await editor.send(

@@ -9,6 +9,10 @@ enum Paths {
     static func signIn(back: String) -> String { "/sign-in?back=\(query(back))" }
     static func item(_ code: String) -> String { "/items/\(code)" }
     static func guidePrint(_ code: String) -> String { "/items/\(code)/guide.pdf" }
+    static func screen(_ code: String, at place: Region?) -> String { "/items/\(code)/screen" + at(place) }
+    /// The hall's big screen, of its place where it has one.
+    static func hallScreen(at place: Region?) -> String { "/screen" + at(place) }
+    private static func at(_ place: Region?) -> String { place.map { "?place=\($0.code)" } ?? "" }
     static func draft(_ id: DraftID, _ step: String) -> String { "/drafts/\(id)/\(step)" }
     static func dossier(_ id: DossierID) -> String { "/dossiers/\(id)" }
     static func window(_ id: DossierID) -> String { "/window/dossiers/\(id)" }

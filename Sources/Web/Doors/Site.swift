@@ -27,6 +27,8 @@ package struct Site: Sendable {
     let press: Press
     /// What those who run the house look at.
     package let operations: Operations
+    /// The official account at WeChat that this site answers for; nil for none.
+    package var weChat: WeChatAccount?
 
     /// A site on a hall.
     package init(

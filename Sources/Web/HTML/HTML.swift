@@ -41,6 +41,21 @@ package struct HTML: Sendable {
         text(words(key, values))
     }
 
+    /// Writes JSON-LD as a block of data. It is no script: browsers never run it, so the content security policy, which
+    /// forbids scripts in the page, has nothing to say of it. What could end the block is written as JSON writes it.
+    package mutating func linkedData(_ json: [UInt8]) {
+        raw("<script type=\"application/ld+json\">")
+        for byte in json {
+            switch byte {
+            case UInt8(ascii: "<"): raw("\\u003c")
+            case UInt8(ascii: ">"): raw("\\u003e")
+            case UInt8(ascii: "&"): raw("\\u0026")
+            default: bytes.append(byte)
+            }
+        }
+        raw("</script>")
+    }
+
     /// Writes an element with its children. A name without children is written by `void`.
     package mutating func element(
         _ name: StaticString, _ attributes: Attribute?..., children: (inout HTML) -> Void

@@ -6,7 +6,9 @@ package struct Interior: Sendable {
     let siteEnglish: String
 
     /// The words and files that ship, under the name of the place (`福州市政务服务`, `Fuzhou Government Services`).
-    package init(tables: WordTables, assets: Assets, siteChinese: String, siteEnglish: String) {
+    package init(
+        tables: WordTables, assets: Assets, siteChinese: String, siteEnglish: String
+    ) {
         self.tables = tables
         self.assets = assets
         self.siteChinese = siteChinese
@@ -59,6 +61,10 @@ package struct Visit: Sendable {
     package var csrf = ""
     /// What the foot of the page leads to.
     package var footer: [PageLink] = []
+    /// The same as this page for programs: the media type and the address of each.
+    package var alternates: [(type: StaticString, href: String)] = []
+    /// What the page is about, as JSON-LD; empty for nothing.
+    package var linkedData: [UInt8] = []
 
     let interior: Interior
 
@@ -146,6 +152,11 @@ package struct Visit: Sendable {
             html.void("link", Attribute("rel", "icon"), .href(interior.assets.path(of: "favicon.svg")))
             html.element(
                 "script", .flag("defer"), .address("src", interior.assets.path(of: "onewindow.js")), text: "")
+            for alternate in alternates {
+                html.void(
+                    "link", Attribute("rel", "alternate"), Attribute("type", alternate.type), .href(alternate.href))
+            }
+            if !linkedData.isEmpty { html.linkedData(linkedData) }
         }
     }
 }

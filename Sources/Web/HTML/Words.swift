@@ -37,8 +37,8 @@ package struct WordTables: Sendable {
         for name in ["shared"] + Door.allCases.map(\.rawValue) {
             tables[name] = try JSONDecoder().decode([String: Entry].self, from: WebResource.data("words/\(name).json"))
         }
-        // The words of pages and papers stand in files beside the components' and are shared by all doors like those.
-        for name in ["pages", "papers"] {
+        // The words of pages, papers and channels stand in files of their own and are shared by all doors.
+        for name in ["pages", "papers", "channels"] {
             let own = try JSONDecoder().decode([String: Entry].self, from: WebResource.data("words/\(name).json"))
             tables["shared", default: [:]].merge(own) { shared, _ in shared }
         }

@@ -132,7 +132,7 @@ struct SheetPage {
         let inForce = try await view.inForce()
         return .page(
             visit.page(view.title, crumbs: [PageLink(words["nav.catalogue"], "/office/catalogue")]) { html in
-                html.title(view.title, over: words("sheet.code-is", ["code": kept.sheet.slug]))
+                html.title(view.title, over: words("sheet.code-is", ["code": view.code]))
                 html.lead(words[view.next])
                 html.columns { html in
                     view.defects(&html)

@@ -27,6 +27,9 @@ struct SheetView {
 
     var title: String { words.pick(kept.sheet.name) }
 
+    /// The basic codes under which the item is exercised.
+    var code: String { words.list(kept.sheet.powers.map(\.catalogCode.code)) }
+
     /// What is to be done now.
     var next: Word {
         switch kept.state {

@@ -95,7 +95,12 @@ struct ItemPage {
         guard let item = try await site.hall.item(code) else { throw DoorRefusal.noSuchPage }
         let persons = try await persons(context, item.guide.catalogCode.code)
         let held = try await site.hall.satisfied(item.guide.materials, of: persons)
-        let visit = site.visit(context, .portal)
+        var visit = site.visit(context, .portal)
+        let address = Paths.item(item.itemCode)
+        visit.linkedData = try site.linkedData(of: item)
+        visit.alternates = [
+            ("application/ld+json", address + "/guide.jsonld"), ("application/json", address + "/guide.json"),
+        ]
         let words = visit.words
         let guide = item.guide
         let title = words.pick(guide.handlingItemName ?? guide.itemName)
@@ -103,6 +108,7 @@ struct ItemPage {
             visit.page(title, crumbs: [PageLink(words["nav.items"], "/items")]) { html in
                 html.title(title, over: words.pick(guide.implementingBody))
                 html.lead(words.promise(of: guide))
+                html.note(words.edition(of: item))
                 html.columns { html in
                     html.heading(words["item.needs"])
                     html.needs(guide.materials.map { need($0, held, words) })

@@ -19,7 +19,10 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var options: DataOptions
 
     @ArgumentParser.Option(help: "The port on 127.0.0.1; a proxy in front of it speaks TLS.")
-    var port = 8080
+    var port = Self.portUsual
+
+    /// Where it listens unless told otherwise.
+    static let portUsual = 8080
 
     @ArgumentParser.Flag(help: "Cookies are sent over https only.")
     var secureCookies = false
@@ -50,7 +53,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     private func site(_ house: Wiring.House) throws -> Site {
         let (keys, hall) = (house.keys, house.hall)
-        return try Site(
+        var site = try Site(
             hall: hall,
             interior: Interior(
                 tables: .shipped(), assets: .shipped(), siteChinese: "福州市政务服务（演示）",
@@ -61,6 +64,8 @@ struct ServeCommand: AsyncParsableCommand {
             ),
             press: Press(try Settings.typeface(), address: try Settings.address(port: port))
         ) { try Wiring.trustedKeys(keys) }
+        site.weChat = try Settings.weChat()
+        return site
     }
 
     private static func pulse(_ house: Wiring.House, wentRound: @Sendable () -> Void) async throws {

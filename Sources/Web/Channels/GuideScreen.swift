@@ -1,0 +1,140 @@
+import Catalogue
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// `GET /items/{code}/screen`: the guide at a kiosk. The promise large, then the parts, one shown at a time.
+struct GuideScreen {
+    let site: Site
+
+    func get(_ request: Request, _ context: SiteContext) async throws -> Response {
+        guard let item = try await site.hall.item(try context.parameters.require("code")) else {
+            throw DoorRefusal.noSuchPage
+        }
+        let guide = item.guide
+        let home = Paths.hallScreen(at: site.screenPlace(request)?.region)
+        let visit = site.visit(context, .portal)
+        let title = visit.words.pick(guide.handlingItemName ?? guide.itemName)
+        return .page(
+            visit.screen(title, home: home) { html in
+                html.element("div", .class("guide")) { html in
+                    html.element("div", .class("facts")) { html in
+                        facts(&html, item, title, home: home)
+                    }
+                    parts(&html, guide)
+                }
+            })
+    }
+
+    private func facts(_ html: inout HTML, _ item: ItemVersion, _ title: String, home: String) {
+        let (guide, words) = (item.guide, html.words)
+        html.element("p", .class("body"), text: words.pick(guide.implementingBody))
+        html.element("h1", text: title)
+        html.element("dl", .class("promises")) { html in
+            fact(&html, words["screen.promise"], words.limit(guide.promisedLimit))
+            fact(&html, words["screen.law"], words.limit(guide.statutoryLimit))
+            if let trips = guide.leastTripsOffered { fact(&html, words["screen.trips"], words.trips(trips)) }
+            fact(
+                &html, words["screen.fee"],
+                words[guide.standard.isCharged ? Word("item.charged") : Word("item.free")])
+        }
+        html.element("p", text: words.edition(of: item))
+        html.element("div", .class("ways")) { html in
+            html.element("a", .class("touch"), .href(home)) { html in
+                html.icon(.arrowLeft)
+                html.say("screen.back")
+            }
+            html.element("p") { html in
+                html.icon(.phone)
+                html.say("footer.hotline")
+            }
+        }
+    }
+
+    private func fact(_ html: inout HTML, _ label: String, _ value: String) {
+        html.element("div") { html in
+            html.element("dt", text: label)
+            html.element("dd", text: value)
+        }
+    }
+
+    /// The parts and the way to each: a link to its fragment, so that the style shows that part alone and nothing moves
+    /// under the finger.
+    private func parts(_ html: inout HTML, _ guide: Guide) {
+        let words = html.words
+        var parts: [(title: String, body: (inout HTML) -> Void)] = [
+            (words["item.needs"], { needs(&$0, guide) }), (words["item.steps"], { steps(&$0, guide) }),
+        ]
+        for group in GuideElement.Group.allCases {
+            parts.append((words.pick(group.label), { elements(&$0, group, guide) }))
+        }
+        html.element("div", .class("parts")) { html in
+            html.element("nav", .label(words["screen.parts"])) { html in
+                for (index, part) in parts.enumerated() {
+                    html.element("a", .class("touch"), .href("#part-\(index + 1)"), text: part.title)
+                }
+            }
+            html.element("div") { html in
+                for (index, part) in parts.enumerated() {
+                    html.element("section", .class("part"), .id("part-\(index + 1)")) { html in
+                        html.element("h2", text: part.title)
+                        part.body(&html)
+                    }
+                }
+            }
+        }
+    }
+
+    private func needs(_ html: inout HTML, _ guide: Guide) {
+        let words = html.words
+        html.element("ol") { html in
+            for material in guide.materials {
+                html.element("li") { html in
+                    html.element("strong", text: words.pick(material.name))
+                    html.element("p", text: words.pick(material.fillingNote ?? material.acceptanceStandard))
+                }
+            }
+        }
+    }
+
+    private func steps(_ html: inout HTML, _ guide: Guide) {
+        let words = html.words
+        html.element("ol") { html in
+            for step in guide.standard.procedureSteps {
+                html.element("li") { html in
+                    html.element("strong", text: words.pick(step.name))
+                    html.element("p", text: words.pick(step.reviewStandard))
+                }
+            }
+        }
+    }
+
+    private func elements(_ html: inout HTML, _ group: GuideElement.Group, _ guide: Guide) {
+        let words = html.words
+        html.element("dl") { html in
+            for element in GuideElement.all where element.group == group {
+                let lines = element.lines(of: guide, tables: site.tables)
+                guard !lines.isEmpty else { continue }
+                html.element("div") { html in
+                    html.element("dt", text: words.pick(element.label))
+                    html.element("dd") { html in
+                        for line in lines { html.element("p", text: words.pick(line)) }
+                        if element.isDemonstration(in: guide, tables: site.tables) {
+                            html.element("span", .class("tag"), text: words["item.demonstration"])
+                        }
+                        if element.isUnchecked(in: guide) {
+                            html.element("span", .class("tag"), text: words["item.unchecked"])
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension Words {
+    /// Which version of a guide it is, and from when it applies: `办事指南第2版，自2026年12月1日起施行`.
+    func edition(of item: ItemVersion) -> String {
+        self("guide.edition", ["version": "\(item.version)", "day": plainDate(item.effectiveDate)])
+    }
+}
