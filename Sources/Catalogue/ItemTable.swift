@@ -32,7 +32,8 @@ package enum ItemTable {
                         token TEXT NOT NULL, slug TEXT NOT NULL, weight BIGINT NOT NULL, PRIMARY KEY (token, slug)
                         """,
                     indexes: ["item_token_by_slug ON item_token (slug, token)"]),
-            ])
+            ]),
+        ItemChangeTable.migration,
     ]
 
     /// Publishes a guide as the next version of its item; the same guide again is the version that is there. Writes a
@@ -51,7 +52,8 @@ package enum ItemTable {
         let version = (latest?.version ?? 0) + 1
         try Blobs.put(bytes, now: stamp.now, in: tx)
         try insert(guide, version, ref, effective: effective, now: stamp.now, in: tx)
-        try index(guide.standard, in: tx)
+        try ItemChangeTable.put(
+            ItemWording(guide.standard), of: guide.standard.slug, item: guide.itemCode, in: tx)
         let event = ItemPublished(item: guide.itemCode, version: version, guideDigest: ref.digest)
         try Journal.append([event], to: id, after: 0, stamp: stamp, in: tx)
         return ItemVersion(guide: guide, version: version, digest: ref.digest, effectiveDate: effective)
@@ -77,31 +79,13 @@ package enum ItemTable {
             """)
     }
 
-    /// Writes the words of an item anew, unless they are those already there.
-    private static func index(_ standard: GuideStandard, in tx: Transaction) throws {
-        let wanted = standard.searchTokens
-        let present = try tx.rows(
-            """
-            SELECT token, weight FROM item_token WHERE slug = \(standard.slug) ORDER BY token LIMIT 10000
-            """
-        ).map { (token: try $0.text(0), weight: try $0.integer(1)) }
-        // Databases sort text differently, so the comparison sorts by itself.
-        guard !wanted.elementsEqual(present.sorted { $0.token < $1.token }, by: { $0 == $1 }) else { return }
-        try tx.execute("DELETE FROM item_token WHERE slug = \(standard.slug)")
-        for (token, weight) in wanted {
-            try tx.execute(
-                """
-                INSERT INTO item_token (token, slug, weight) VALUES (\(token), \(standard.slug), \(weight))
-                """)
-        }
-    }
-
     /// Suspends, cancels or takes up an item again. Throws `CatalogueRefusal.itemNotFound` for a code that is not
     /// there.
     package static func setState(_ state: ItemState, of itemCode: String, in tx: Transaction) throws {
         guard try tx.changes("UPDATE item SET state = \(state.rawValue) WHERE code = \(itemCode)") == 1 else {
             throw CatalogueRefusal.itemNotFound
         }
+        try ItemChangeTable.note(itemCode, in: tx)
     }
 
     // MARK: reading
