@@ -84,6 +84,13 @@ import Vocabulary
         if words != "cl" { #expect(found.first?.line.region == SearchHouse.changle) }
     }
 
+    @Test(arguments: ["税务局", "人社局", "卫健委", "民政局", "交通运输局"])
+    func `a department is found by its name and by what people call it`(_ words: String) throws {
+        let found = try SearchHouse.loaded.get().answer(Self.once(words, limit: 5)).found
+        #expect(found.count == 5)
+        #expect(Set(found.map(\.line.department)).count <= 2, "\(found.map(\.line.bodyName.zh))")
+    }
+
     @Test func `a place in the question leads to its own items, or to those of its city and province`() throws {
         let everywhere = try Gazetteer.shipped().entries.map(\.region) + [.fujian]
         let index = try SearchHouse.loaded.get()

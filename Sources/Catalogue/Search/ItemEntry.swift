@@ -14,8 +14,10 @@ struct ItemEntry: Sendable {
     let names: [[UInt32]]
     /// Characters of the name that lists show.
     let length: Int
-    /// What is also said of it: spoken words, the result, the bodies.
+    /// What is also said of it: spoken words, the result.
     let others: [[UInt32]]
+    /// The names of its bodies without their places.
+    let bodies: [[UInt32]]
     /// English names, and the words of names and of what is said.
     let namesEnglish: [[UInt32]]
     let wordsEnglish: [[UInt8]]
@@ -30,13 +32,15 @@ struct ItemEntry: Sendable {
         department = line.department
         holders = line.holders
         trips = line.leastTripsOffered
-        themes = Self.unique(wording.topics.map(\.theme))
         let named = wording.names.map(\.zh)
+        let themes = Dictionary(wording.topics.map { ($0.theme.zh, $0.theme) }) { first, _ in first }
+        self.themes = themes.values.sorted { $0.zh < $1.zh }
         names = Self.unique((named + named.map(PlainText.withoutBrackets)).map(PlainText.scalars))
             .filter { !$0.isEmpty }
         length = PlainText.scalars(named.last ?? "").count
         let results = wording.resultName.map { [$0] } ?? []
-        others = Self.unique((wording.spoken + (results + bodies).map(\.zh)).map(PlainText.scalars))
+        others = Self.unique((wording.spoken + results.map(\.zh)).map(PlainText.scalars))
+        self.bodies = Self.unique(bodies.map { PlainText.scalars($0.zh) })
         namesEnglish = wording.names.map { PlainText.scalars($0.en) }
         wordsEnglish = Self.unique(wording.names.flatMap { PlainText.words($0.en) })
         othersEnglish = Self.unique(

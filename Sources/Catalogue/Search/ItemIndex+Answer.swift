@@ -116,7 +116,12 @@ extension ItemCounts {
         let passes = { (filter: ItemQuery.Filter) in misses.allSatisfy { $0 == filter } }
         if passes(.holder) { for holder in entry.holders { holders[holder, default: 0] += 1 } }
         if passes(.department) { departments[entry.department, default: 0] += 1 }
-        if passes(.theme) { for theme in entry.themes { themes[theme, default: 0] += 1 } }
+        if passes(.theme) {
+            for theme in entry.themes {
+                themes[theme.zh, default: 0] += 1
+                if themeNames[theme.zh] == nil { themeNames[theme.zh] = theme }
+            }
+        }
         if passes(.trips), let least = entry.trips {
             for most in 0...1 where least <= most { trips[most, default: 0] += 1 }
         }

@@ -14,9 +14,17 @@ extension ItemIndex {
         return Set(rarest ?? []).sorted().filter { entries[$0].holds(phrase, others: isWide) }
     }
 
-    /// The entries in which all parts of a meaning stand.
+    /// The entries of bodies whose names begin or end so, from three characters on: 税务局.
+    func entries(ofBody name: [UInt32]) -> [Int] {
+        guard name.count > 2 else { return [] }
+        let bodies = entriesOfBody.filter { $0.key.starts(with: name) || $0.key.suffix(name.count) == name[...] }
+        return Set(bodies.values.joined()).sorted()
+    }
+
+    /// The entries in which all parts of a meaning stand, or whose bodies are meant.
     func entries(meaning parts: [[UInt32]]) -> [Int] {
         guard let first = parts.first else { return [] }
+        if parts.count == 1, case let found = entries(ofBody: first), !found.isEmpty { return found }
         return entries(holding: first, others: true).filter { entry in
             parts.dropFirst().allSatisfy { entries[entry].holds($0, others: true) }
         }
@@ -27,7 +35,7 @@ extension ItemIndex {
         var answers = [PartAnswers](repeating: PartAnswers(), count: entries.count)
         var total = 0
         for part in question.parts {
-            let (weight, gains) = gains(of: part)
+            let (weight, gains) = gains(of: part, isAlone: question.parts.count == 1)
             total += weight
             for (entry, gain) in gains { answers[entry].add(gain) }
         }
@@ -45,11 +53,18 @@ extension ItemIndex {
         }
     }
 
-    private func gains(of part: Question.Part) -> (weight: Int, gains: [Int: PartGain]) {
+    private func gains(of part: Question.Part, isAlone: Bool) -> (weight: Int, gains: [Int: PartGain]) {
         switch part {
-        case .chinese(let text): return gains(of: text)
+        case .chinese(let text):
+            var (weight, gains) = gains(of: text, atMost: text.count > 1 || isAlone ? nil : PartGain.unknownWeight)
+            for entry in entries(ofBody: text) { raise(&gains, entry, PartGain(weight, .said)) }
+            return (weight, gains)
+        case .joint(let pair):
+            let isKnown = named[pair.grams[0]] != nil || said[pair.grams[0]] != nil
+            return isKnown ? gains(of: pair, atMost: PartGain.jointWeight) : (0, [:])
         case .said(let text, let entry):
             var (weight, gains) = gains(of: text)
+            weight = max(weight, text.count * PartGain.saidWeight)
             add(entry, weight, &gains)
             for entry in entries(holding: text, others: true) {
                 let isNamed = entries[entry].holds(text, others: false)
@@ -65,12 +80,13 @@ extension ItemIndex {
     }
 
     /// Pairs of characters weigh the more, the fewer items have them; what no item has weighs little.
-    private func gains(of text: [UInt32]) -> (weight: Int, gains: [Int: PartGain]) {
+    private func gains(of text: [UInt32], atMost most: Int? = nil) -> (weight: Int, gains: [Int: PartGain]) {
         var (weight, gains): (Int, [Int: PartGain]) = (0, [:])
         for gram in text.grams {
             let (names, others) = (named[gram] ?? [], said[gram] ?? [])
             let count = max(names.count, others.count)
-            let own = count == 0 ? PartGain.unknownWeight : PartGain.weight(standingIn: count, of: entries.count)
+            let known = PartGain.weight(standingIn: count, of: entries.count)
+            let own = min(count == 0 ? PartGain.unknownWeight : known, most ?? .max)
             weight += own
             for entry in names { gains[entry, default: PartGain(0, .named)].weight += own }
             let already = Set(names)
@@ -115,9 +131,12 @@ extension ItemIndex {
 
 /// What an entry answers of one part.
 struct PartGain: Comparable {
-    /// The weight of a word of Latin letters, and of a pair of characters that no item has.
+    /// The weight of a word of Latin letters; of a pair of characters that no item has; the most of a pair at the edge
+    /// of what people say, and the least of each character of what they say.
     static let wordWeight = 500
-    static let unknownWeight = 100
+    static let unknownWeight = 60
+    static let jointWeight = 250
+    static let saidWeight = 250
 
     var weight: Int
     var reason: Relevance.Reason
@@ -129,7 +148,7 @@ struct PartGain: Comparable {
     }
 
     static func weight(standingIn count: Int, of all: Int) -> Int {
-        max(20, Int(100 * log(Double(all + 1) / Double(count))))
+        max(20, Int(100 * log(Double(all + 1) / Double(max(count, 1)))))
     }
 
     /// The better gain is the smaller.

@@ -17,6 +17,8 @@ package struct ItemIndex: Sendable {
     /// The entries whose names, or what else is said of them, hold a character or a pair of them.
     let named: [UInt64: [Int]]
     let said: [UInt64: [Int]]
+    /// The entries of bodies of one name.
+    let entriesOfBody: [[UInt32]: [Int]]
     private let rows: [String: ItemChange]
     private let wordings: [String: ItemWording]
     private let bodies: [String: Bilingual]
@@ -38,18 +40,21 @@ package struct ItemIndex: Sendable {
         }
         var (entries, entryOfPlace): ([ItemEntry], [Int]) = ([], Array(repeating: 0, count: places.count))
         var (placesOfEntry, named, said): ([[Int]], [UInt64: [Int]], [UInt64: [Int]]) = ([], [:], [:])
+        var entriesOfBody: [[UInt32]: [Int]] = [:]
         for (slug, numbers) in bySlug.sorted(by: { $0.key < $1.key }) {
             for number in numbers { entryOfPlace[number] = entries.count }
             let entry =
                 try kept[slug] ?? Self.entry(slug, wordings[slug], numbers.map { places[$0] }, bodies: bodies, tools)
             for gram in Self.grams(of: entry.names) { named[gram, default: []].append(entries.count) }
             for gram in Self.grams(of: entry.others) { said[gram, default: []].append(entries.count) }
+            for body in entry.bodies { entriesOfBody[body, default: []].append(entries.count) }
             var seen: Set<Region> = []
             let standing = numbers.filter { places[$0].state != .cancelled }
                 .filter { seen.insert(places[$0].region).inserted }
             placesOfEntry.append(standing.sorted { places[$0].region < places[$1].region })
             entries.append(entry)
         }
+        self.entriesOfBody = entriesOfBody
         (self.tools, self.generation, self.rows, self.wordings, self.bodies) =
             (tools, generation, rows, wordings, bodies)
         self.places = places

@@ -52,7 +52,9 @@ package struct ItemAnswer: Sendable {
 package struct ItemCounts: Sendable {
     package var holders: [Topic.Holder: Int] = [:]
     package var departments: [String: Int] = [:]
-    package var themes: [Bilingual: Int] = [:]
+    /// By their Chinese names.
+    package var themes: [String: Int] = [:]
+    package var themeNames: [String: Bilingual] = [:]
     /// Items that take no trip, and at most one.
     package var trips: [Int: Int] = [:]
 }

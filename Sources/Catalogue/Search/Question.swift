@@ -11,6 +11,8 @@ struct Question {
         /// A way to say something of the list of synonyms.
         case said([UInt32], entry: Int)
         case chinese([UInt32])
+        /// Two neighbours of which one belongs to a way to say something, the other does not: 公证·员.
+        case joint([UInt32])
         case latin([UInt8])
         case saidInEnglish(entry: Int)
     }
@@ -65,7 +67,8 @@ struct Question {
         }
     }
 
-    private static func english(_ words: [[UInt8]], _ synonyms: Synonyms) -> [Part] {
+    private static func english(_ said: [[UInt8]], _ synonyms: Synonyms) -> [Part] {
+        let words = said.filter { !synonyms.fillersEnglish.contains($0) }
         var parts: [Part] = []
         var place = 0
         while place < words.count {
@@ -74,7 +77,7 @@ struct Question {
                 parts.append(.saidInEnglish(entry: found.entry))
                 place += found.said.count
             } else {
-                if !synonyms.fillersEnglish.contains(words[place]) { parts.append(.latin(words[place])) }
+                parts.append(.latin(words[place]))
                 place += 1
             }
         }
@@ -89,17 +92,20 @@ struct Question {
             if !run.isEmpty { parts.append(.chinese(run)) }
             run = []
         }
-        var place = 0
+        var (place, end): (Int, Int?) = (0, nil)
         while place < text.count {
             let filling = synonyms.filling(in: text, at: place, isFirst: run.isEmpty)
             if let found = synonyms.chinese(in: text, at: place), found.said.count >= filling {
+                if !run.isEmpty || end == place, place > 0 { parts.append(.joint([text[place - 1], text[place]])) }
                 close()
                 parts.append(.said(found.said, entry: found.entry))
                 place += found.said.count
+                end = place
             } else if filling > 0 {
                 close()
                 place += filling
             } else {
+                if end == place { parts.append(.joint([text[place - 1], text[place]])) }
                 run.append(text[place])
                 place += 1
             }
@@ -116,7 +122,7 @@ extension Question.Part {
         case .said(let said, _): said
         case .chinese(let text): text
         case .latin(let word): word.map(UInt32.init)
-        case .saidInEnglish: []
+        case .saidInEnglish, .joint: []
         }
     }
 }

@@ -47,7 +47,8 @@ struct Synonyms: Sendable {
     private init(_ file: File, _ pinyin: Pinyin) {
         fillers = file.fillers.map(PlainText.scalars).sorted { $0.count > $1.count }
         (leading, trailing) = (Set(PlainText.scalars(file.leading)), Set(PlainText.scalars(file.trailing)))
-        fillersEnglish = Set(file.fillersEnglish.flatMap(PlainText.words))
+        let fillersEnglish = Set(file.fillersEnglish.flatMap(PlainText.words))
+        self.fillersEnglish = fillersEnglish
         (first, changes) = (file.first.map(PlainText.scalars), file.changes.map(PlainText.scalars))
         var chinese: [UInt32: [(said: [UInt32], entry: Int)]] = [:]
         var english: [[UInt8]: [(said: [[UInt8]], entry: Int)]] = [:]
@@ -59,8 +60,9 @@ struct Synonyms: Sendable {
                 if scalars.contains(where: PlainText.isChinese) {
                     chinese[scalars[0], default: []].append((scalars, entries.count))
                     read.append(pinyin.text(scalars).letters)
-                } else if let first = PlainText.words(said).first {
-                    english[first, default: []].append((PlainText.words(said), entries.count))
+                } else {
+                    let words = PlainText.words(said).filter { !fillersEnglish.contains($0) }
+                    if let first = words.first { english[first, default: []].append((words, entries.count)) }
                 }
             }
             let meanings = words.mean.map { $0.split(separator: " ").map { PlainText.scalars(String($0)) } }

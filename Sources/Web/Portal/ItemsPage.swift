@@ -98,7 +98,9 @@ extension HTML {
         let (words, counts) = (words, answer.counts)
         let places = regions.entries.map { Option($0.region.code, words.pick($0.name, $0.nameEnglish)) }
         let offices = departments.map { (words.pick($0.name), $0.code, counts.departments[$0.code]) }
-        let themes = counts.themes.sorted { $0.key.zh < $1.key.zh }.map { (words.pick($0.key), $0.key.zh, $0.value) }
+        let themes = counts.themes.sorted { $0.key < $1.key }.map { theme, count in
+            (counts.themeNames[theme].map(words.pick) ?? theme, theme, Int?.some(count))
+        }
         let holders = [
             (words["items.person"], "person", counts.holders[.naturalPerson]),
             (words["items.firm"], "firm", counts.holders[.legalPerson]),
