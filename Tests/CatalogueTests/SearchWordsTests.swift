@@ -12,10 +12,11 @@ import Vocabulary
         #expect(Self.text(PlainText.scalars("　ＬＥＤ　屏，（１２）")) == "led屏12")
         #expect(Self.text(PlainText.scalars("Fúzhōu LǛ Jin'an Jin’an")) == "fuzhoulvjinanjinan")
         #expect(PlainText.scalars("，。？！😀 \u{0}\u{7}%_").isEmpty)
-        #expect(PlainText.runs("开LED店 no 2") == [
-            .chinese(PlainText.scalars("开")), .latin(Array("led".utf8)), .chinese(PlainText.scalars("店")),
-            .latin(Array("no".utf8)), .latin(Array("2".utf8)),
-        ])
+        #expect(
+            PlainText.runs("开LED店 no 2") == [
+                .chinese(PlainText.scalars("开")), .latin(Array("led".utf8)), .chinese(PlainText.scalars("店")),
+                .latin(Array("no".utf8)), .latin(Array("2".utf8)),
+            ])
         #expect(PlainText.withoutBrackets("食品(含保健食品)经营许可（县级）") == "食品经营许可")
         #expect(PlainText.withoutBrackets("许可）（县级") == "许可）")
     }
@@ -34,7 +35,8 @@ import Vocabulary
     @Test func `characters are read as their neighbours want, and otherwise too`() throws {
         let pinyin = try SearchHouse.tools.get().pinyin
         let wanted: [(text: String, letters: String)] = [
-            ("长乐", "changle"), ("银行", "yinhang"), ("会计", "kuaiji"), ("重新", "chongxin"), ("女工", "nvgong"), ("LED屏", "ledping"),
+            ("长乐", "changle"), ("银行", "yinhang"), ("会计", "kuaiji"), ("重新", "chongxin"), ("女工", "nvgong"),
+            ("LED屏", "ledping"),
         ]
         for (text, letters) in wanted {
             let read = pinyin.text(PlainText.scalars(text))
@@ -43,7 +45,8 @@ import Vocabulary
         }
         let fits: [(text: String, letters: String, fit: PinyinText.Fit?)] = [
             ("长乐区", "changle", .beginning), ("长乐区", "chang", .beginning), ("长乐区", "changl", .beginning),
-            ("长乐区", "zhangle", .otherBeginning), ("长乐区", "clq", .initialsBeginning), ("长乐区", "chlq", .initialsBeginning),
+            ("长乐区", "zhangle", .otherBeginning), ("长乐区", "clq", .initialsBeginning),
+            ("长乐区", "chlq", .initialsBeginning),
             ("福州长乐", "changle", .inside), ("福州长乐", "cl", .initialsInside), ("长乐区", "changlq", .mixed),
             ("长乐区", "c", .beginning), ("长乐区", "l", nil), ("长乐区", "lechang", nil), ("长乐区", "", nil),
             ("西安", "xian", .whole), ("先", "xian", .whole),

@@ -66,6 +66,7 @@ extension ItemIndex {
             var (weight, gains) = gains(of: text)
             weight = max(weight, text.count * PartGain.saidWeight)
             add(entry, weight, &gains)
+            for entry in entries(ofBody: text) { raise(&gains, entry, PartGain(weight, .said)) }
             for entry in entries(holding: text, others: true) {
                 let isNamed = entries[entry].holds(text, others: false)
                 raise(&gains, entry, PartGain(weight, isNamed ? .named : .said))

@@ -25,7 +25,9 @@ struct PinyinText: Sendable {
     let starts: [Int]
 
     init(_ readings: [[[UInt8]]]) {
-        var (bytes, spans, first, letters, starts): ([UInt8], [Range<Int>], [Int], [UInt8], [Int]) = ([], [], [], [], [])
+        var (bytes, spans, first, letters, starts): ([UInt8], [Range<Int>], [Int], [UInt8], [Int]) = (
+            [], [], [], [], []
+        )
         for choices in readings {
             first.append(spans.count)
             starts.append(letters.count)

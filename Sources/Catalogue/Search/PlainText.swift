@@ -2,8 +2,8 @@ import Foundation
 
 /// Text as search compares it: full-width forms made plain, small letters, accents, marks and spaces gone.
 ///
-/// What is left are Chinese characters, letters and digits, as Unicode scalars. Pinyin with tones becomes pinyin without
-/// them; ü becomes v, as input methods write it.
+/// What is left are Chinese characters, letters and digits, as Unicode scalars. Pinyin with tones becomes pinyin
+/// without them; ü becomes v, as input methods write it.
 enum PlainText {
     /// LIMIT: scalars of a text that are read, and scalars that are kept of them.
     static let readMax = 2000

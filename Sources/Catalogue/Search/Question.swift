@@ -3,7 +3,7 @@ import Vocabulary
 /// The words of a search, taken apart.
 struct Question {
     /// LIMIT: scalars of a question that are read, and parts of it.
-    static let scalarsMax = 100
+    static let scalarsMax = 200
     static let partsMax = 24
 
     /// What is looked for as one.

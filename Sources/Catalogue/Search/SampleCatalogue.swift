@@ -65,7 +65,9 @@ package struct SampleCatalogue: Sendable {
 
     func line(_ number: Int, in place: Gazetteer.Entry) -> ItemLine {
         let digits = String(repeating: "0", count: 5 - "\(number)".utf8.count) + "\(number)"
-        let limit = GuideLimit(value: number % 20, unit: .workingDays, startsAt: .acceptance, basis: nil, extension: nil, source: .demonstration)
+        let limit = GuideLimit(
+            value: number % 20, unit: .workingDays, startsAt: .acceptance, basis: nil, extension: nil,
+            source: .demonstration)
         let office = items[number].department.replacing("广安区", with: "").replacing("区", with: "")
         return ItemLine(
             itemCode: "SAMPLE\(place.region.code)\(digits)", slug: "sample-\(digits)", region: place.region,

@@ -80,7 +80,9 @@ extension SearchTools {
             for (index, run) in runs.enumerated() {
                 guard case .chinese(let text) = run else { continue }
                 for name in place.scalars {
-                    guard let start = (0..<text.count).first(where: { text[$0...].starts(with: name) }) else { continue }
+                    guard let start = (0..<text.count).first(where: { text[$0...].starts(with: name) }) else {
+                        continue
+                    }
                     let around = [Array(text[..<start]), Array(text[(start + name.count)...])]
                     let rest = around.filter { !$0.isEmpty }.map(PlainText.Run.chinese)
                     return PlaceInQuestion(

@@ -4,7 +4,7 @@ import Store
 import Vocabulary
 
 /// Fills a catalogue from a list of names for the city and its units and asks what people type: names, parts of names,
-/// pinyin, initials, everyday words, slips of the hand. Each answer is the first page; suggestions are asked for as well.
+/// pinyin, initials, everyday words, slips of the hand. Each answer is the first page; suggestions are asked for too.
 package struct SearchBench: Sendable {
     /// One JSON object on standard output.
     package struct Result: Encodable, Sendable {

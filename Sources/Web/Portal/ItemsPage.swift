@@ -114,7 +114,9 @@ extension HTML {
                     ("holder", words["items.holder"], holders), ("department", words["items.department"], offices),
                     ("theme", words["items.theme"], themes), ("trips", words["items.trips"], trips),
                 ] {
-                    let options = values.map { Option($0.1, words("items.counted", ["name": $0.0, "n": "\($0.2 ?? 0)"])) }
+                    let options = values.map {
+                        Option($0.1, words("items.counted", ["name": $0.0, "n": "\($0.2 ?? 0)"]))
+                    }
                     html.choice(name, label, words["items.any"], options, search.value(of: name))
                 }
             }

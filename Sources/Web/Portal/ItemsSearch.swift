@@ -3,7 +3,8 @@ import Foundation
 import Hummingbird
 import Vocabulary
 
-/// What the address of the search page asks for: `q`, `place`, `holder`, `department`, `theme`, `trips`, `item`, `from`.
+/// What the address of the search page asks for: `q`, `place`, `holder`, `department`, `theme`, `trips`, `item` and
+/// `from`.
 /// What it cannot mean, it does not ask.
 struct ItemsSearch {
     let question: String

@@ -8,7 +8,8 @@ import Vocabulary
 /// `onewindow bench …`: figures, with the plain limit beside them.
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measures.", subcommands: [Lives.self, Lists.self, Certificates.self, Search.self])
+        commandName: "bench", abstract: "Measures.",
+        subcommands: [Lives.self, Lists.self, Certificates.self, Search.self])
 
     /// What every bench takes.
     struct Sizes: ParsableArguments {
