@@ -6,6 +6,8 @@ struct ItemEntry: Sendable {
     static let pinyinCharactersMax = 60
 
     let slug: String
+    /// The name that lists show.
+    let name: Bilingual
     let department: String
     let holders: [Topic.Holder]
     let themes: [Bilingual]
@@ -29,6 +31,7 @@ struct ItemEntry: Sendable {
 
     init(_ slug: String, _ wording: ItemWording, _ line: ItemLine, bodies: [Bilingual], _ tools: SearchTools) {
         self.slug = slug
+        name = wording.names.last ?? line.name
         department = line.department
         holders = line.holders
         trips = line.leastTripsOffered

@@ -27,8 +27,10 @@ extension ItemIndex {
         answer.found = try keys.dropFirst(min(max(query.offset, 0), ItemQuery.offsetMax)).prefix(max(query.limit, 0))
             .map { key in
                 let place = AnswerKeys.place(of: key)
-                let others = placesOfEntry[entryOfPlace[place]].count { pages.order[places[$0].region] != nil }
-                return ItemAnswer.Found(line: try places[place].shown(), places: others)
+                let entry = entryOfPlace[place]
+                let others = placesOfEntry[entry].count { pages.order[places[$0].region] != nil }
+                return ItemAnswer.Found(
+                    line: try places[place].shown(), name: entries[entry].name, places: others)
             }
         return answer
     }

@@ -36,6 +36,8 @@ package struct ItemAnswer: Sendable {
     /// One that fits.
     package struct Found: Sendable {
         package let line: ItemLine
+        /// The item's name, without what is particular to the level of one place.
+        package let name: Bilingual
         /// In how many of the places it is done.
         package let places: Int
     }

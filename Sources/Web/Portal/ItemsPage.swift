@@ -21,13 +21,14 @@ struct ItemsPage {
         let words = visit.words
         return .page(
             visit.page(words["nav.items"]) { html in
-                html.title(words["nav.items"])
+                let item = search.slug == nil ? nil : answer.found.first?.name
+                html.title(item.map(words.pick) ?? words["nav.items"])
                 var box = SearchBox(words["home.question"], action: "/items", suggestions: "/items/suggestions")
                 box.question = search.question
                 box.kept = search.filters
                 html.search(box)
                 html.filters(of: search, answer, departments, site.regions)
-                if search.slug != nil { html.lead(words["items.choose-place"]) }
+                if item != nil { html.lead(words["items.choose-place"]) }
                 html.hits(answer, search)
                 html.pager(
                     previous: search.from > 0 ? search.address(from: max(search.from - Self.rowsMax, 0)) : nil,
@@ -45,7 +46,7 @@ struct ItemsPage {
         let list = found.map { found in
             let isSeveral = search.isSeveral(found, answer)
             return [
-                "label": words.name(of: found.line),
+                "label": isSeveral ? words.pick(found.name) : words.name(of: found.line),
                 "note": isSeveral ? words.count("items.places", found.places) : words.pick(found.line.bodyName),
                 "href": search.address(of: found, answer),
             ]
@@ -61,21 +62,32 @@ extension HTML {
     fileprivate mutating func hits(_ answer: ItemAnswer, _ search: ItemsSearch) {
         guard !answer.found.isEmpty else { return nothing(search) }
         let words = words
-        element("p", .class("note"), Attribute("role", "status"), text: words.count("items.count", answer.total))
-        table(
-            words["nav.items"],
-            [Column(words["column.item"]), Column(words["column.body"]), Column(words["column.promise"])], answer.found
-        ) { _ in
-        } row: { html, found in
-            let isSeveral = search.isSeveral(found, answer)
-            html.row { html in
-                html.headCell(words.name(of: found.line), href: search.address(of: found, answer))
-                html.cell { html in
-                    html.text(
-                        isSeveral ? words.count("items.places", found.places) : words.pick(found.line.bodyName))
-                    if found.line.state == .suspended { html.tag(Tag(words["items.suspended"], .waiting)) }
-                }
-                html.cell(words.promise(of: found.line))
+        element("div", .class("hits")) { html in
+            html.table(
+                search.slug == nil
+                    ? words.count("items.count", answer.total) : words.count("items.at", answer.total),
+                (search.slug == nil ? [Column(words["column.item"])] : [])
+                    + [Column(words["column.body"]), Column(words["column.promise"])],
+                answer.found
+            ) { _ in
+            } row: { html, found in
+                html.hit(found, answer, search)
+            }
+        }
+    }
+
+    private mutating func hit(_ found: ItemAnswer.Found, _ answer: ItemAnswer, _ search: ItemsSearch) {
+        let words = words
+        let isSeveral = search.isSeveral(found, answer)
+        let body = isSeveral ? words.count("items.places", found.places) : words.pick(found.line.bodyName)
+        let name = isSeveral ? words.pick(found.name) : words.name(of: found.line)
+        let isChoosing = search.slug != nil
+        row { html in
+            html.headCell(isChoosing ? body : name, href: search.address(of: found, answer))
+            if !isChoosing { html.cell(body) }
+            html.cell { html in
+                html.text(words.promise(of: found.line))
+                if found.line.state == .suspended { html.tag(Tag(words["items.suspended"], .waiting)) }
             }
         }
     }
