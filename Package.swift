@@ -163,7 +163,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "CatalogueTests", dependencies: ["Catalogue", "Store", "StoreTestSupport", "Vocabulary"],
-            swiftSettings: house),
+            exclude: ["Resources"], swiftSettings: house),
         .testTarget(name: "TidyTests", swiftSettings: house),
         .testTarget(
             name: "VocabularyTests", dependencies: ["Vocabulary"], resources: [.copy("Resources")], swiftSettings: house

@@ -45,6 +45,7 @@ package enum ItemTable {
                     indexes: ["item_awaited_by_day ON item_awaited (effective, item, version)"])
             ]),
         SheetTable.migration,
+        ItemChangeTable.migration,
     ]
 
     /// Publishes guides of one item as the next versions of its implementations; the same guide again is the version
@@ -87,7 +88,6 @@ package enum ItemTable {
             events.append(ItemPublished(item: guide.itemCode, version: version, guideDigest: ref.digest))
             return ItemVersion(guide: guide, version: version, digest: ref.digest, effectiveDate: effective)
         }
-        if let standard = guides.first?.standard { try index(standard, in: tx) }
         if !events.isEmpty { try Journal.append(events, to: id, after: 0, stamp: stamp, in: tx) }
         return versions
     }
@@ -136,25 +136,8 @@ package enum ItemTable {
                 department = excluded.department, body = excluded.body, catalog_code = excluded.catalog_code,
                 version = excluded.version, line = excluded.line
             """)
-    }
-
-    /// Writes the words of an item anew, unless they are those already there.
-    private static func index(_ standard: GuideStandard, in tx: Transaction) throws {
-        let wanted = standard.searchTokens
-        let present = try tx.rows(
-            """
-            SELECT token, weight FROM item_token WHERE slug = \(standard.slug) ORDER BY token LIMIT 10000
-            """
-        ).map { (token: try $0.text(0), weight: try $0.integer(1)) }
-        // Databases sort text differently, so the comparison sorts by itself.
-        guard !wanted.elementsEqual(present.sorted { $0.token < $1.token }, by: { $0 == $1 }) else { return }
-        try tx.execute("DELETE FROM item_token WHERE slug = \(standard.slug)")
-        for (token, weight) in wanted {
-            try tx.execute(
-                """
-                INSERT INTO item_token (token, slug, weight) VALUES (\(token), \(standard.slug), \(weight))
-                """)
-        }
+        try ItemChangeTable.put(
+            ItemWording(guide.standard), of: guide.standard.slug, item: guide.itemCode, in: tx)
     }
 
     /// Suspends, cancels or takes up an item again. Throws `CatalogueRefusal.itemNotFound` for a code that is not
@@ -163,6 +146,7 @@ package enum ItemTable {
         guard try tx.changes("UPDATE item SET state = \(state.rawValue) WHERE code = \(itemCode)") == 1 else {
             throw CatalogueRefusal.itemNotFound
         }
+        try ItemChangeTable.note(itemCode, in: tx)
     }
 
     // Reading.

@@ -11,9 +11,14 @@ extension Hall {
         try await store.read { tx in try ItemTable.version(of: code, version, in: tx) }
     }
 
-    /// The items of some regions that fit plain words, best first.
-    package func items(saying words: String, in regions: [Region], limit: Int) async throws -> [ItemLine] {
-        try await store.read { tx in try ItemTable.search(words, in: regions, limit: limit, in: tx) }
+    /// A page of the items that fit, best first, as the catalogue stands when it is asked.
+    package func items(_ query: ItemQuery) async throws -> ItemAnswer {
+        try await catalogue.index(of: store).answer(query)
+    }
+
+    /// The departments whose bodies implement items, with the names of those bodies without their places.
+    package func departments() async throws -> [(code: String, name: Bilingual)] {
+        try await catalogue.index(of: store).departments
     }
 
     /// The items of a region, by code.

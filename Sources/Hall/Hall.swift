@@ -23,6 +23,7 @@ package struct Hall: Sendable {
     let serials: SerialBlocks
     let signing: Workers
     let dossiers = FoldCache<Dossier>(limit: Self.cachedDossiersMax)
+    let catalogue = ItemIndexKeeper()
 
     /// LIMIT: folded dossiers that are kept in memory.
     package static let cachedDossiersMax = 4096

@@ -78,7 +78,7 @@ def apply(people, login, words, body, mode, script):
     """Files an application online in a mode of service; answers the applicant's page and the dossier."""
     home = people.city.home
     page = people.sign_in(login, script=script)
-    page.goto(f"{home}/items?q={words}")
+    page.goto(f"{home}/items?q={words}&place=350100")
     press(page, page.locator("tbody tr", has_text=body).first.locator("a"))
     press(page, page.get_by_role("button", name="开始申请"))
     for _ in range(14):

@@ -8,6 +8,7 @@ import traceback
 import city
 import lives
 import screens
+import search
 from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
@@ -109,7 +110,8 @@ def scenes(people):
     number = f"/window/dossiers/{dossier}"
     last = "1.2.156.3005.2.11350100MADEM002X0001.11350100MADEM002X0.0000000001.001."
     places = [(None, path) for path in [
-        "/", "/items", "/items?q=建造师", "/items?q=zzzzzz", item, "/verify", valid, "/verify?identifier=1.2.3",
+        "/", "/items", "/items?q=建造师", "/items?q=zzzzzz", "/items?q=许可&place=350112&holder=firm&trips=1",
+        "/items?item=food-business-licence", "/items?q=zzzzzz&place=350112", item, "/verify", valid, "/verify?identifier=1.2.3",
         f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/nowhere",
         "/screen", "/screen?place=350111", f"{item}/screen"]]
     places += [("chen", path) for path in [
@@ -203,6 +205,8 @@ def main():
         ("O5 without JavaScript", lambda: lives.paper_first(people, script=False)),
         ("O4: received by filing, declined at the window", lambda: lives.collected_later(people)),
         ("O4 without JavaScript", lambda: lives.collected_later(people, script=False)),
+        ("an item is picked from what is suggested while one types", lambda: search.by_suggestion(people)),
+        ("an item is found by words and filters without JavaScript", lambda: search.by_filters(people)),
         ("every page in both languages, narrow and wide, light and dark", lambda: every_page_in_every_look(people)),
     ]
     try:

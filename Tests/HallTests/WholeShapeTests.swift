@@ -8,7 +8,8 @@ import Testing
     func `every table of every room lies as it declares, in the migrated database`(
         _ place: StoreUnderTest
     ) async throws {
-        let declared = Hall.migrations.flatMap(\.tables)
+        let dropped = Hall.migrations.flatMap(\.statements).compactMap { $0.wholeMatch(of: /DROP TABLE (\w+)/)?.1 }
+        let declared = Hall.migrations.flatMap(\.tables).filter { !dropped.contains($0.name[...]) }
         try await place.use(HallStory.migrations) { store in
             let keys = try await store.read { tx in try Shape.uniqueKeys(in: tx) }
             #expect(Set(keys.keys) == Set(declared.map(\.name) + ["migration"]))

@@ -240,6 +240,8 @@ import Vocabulary
             try await house.app.test(.router) { client in
                 let found = try await client.api(.get, "/items?q=%E5%BB%BA%E9%80%A0%E5%B8%88").value(List.self)
                 let code = try #require(found.items.first?.itemCode)
+                let near = try await client.api(.get, "/items?q=shipin&place=350112&holder=firm").value(List.self)
+                #expect(near.items.first?.itemCode.isEmpty == false && near.items.count < 5)
                 #expect(try await client.api(.get, "/items").value(List.self).items.count > found.items.count)
                 let response = try await client.api(.get, "/items/\(code)")
                 let item = try #require(try await house.hall.item(code))

@@ -58,6 +58,9 @@ struct RouteRow: Sendable {
         RouteRow(route: "GET /", door: .open, path: "/", answers: [:]),
         RouteRow(route: "GET /assets/{file}", door: .open, path: "ASSET", answers: [:]),
         RouteRow(route: "GET /items", door: .open, path: "/items?q=food", answers: [:]),
+        RouteRow(
+            route: "GET /items", door: .open, path: "/items?q=food&place=350112&holder=firm&trips=1&theme=x&from=20",
+            answers: [:]),
         RouteRow(route: "GET /items/suggestions", door: .open, path: "/items/suggestions?q=food", answers: [:]),
         RouteRow(route: "GET /items/{code}", door: .open, path: "/items/ITEM", answers: [:]),
         RouteRow(route: "GET /items/{code}/guide.pdf", door: .open, path: "/items/ITEM/guide.pdf", answers: [:]),

@@ -89,6 +89,7 @@ import Vocabulary
             let item = stage.maker.line.itemCode
             let pages: [(Visitor, String)] = [
                 (.nobody, "/items?q=*"), (.nobody, "/items?place=*"), (.nobody, "/items/suggestions?q=*"),
+                (.nobody, "/items?item=*&theme=*"), (.nobody, "/items?department=*&trips=*&from=*&holder=*"),
                 (.nobody, "/items/*"), (.nobody, "/verify?identifier=*"), (.nobody, "/sign-in?back=*"),
                 (.nobody, "/*"), (.nobody, "/assets/*"), (.clerk, "/window?q=*"), (.clerk, "/window/intake?number=*"),
                 (.clerk, "/window/intake?q=*"), (.clerk, "/window/intake/*?person=*"), (.issuer, "/issuing?q=*"),

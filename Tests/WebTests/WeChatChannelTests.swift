@@ -70,7 +70,8 @@ import Vocabulary
     private static func onlyAnswer(of house: DoorHouse) async throws -> (question: String, item: ItemLine) {
         let everywhere = [Region.fujian] + house.site.regions.entries.map(\.region)
         for line in try await house.hall.items(in: .fujian, limit: 60) {
-            let found = try await house.hall.items(saying: line.name.zh, in: everywhere, limit: 60)
+            let found = try await house.hall.items(ItemQuery(line.name.zh, in: everywhere, limit: 60)).found
+                .map(\.line)
             if found.map(\.itemCode) == [line.itemCode] { return (line.name.zh, line) }
         }
         struct NoSuchItem: Error {}

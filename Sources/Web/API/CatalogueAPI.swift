@@ -7,7 +7,12 @@ import Vocabulary
 struct CatalogueAPI {
     let site: Site
 
+    /// LIMIT: items of one answer.
+    private static let rowsMax = 60
+
     private struct List: Encodable {
+        /// How many fit in all.
+        let total: Int
         let items: [ItemLine]
     }
 
@@ -20,9 +25,21 @@ struct CatalogueAPI {
         let guide: Guide
     }
 
-    /// `GET /api/v1/items?q=`: what fits plain words, best first; without words, those of the province and the city.
+    /// `GET /api/v1/items?q=`: what fits words and filters, best first, once for each place; without any, all items.
     func list(_ request: Request, _ context: SiteContext) async throws -> Response {
-        try .json(List(items: try await site.items(saying: try request.strictlyAsked("q"), in: nil)))
+        let search = ItemsSearch(request, site.regions)
+        for (name, value) in [("place", search.place?.code), ("holder", search.value(of: "holder"))] {
+            guard try request.strictlyAsked(name) == value ?? "" else { throw APIRefusal.malformed }
+        }
+        for (name, value) in [("trips", search.trips), ("from", search.from)] {
+            let asked = try request.strictlyAsked(name)
+            guard asked.isEmpty || asked == value.map({ "\($0)" }) else { throw APIRefusal.malformed }
+        }
+        var query = search.query(rows: Self.rowsMax)
+        query.words = try request.strictlyAsked("q")
+        query.isOncePerItem = false
+        let answer = try await site.hall.items(query)
+        return try .json(List(total: answer.total, items: answer.found.map(\.line)))
     }
 
     /// `GET /api/v1/items/{code}`: the guide as the catalogue encodes it.

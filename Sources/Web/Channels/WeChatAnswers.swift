@@ -49,7 +49,7 @@ struct WeChatAnswers {
     /// The guides that fit: as many as WeChat shows as articles; where more fit than that, links in a text.
     private func guides(_ question: String, articlesMax: Int) async throws -> WeChatReply {
         let places = [Region.fujian] + site.regions.entries.map(\.region)
-        let lines = try await site.hall.items(saying: question, in: places, limit: Self.itemsMax)
+        let lines = try await site.hall.items(ItemQuery(question, in: places, limit: Self.itemsMax)).found.map(\.line)
         let choices = Self.choices(lines)
         if choices.isEmpty { return .text(words["wechat.none"] + "\n" + examples) }
         let areArticles = choices.count <= articlesMax || articlesMax > 1

@@ -79,9 +79,9 @@ extension HTML {
         }
     }
 
-    /// Writes something that opens on demand.
-    package mutating func unfold(_ summary: String, content: (inout HTML) -> Void) {
-        element("details", .class("unfold")) { html in
+    /// Writes something that opens on demand, or stands open to begin with.
+    package mutating func unfold(_ summary: String, isOpen: Bool = false, content: (inout HTML) -> Void) {
+        element("details", .class("unfold"), .flag("open", isOpen)) { html in
             html.element("summary", text: summary)
             html.element("div", children: content)
         }

@@ -7,6 +7,8 @@ package struct SearchBox: Sendable {
     package let suggestions: String?
     package var question = ""
     package var placeholder = ""
+    /// What is asked again with the question: filters that stay.
+    package var kept: [(name: StaticString, value: String)] = []
     /// Whether it is the page's main question (large) or one tool among others.
     package var isLarge = false
 
@@ -68,6 +70,7 @@ extension HTML {
             "form", .class(box.isLarge ? "search large" : "search"), Attribute("role", "search"),
             Attribute("method", "get"), .address("action", box.action)
         ) { html in
+            for field in box.kept { html.hidden(field.name, field.value) }
             html.element("label", .data("for", id), text: box.label)
             html.element("div", .class("search-row")) { html in
                 html.void(

@@ -9,15 +9,17 @@ import Vocabulary
 
 /// `GET /window/intake`: who stands here, and what does she want? Any item of any department, any county.
 struct Intake {
+    /// LIMIT: items that a clerk chooses from.
+    private static let itemsMax = 30
+
     let site: Site
 
     func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
         let query = { (name: String) in request.asked(name) }
         let number = query("number").uppercased()
         let person = try await find(number, context.guest)
-        let lines =
-            query("q").isEmpty
-            ? [] : try await site.hall.items(saying: query("q"), in: places, limit: 20)
+        let asked = ItemQuery(query("q"), in: places(near: context.grants), limit: Self.itemsMax)
+        let lines = query("q").isEmpty ? [] : try await site.hall.items(asked).found.map(\.line)
         return show(context, number: number, person: person, question: query("q"), lines: lines)
     }
 
@@ -34,7 +36,14 @@ struct Intake {
         return .seeOther("/window/intake?number=\(number.number)")
     }
 
-    private var places: [Region] { [.fujian] + site.regions.entries.map(\.region) }
+    /// The clerk's own place first, then the city, the province and the others.
+    private func places(near grants: [Grant]) -> [Region] {
+        let own = site.regions.entries.map(\.region).filter { region in
+            grants.contains { $0.extent.region == region && $0.revokedAt == nil }
+        }
+        let all = own + [.fuzhou, .fujian] + site.regions.entries.map(\.region)
+        return all.enumerated().filter { !all[..<$0.offset].contains($0.element) }.map(\.element)
+    }
 
     private func find(_ text: String, _ guest: Hall.Guest) async throws -> Person? {
         let number = CitizenID(text).map(PersonNumber.citizen) ?? CreditCode(text).map(PersonNumber.organisation)

@@ -8,7 +8,8 @@ import Vocabulary
 /// `onewindow bench …`: figures, with the plain limit beside them.
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measures.", subcommands: [Lives.self, Lists.self, Certificates.self])
+        commandName: "bench", abstract: "Measures.",
+        subcommands: [Lives.self, Lists.self, Certificates.self, Search.self])
 
     /// What every bench takes.
     struct Sizes: ParsableArguments {
@@ -98,6 +99,17 @@ struct BenchCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await sizes.run { setting in try await CertificatesBench(setting).run() }
+        }
+    }
+
+    struct Search: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "The search of a city's catalogue, asked so many times, in an empty store.")
+
+        @OptionGroup var sizes: Sizes
+
+        func run() async throws {
+            try await sizes.run { setting in try await SearchBench(setting, seed: sizes.seed).run() }
         }
     }
 }

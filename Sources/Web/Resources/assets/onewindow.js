@@ -225,7 +225,8 @@
       if (event.isComposing || list.hidden) return;
       if (event.key === "ArrowDown") { event.preventDefault(); choose(chosen + 1); }
       if (event.key === "ArrowUp") { event.preventDefault(); choose(chosen - 1); }
-      if (event.key === "Escape") { event.stopPropagation(); close(); }
+      // The browser's own Escape would empty the field.
+      if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); close(); }
       if (event.key === "Enter" && chosen >= 0) { event.preventDefault(); go(list.children[chosen]); }
     });
     list.addEventListener("mousedown", (event) => event.preventDefault());
