@@ -47,7 +47,7 @@ extension ItemIndex {
                 let isNamed = answer.reason == .named
                 let pinyin = answer.reason == .pinyin ? PinyinText.Fit.otherBeginning.detail + 32 : 0
                 found.raise(entry, Relevance(answer.reason, isNamed ? 4 + order(entry) : pinyin + detail))
-            } else if left <= 660 {
+            } else if left <= 720 {
                 found.raise(entry, Relevance(.partly, Relevances.partly(left: left) + min(detail, 255)))
             }
         }
