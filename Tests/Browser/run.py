@@ -102,7 +102,7 @@ def scenes(people):
     page.context.close()
     clerk = people.sign_in("window-jinan", staff=True)
     clerk.goto(f"{home}/window/intake?number={city.FIRM}&q=特殊工时")
-    intake = clerk.locator("tbody tr", has_text="福州市人力资源和社会保障局").locator("a").get_attribute("href")
+    intake = clerk.locator("tbody tr", has_text="福州市人力资源和社会保障局").locator("a").first.get_attribute("href")
     clerk.context.close()
     chosen = intake + "&situation-system=flexible&situation-procedure=examination&situation-filedBy=self"
     drafts = draft_of(people, "/check")

@@ -53,4 +53,43 @@ import Vocabulary
             #expect(drift.guides == done.implementations && drift.codes == 60 && drift.differences.isEmpty)
         }
     }
+
+    @Test(arguments: StoreUnderTest.all, DriftReport.Governed.allCases)
+    func `a difference that somebody planted in one county is found, with what it says and what the others say`(
+        _ place: StoreUnderTest, _ governed: DriftReport.Governed
+    ) async throws {
+        let composer = try GuideComposer.shipped()
+        let sheet = try #require(try DemonstrationCatalogue.sheets().first { $0.slug == "special-working-hours" })
+        var planted = sheet
+        switch governed {
+        case .name: planted.values["itemName"] = .record(["zh": .text("另一名称"), "en": .text("Another name")])
+        case .itemType: planted.values["itemType"] = .text("10")
+        case .subItems:
+            planted.values["handlingItem"] = .record([
+                "serial": .text("01"), "name": .record(["zh": .text("另一子项"), "en": .text("Another")]),
+            ])
+        case .legalBases:
+            planted.values["legalBases"] = .list(Array((sheet.values["legalBases"]?.list ?? []).dropLast()))
+        }
+        let guides = try composer.guides(of: sheet)
+        let odd = try #require(try composer.guides(of: planted).first { $0.body.region.code == "350112" })
+        try await place.use(HallStory.migrations) { store in
+            let hall = try HallStory(store: store).hall
+            let (day, stamp) = (
+                hall.time.now().day, Stamp(now: hall.time.now(), actor: .platform, entropy: Entropy(hall.dice))
+            )
+            let ids = [hall.ids.next(), hall.ids.next()]
+            try await store.write { tx in
+                try ItemTable.publish(guides, effective: day, id: ids[0], stamp: stamp, in: tx)
+            }
+            #expect(try await hall.drift().differences.isEmpty)
+            try await store.write { tx in
+                _ = try ItemTable.publish(odd, effective: day, id: ids[1], stamp: stamp, in: tx)
+            }
+            let differences = try await hall.drift().differences
+            #expect(differences.map(\.governed) == [governed])
+            #expect(differences.map(\.item) == [odd.itemCode])
+            #expect(differences.first?.says != differences.first?.elsewhere)
+        }
+    }
 }
