@@ -80,7 +80,7 @@ import Vocabulary
             )
             let ids = [hall.ids.next(), hall.ids.next()]
             try await store.write { tx in
-                try ItemTable.publish(guides, effective: day, id: ids[0], stamp: stamp, in: tx)
+                _ = try ItemTable.publish(guides, effective: day, id: ids[0], stamp: stamp, in: tx)
             }
             #expect(try await hall.drift().differences.isEmpty)
             try await store.write { tx in
