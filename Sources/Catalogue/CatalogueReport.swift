@@ -51,6 +51,31 @@ package struct LintReport: Sendable, Codable {
     }
 }
 
+/// What an import did.
+package struct ImportReport: Sendable, Codable {
+    /// Items that became sheets, items that had one already, rows that were refused.
+    package private(set) var sheets = 0
+    package private(set) var known = 0
+    package let refused: [ServiceItemList.RefusedRow]
+    /// Codes that were given, headers of main items among them.
+    package let codes: Int
+    /// Guides that the sheets stand for, one for each body.
+    package private(set) var implementations = 0
+    /// How many sheets lack each element, by its id.
+    package private(set) var missing: [String: Int] = [:]
+
+    package init(refused: [ServiceItemList.RefusedRow], codes: Int) {
+        (self.refused, self.codes) = (refused, codes)
+    }
+
+    /// Counts a sheet that is new, or was there already.
+    package mutating func note(_ sheet: ItemSheet, bodies: Int, isNew: Bool) {
+        if isNew { sheets += 1 } else { known += 1 }
+        implementations += bodies
+        for element in sheet.missing { missing[element.id, default: 0] += 1 }
+    }
+}
+
 /// 统一目录偏差: where guides of one basic code differ in what the city's catalogue governs.
 package struct DriftReport: Sendable, Codable {
     /// What must be the same wherever an item is implemented (domain section 2.4, rule 13).
@@ -89,6 +114,15 @@ package struct DriftReport: Sendable, Codable {
         package let says: String
         /// What most of them say.
         package let elsewhere: String
+
+        /// The difference as something to mend.
+        var defect: GuideDefect {
+            GuideDefect(
+                "guide.variants-differ", "catalogCode",
+                Bilingual(
+                    "\(body)的同一事项“\(governed.label.zh)”不一致", "\(governed.label.en) differs at \(body)"),
+                mend: Bilingual("请统一名称、类型、子项和设定依据", "Make name, type, sub-items and legal bases the same"))
+        }
     }
 
     package private(set) var codes = 0
@@ -96,6 +130,12 @@ package struct DriftReport: Sendable, Codable {
     package private(set) var differences: [Difference] = []
 
     package init() {}
+
+    /// Compares guides of several basic codes.
+    init(comparing guides: [Guide]) {
+        let byCode = Dictionary(grouping: guides, by: \.catalogCode)
+        for (_, variants) in byCode.sorted(by: { $0.key < $1.key }) { compare(variants) }
+    }
 
     /// Compares the guides of one basic code. Of what they say, the most frequent is taken as the catalogue's, the
     /// highest level's where none is.

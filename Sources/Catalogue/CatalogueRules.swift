@@ -10,31 +10,6 @@ package enum CatalogueRules {
             + channels(guide) + materials(guide, certificateTypes) + references(guide) + form(guide, certificateTypes)
     }
 
-    /// Rule 13, the unified catalogue (统一事项目录): all guides of one catalogue code have the same name, type, sub-items
-    /// and legal bases.
-    package static func variantDefects(_ guides: [Guide]) -> [GuideDefect] {
-        var first: [CatalogCode: Guide] = [:]
-        return guides.compactMap { guide in
-            guard let other = first[guide.catalogCode] else {
-                first[guide.catalogCode] = guide
-                return nil
-            }
-            let isSame =
-                guide.itemName == other.itemName && guide.standard.itemType == other.standard.itemType
-                && guide.handlingItemName == other.handlingItemName
-                && guide.standard.handlingItem?.serial == other.standard.handlingItem?.serial
-                && guide.standard.legalBases == other.standard.legalBases
-            return isSame
-                ? nil
-                : GuideDefect(
-                    "guide.variants-differ", "catalogCode",
-                    Bilingual(
-                        "\(guide.body.name)与\(other.body.name)的同一事项不一致",
-                        "\(guide.body.nameEnglish) and \(other.body.nameEnglish) differ on the same item"),
-                    mend: Bilingual("请统一名称、类型、子项和设定依据", "Make name, type, sub-items and legal bases the same"))
-        }
-    }
-
     /// Every required element says something, and in both languages: what has no English is shown in Chinese.
     private static func presence(_ guide: Guide, _ tables: CodeTables) -> [GuideDefect] {
         GuideElement.all.compactMap { element in

@@ -76,6 +76,9 @@ package struct CodeAllotment: Sendable {
         return new
     }
 
+    /// The code of an item of an import; nil before it was given one.
+    package func code(of item: CatalogueImport.Item) -> CatalogCode? { code(of: item.type, item.name.zh) }
+
     /// The code that an item has; nil before it was given one.
     package func code(of type: ItemType, _ name: String) -> CatalogCode? { given[Self.key(type, name)] }
 

@@ -1,62 +1,55 @@
 package import Vocabulary
 
-/// The demonstration catalogue: the guides that ship, composed with the bodies that hold the powers, and checked.
+/// The demonstration catalogue: the sheets that ship, composed with the bodies that hold the powers, and checked.
 package struct DemonstrationCatalogue: Sendable {
+    package let sheets: [ItemSheet]
     /// The guides in the order of their names, then of their bodies.
     package let guides: [Guide]
-    package let directory: Directory
+    package let composer: GuideComposer
     package let certificateTypes: [CertificateTypeSpec]
     package let blankForms: [BlankForm]
-    package let tables: CodeTables
+
+    package var tables: CodeTables { composer.tables }
 
     private struct Powers: Decodable { let powers: [ItemPower] }
 
     /// Loads, composes and checks everything. Throws `CatalogueRefusal`, which names the file and the element, for a
     /// file that does not decode, a guide with defects, a power that nobody holds and a form that does not exist.
     package static func shipped() throws -> DemonstrationCatalogue {
-        let (directory, types) = (try Directory.shipped(), try CertificateTypeSpec.shipped())
-        let (forms, tables) = (try BlankForm.shipped(), try CodeTables.shipped())
-        let faces = Dictionary(types.map { ($0.code, $0.faceFields.map(\.id)) }) { first, _ in first }
-        var guides: [Guide] = []
+        let (composer, forms) = (try GuideComposer.shipped(), try BlankForm.shipped())
+        var (sheets, guides): ([ItemSheet], [Guide]) = ([], [])
         for file in try CatalogueResource.names(in: "guides") {
             let standard = try CatalogueResource.decoded(GuideStandard.self, file)
-            let powers = try CatalogueResource.decoded(Powers.self, file).powers
-            let composed = try compose(standard, powers, in: directory, file: file)
-            try checkRules(of: composed, faces, tables, file: file)
+            let sheet = try ItemSheet(standard, powers: try CatalogueResource.decoded(Powers.self, file).powers)
+            try requireName(of: sheet, file: file)
+            let composed = try composer.guides(of: sheet)
+            try requireSound(composed, composer, file: file)
             try checkForms(of: standard, forms, file: file)
+            sheets.append(sheet)
             guides += composed
         }
-        let variants = CatalogueRules.variantDefects(guides)
-        guard variants.isEmpty else { throw CatalogueRefusal.defective(file: "guides", defects: variants) }
         return DemonstrationCatalogue(
-            guides: guides, directory: directory, certificateTypes: types, blankForms: forms, tables: tables)
+            sheets: sheets, guides: guides, composer: composer, certificateTypes: try CertificateTypeSpec.shipped(),
+            blankForms: forms)
     }
 
-    /// The guides of an item in its file, for every body that holds a power. City-wide items are received in every
-    /// hall.
-    static func compose(
-        _ standard: GuideStandard, _ powers: [ItemPower], in directory: Directory, file: String
-    ) throws -> [Guide] {
-        guard file == "guides/\(standard.slug).json" else {
-            throw CatalogueRefusal.unknown(file: file, element: "slug", value: standard.slug)
-        }
-        return try powers.flatMap { power in
-            let guides = try directory.guides(of: standard, power)
-            guard !guides.isEmpty else {
-                throw CatalogueRefusal.unknown(file: file, element: "department", value: standard.department)
-            }
-            return guides
+    /// A file is called as its item is in addresses.
+    static func requireName(of sheet: ItemSheet, file: String) throws(CatalogueRefusal) {
+        guard file == "guides/\(sheet.slug).json" else {
+            throw .unknown(file: file, element: "slug", value: sheet.slug)
         }
     }
 
-    /// Every guide of a file keeps the rules of the catalogue.
-    static func checkRules(
-        of guides: [Guide], _ faces: [String: [String]], _ tables: CodeTables, file: String
+    /// Guides of one file that ships have neither errors nor warnings, and do not differ in what the catalogue governs.
+    static func requireSound(
+        _ guides: [Guide], _ composer: GuideComposer, file: String
     ) throws(CatalogueRefusal) {
         for guide in guides {
-            let defects = CatalogueRules.defects(in: guide, certificateTypes: faces, tables: tables)
+            let defects = composer.defects(in: guide)
             guard defects.isEmpty else { throw .defective(file: file, defects: defects) }
         }
+        let differences = DriftReport(comparing: guides).differences
+        guard differences.isEmpty else { throw .defective(file: file, defects: differences.map(\.defect)) }
     }
 
     /// Every form and letter that a material names can be rendered.
@@ -69,15 +62,6 @@ package struct DemonstrationCatalogue: Sendable {
                     throw CatalogueRefusal.unknown(file: file, element: material.id, value: attachment.id)
                 }
             }
-        }
-    }
-
-    /// The sheets of the guides that ship, whole.
-    package static func sheets() throws -> [ItemSheet] {
-        try CatalogueResource.names(in: "guides").map { file in
-            try ItemSheet(
-                try CatalogueResource.decoded(GuideStandard.self, file),
-                powers: try CatalogueResource.decoded(Powers.self, file).powers)
         }
     }
 

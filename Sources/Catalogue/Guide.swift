@@ -41,6 +41,8 @@ extension Guide {
     package var handlingItemName: Bilingual? {
         standard.handlingItem.map { handling in power.handlingItemSuffix.map { handling.name + $0 } ?? handling.name }
     }
+    /// What people know it by: the handling item's name, where there is one.
+    package var title: Bilingual { handlingItemName ?? itemName }
     package var catalogCode: CatalogCode { power.catalogCode }
     package var implementingBody: Bilingual { Bilingual(body.name, body.nameEnglish) }
     package var exerciseLevel: ExerciseLevel { body.level }

@@ -78,18 +78,6 @@ package struct GuideElement: Sendable, Identifiable {
     /// What the guide says of this element, line by line; empty when it says nothing.
     package func lines(of guide: Guide, tables: CodeTables) -> [Bilingual] { render(guide, tables) }
 
-    /// Whether any of what it says was made up for the demonstration, so that 示例 stands beside it.
-    package func isDemonstration(in guide: Guide, tables: CodeTables) -> Bool {
-        !lines(of: guide, tables: tables).isEmpty && guide.factSources(of: key).contains(.demonstration)
-    }
-
-    /// Whether it rests on a legal basis whose article was not checked, so that 待核 stands beside it.
-    package func isUnchecked(in guide: Guide) -> Bool {
-        key == "legalBases"
-            ? guide.standard.legalBases.contains { !$0.checked }
-            : guide.basisIDs(of: key).contains { guide.basis($0)?.checked == false }
-    }
-
     /// The 46 elements in their order.
     package static let all = identity + authority + handling + limits + fees + result + channels + service
 

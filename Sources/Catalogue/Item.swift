@@ -35,6 +35,9 @@ package struct ItemLine: Hashable, Sendable, Codable {
     package let holders: [Topic.Holder]
     package internal(set) var state: ItemState
 
+    /// What people know it by, as `Guide.title`.
+    package var title: Bilingual { handlingItemName ?? name }
+
     /// The least trips among the modes that this installation offers; nil when it offers none.
     package var leastTripsOffered: Int? { modes.filter(\.isOffered).map(\.trips).min() }
 }

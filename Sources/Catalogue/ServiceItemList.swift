@@ -17,7 +17,7 @@ package struct ServiceItemList: Sendable {
     }
 
     /// A row that is not taken in, with its line.
-    package struct RefusedRow: Sendable, Hashable {
+    package struct RefusedRow: Sendable, Hashable, Codable {
         package let line: Int
         /// Stable, `list.…`.
         package let code: String

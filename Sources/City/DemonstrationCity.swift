@@ -65,25 +65,22 @@ package struct DemonstrationCity: Sendable {
 
     private func publish(_ catalogue: DemonstrationCatalogue) async throws {
         progress("publishing \(catalogue.guides.count) guides")
-        let effective = hall.time.now().day
-        let byItem = Dictionary(grouping: catalogue.guides, by: \.standard.slug)
-        for sheet in try DemonstrationCatalogue.sheets() {
-            guard let guides = byItem[sheet.slug] else { continue }
-            let (id, sheetID) = (hall.ids.next(), hall.ids.next())
-            let stamp = self.stamp()
+        for sheet in catalogue.sheets {
+            let guides = try catalogue.composer.guides(of: sheet)
+            let (id, sheetID, stamp) = (hall.ids.next(), hall.ids.next(), hall.stamp(of: .platform))
             try await hall.store.write { tx in
-                try ItemTable.publish(guides, effective: effective, id: id, stamp: stamp, in: tx)
+                try ItemTable.publish(guides, effective: stamp.now.day, id: id, stamp: stamp, in: tx)
                 try SheetTable.add(sheet, as: sheetID, state: .published, by: nil, now: stamp.now, in: tx)
             }
         }
-        if hasRealList { try await publishRealList() }
+        if hasRealList { try await publishRealList(catalogue.composer) }
     }
 
-    private func publishRealList() async throws {
+    private func publishRealList(_ composer: GuideComposer) async throws {
         let list = try DemonstrationCatalogue.realList()
+        let progress = progress
         progress("taking in the \(list.rows.count) items of a real list")
-        let (composer, progress) = (try GuideComposer.shipped(), progress)
-        _ = try await hall.importItems(list, try .shipped(), composer)
+        _ = try await hall.importItems(list, composer)
         _ = try await hall.completeForDemonstration(try .shipped(), composer) { count in
             progress("published \(count) guides of them")
         }
@@ -148,7 +145,9 @@ package struct DemonstrationCity: Sendable {
         _ sample: DemonstrationPeople.Held, of holder: PersonID, _ catalogue: DemonstrationCatalogue
     ) async throws {
         guard let type = catalogue.certificateTypes.first(where: { $0.code == sample.type }),
-            let issuer = catalogue.directory.bodies.first(where: { $0.department == "market" && $0.region == .fuzhou }),
+            let issuer = catalogue.composer.directory.bodies.first(where: {
+                $0.department == "market" && $0.region == .fuzhou
+            }),
             let identifier = CertificateIdentifier(
                 type: type.code, issuer: issuer.code, serial: sample.serial, version: 1)
         else { throw CertificateRefusal.unknownType }
@@ -168,7 +167,9 @@ package struct DemonstrationCity: Sendable {
         for (index, member) in DemonstrationPeople.staff.enumerated() {
             let staff = try member.staff(StaffID(hall.ids.next()), number: index + 1)
             let department = member.department.flatMap { department in
-                catalogue.directory.bodies.first { $0.department == department && $0.region == member.bodyRegion }?.code
+                catalogue.composer.directory.bodies.first {
+                    $0.department == department && $0.region == member.bodyRegion
+                }?.code
             }
             let grants = try member.roles.map { role in
                 Grant(
@@ -191,10 +192,6 @@ package struct DemonstrationCity: Sendable {
     private func passwordHash() async throws -> PasswordHash {
         guard let login = LoginName("demonstration") else { throw Fault.corrupt("a login name that is none") }
         return try await passwords.hash(try Password(Self.password, login: login), dice: hall.dice)
-    }
-
-    private func stamp() -> Stamp {
-        Stamp(now: hall.time.now(), actor: .platform, entropy: Entropy(hall.dice))
     }
 
     private func deed() -> Deed {

@@ -34,13 +34,12 @@ extension Hall {
         _ submission: Submission, by performer: Performer, attempt: Attempt
     ) async throws -> Outcome {
         let id = DossierID(ids.next())
-        let now = time.now()
-        let stamp = Stamp(now: now, actor: performer.actor, entropy: Entropy(dice))
+        let stamp = stamp(of: performer.actor)
         let mark = CommandMark(.submit(submission), on: nil)
         // A refusal counts only when the token is new: whoever asks again gets the answer that was given before.
         let step = Result { try self.step(submission, as: id, by: performer, stamp: stamp) }
         let (outcome, dossier) = try await store.write { tx in
-            try once(mark, performer, attempt, now, in: tx) {
+            try once(mark, performer, attempt, stamp.now, in: tx) {
                 let step = try step.get()
                 try DossierTable.insert(step.dossier, dates: step.dates, in: tx)
                 return try keep(step, stamp: stamp, in: tx)
@@ -54,12 +53,11 @@ extension Hall {
     package func perform(
         _ command: DossierCommand, on id: DossierID, by performer: Performer, attempt: Attempt
     ) async throws -> Outcome {
-        let now = time.now()
-        let stamp = Stamp(now: now, actor: performer.actor, entropy: Entropy(dice))
+        let stamp = stamp(of: performer.actor)
         let mark = CommandMark(command, on: id)
         let foreseen = foresee(command, on: id, by: performer, stamp: stamp)
         let (outcome, dossier) = try await store.write { tx in
-            try once(mark, performer, attempt, now, in: tx) {
+            try once(mark, performer, attempt, stamp.now, in: tx) {
                 try apply(command, on: id, by: performer, stamp: stamp, foreseen: foreseen, in: tx)
             }
         }

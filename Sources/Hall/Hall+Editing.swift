@@ -4,62 +4,26 @@ import Vocabulary
 
 /// What the catalogue's editors do.
 extension Hall {
-    /// What an import did.
-    package struct Imported: Sendable, Codable {
-        /// Items that became sheets, items that had one already, rows that were refused.
-        package var sheets = 0
-        package var known = 0
-        package var refused: [Refused] = []
-        /// Codes that were given, headers of main items among them.
-        package var codes = 0
-        /// Guides that the sheets stand for, one for each body.
-        package var implementations = 0
-        /// How many sheets lack each element, by its id.
-        package var missing: [String: Int] = [:]
-
-        /// A row that was not taken in.
-        package struct Refused: Sendable, Codable {
-            package let line: Int
-            package let code: String
-            package let reason: Bilingual
-        }
-    }
-
     /// Takes a list of items in as sheets of the city's catalogue: gives each its code, and says what it lacks. All of
     /// it or nothing; rows that are wrong, and items of a department that nobody knows, are refused one by one.
-    package func importItems(
-        _ list: ServiceItemList, _ departments: Departments, _ composer: GuideComposer
-    ) async throws -> Imported {
-        let stamp = platformStamp()
-        let id = ids.next()
-        let sheetIDs = list.rows.map { _ in ids.next() }
+    package func importItems(_ list: ServiceItemList, _ composer: GuideComposer) async throws -> ImportReport {
+        let draft = CatalogueImport(list, composer.departments)
+        let (stamp, id, sheetIDs) = (stamp(of: .platform), ids.next(), draft.items.map { _ in ids.next() })
         return try await store.write { tx in
-            var done = Imported()
-            done.refused = list.refused.map { .init(line: $0.line, code: $0.code, reason: $0.reason) }
             var allotment = CodeAllotment(try SheetTable.codes(in: tx))
-            let draft = CatalogueImport(list, departments)
-            done.refused += draft.unknown.map { .init(line: $0.line, code: $0.code, reason: $0.reason) }
             let entries = try allotment.allot(draft.items.map(\.entry))
             try SheetTable.give(entries, in: tx)
-            done.codes = entries.count
+            var report = ImportReport(refused: draft.refused, codes: entries.count)
             for (item, sheetID) in zip(draft.items, sheetIDs) {
-                guard let code = allotment.code(of: item.row.type, item.row.name) else { continue }
-                let sheet = item.sheet(code)
-                let bodies = composer.directory.bodies(of: sheet.department, at: [.city, .county]).count
-                done.implementations += bodies
-                for element in sheet.missing { done.missing[element.id, default: 0] += 1 }
-                if try SheetTable.sheet(sheet.slug, in: tx) != nil {
-                    done.known += 1
-                } else {
-                    try SheetTable.add(sheet, as: sheetID, by: nil, now: stamp.now, in: tx)
-                    done.sheets += 1
-                }
+                guard let sheet = allotment.code(of: item).map(item.sheet) else { continue }
+                let isNew = try SheetTable.sheet(sheet.slug, in: tx) == nil
+                if isNew { try SheetTable.add(sheet, as: sheetID, by: nil, now: stamp.now, in: tx) }
+                report.note(sheet, bodies: composer.bodies(of: sheet), isNew: isNew)
             }
-            if done.sheets > 0 {
-                let event = ItemsImported(sheets: done.sheets, codes: done.codes, refused: done.refused.count)
-                try Journal.append([event], to: id, after: 0, stamp: stamp, in: tx)
+            if report.sheets > 0 {
+                try Journal.append([ItemsImported(report)], to: id, after: 0, stamp: stamp, in: tx)
             }
-            return done
+            return report
         }
     }
 
@@ -74,7 +38,7 @@ extension Hall {
             let slugs = try await store.read { tx in try SheetTable.lines(.draft, after: after, in: tx) }.map(\.slug)
             guard let next = slugs.last else { return count }
             last = next
-            let stamp = platformStamp()
+            let stamp = stamp(of: .platform)
             let subjects = slugs.map { _ in ids.next() }
             count += try await store.write { tx in
                 var published = 0
@@ -105,11 +69,7 @@ extension Hall {
             }
             guard let next = sheets.last else { return report }
             last = next.sheet.slug
-            for kept in sheets {
-                let levels = kept.sheet.powers.flatMap(\.levels)
-                report.note(
-                    kept.sheet, bodies: composer.directory.bodies(of: kept.sheet.department, at: levels).count)
-            }
+            for kept in sheets { report.note(kept.sheet, bodies: composer.bodies(of: kept.sheet)) }
         }
     }
 
@@ -126,10 +86,6 @@ extension Hall {
         }
         if !variants.isEmpty { report.compare(variants) }
         return report
-    }
-
-    private func platformStamp() -> Stamp {
-        Stamp(now: time.now(), actor: .platform, entropy: Entropy(dice))
     }
 
     /// Every guide in force, in the order of basic codes.

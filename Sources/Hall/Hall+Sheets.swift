@@ -21,18 +21,15 @@ extension Hall {
     /// Begins a sheet for a new item: the program gives the code. Another item, by its name in addresses, may lend its
     /// elements. Throws `CatalogueRefusal.sheetExists` when there is an item of this name and type.
     package func beginSheet(
-        _ item: NewItem, like template: String = "", by staff: Guest, _ composer: GuideComposer
+        _ item: CatalogueImport.Item, like template: String = "", by staff: Guest, _ composer: GuideComposer
     ) async throws -> String {
-        let draft = try CatalogueImport.Item(item)
-        let (editor, stamp, id) = (try editor(staff), stamp(of: staff), ids.next())
+        let (editor, stamp, id) = (try editor(staff), stamp(of: staff.session.holder.actor), ids.next())
         return try await store.write { tx in
             var allotment = CodeAllotment(try SheetTable.codes(in: tx))
-            guard allotment.code(of: item.type, item.name.zh) == nil else {
-                throw CatalogueRefusal.sheetExists(item.name.zh)
-            }
-            let entries = try allotment.allot([draft.entry])
+            if let known = allotment.code(of: item) { throw CatalogueRefusal.sheetExists(known.code) }
+            let entries = try allotment.allot([item.entry])
             try SheetTable.give(entries, in: tx)
-            var sheet = draft.sheet(entries[0].code)
+            var sheet = item.sheet(entries[0].code)
             if !template.isEmpty {
                 guard let lender = try SheetTable.sheet(template, in: tx) else { throw CatalogueRefusal.itemNotFound }
                 sheet.borrow(from: lender.sheet)
@@ -50,7 +47,7 @@ extension Hall {
         _ deed: SheetDeed, on slug: String, revision: Int, by staff: Guest, _ composer: GuideComposer,
         change: @escaping @Sendable (inout ItemSheet) -> Void = { _ in }
     ) async throws {
-        let (editor, stamp, id) = (try editor(staff), stamp(of: staff), ids.next())
+        let (editor, stamp, id) = (try editor(staff), stamp(of: staff.session.holder.actor), ids.next())
         try await store.write { tx in
             guard let kept = try SheetTable.sheet(slug, in: tx) else { throw CatalogueRefusal.itemNotFound }
             guard kept.revision == revision else { throw CatalogueRefusal.sheetChanged }
@@ -76,10 +73,6 @@ extension Hall {
     private func editor(_ guest: Guest) throws -> StaffID {
         guard case .staff(let staff, _) = guest.who else { throw PerformerRefusal.notAllowed }
         return staff.id
-    }
-
-    private func stamp(of guest: Guest) -> Stamp {
-        Stamp(now: time.now(), actor: guest.session.holder.actor, entropy: Entropy(dice))
     }
 
     /// A sheet is the whole city's: whoever works on it holds the power for the city's body of the department.

@@ -46,6 +46,11 @@ package struct Hall: Sendable {
         self.signers = signers
     }
 
+    /// The stamp of what an actor does now.
+    package func stamp(of actor: Actor) -> Stamp {
+        Stamp(now: time.now(), actor: actor, entropy: Entropy(dice))
+    }
+
     /// Where time and chance come from.
     package struct World: Sendable {
         let time: TimeSource

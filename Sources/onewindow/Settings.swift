@@ -3,14 +3,15 @@ import Documents
 import Foundation
 import Store
 import Vocabulary
-import Web
+import struct Web.SiteAddress
+import struct Web.WeChatAccount
 
 /// Where the data lies; every command takes these.
 struct DataOptions: ParsableArguments {
-    @ArgumentParser.Option(help: "The data directory: blobs, keys and, unless told otherwise, the database.")
+    @Option(help: "The data directory: blobs, keys and, unless told otherwise, the database.")
     var data: String?
 
-    @ArgumentParser.Option(help: "The store: sqlite:PATH or postgres://…")
+    @Option(help: "The store: sqlite:PATH or postgres://…")
     var store: String?
 
     /// The SQLite file, or nil for a server. Throws for a store that is neither.
@@ -55,29 +56,31 @@ struct DataOptions: ParsableArguments {
 
 /// What the environment says, read here and nowhere else.
 enum Settings {
+    private static func value(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
+
     /// `ONEWINDOW_MASTER_KEY`: 64 hexadecimal digits under which private keys are encrypted at rest.
-    static var masterKey: String? { ProcessInfo.processInfo.environment["ONEWINDOW_MASTER_KEY"] }
+    static var masterKey: String? { value("ONEWINDOW_MASTER_KEY") }
     /// `ONEWINDOW_ACCOUNT_KEY`: the accounts' secret, 32 bytes at least.
-    static var accountKey: String? { ProcessInfo.processInfo.environment["ONEWINDOW_ACCOUNT_KEY"] }
+    static var accountKey: String? { value("ONEWINDOW_ACCOUNT_KEY") }
     /// `ONEWINDOW_ADDRESS`: the address at which the public finds the house; codes on paper lead there.
-    static var addressText: String? { ProcessInfo.processInfo.environment["ONEWINDOW_ADDRESS"] }
+    static var addressText: String? { value("ONEWINDOW_ADDRESS") }
     static func address(port: Int) throws -> SiteAddress {
         try SiteAddress(addressText ?? "http://127.0.0.1:\(port)")
     }
     /// `ONEWINDOW_FONT`: the TrueType file in which papers are set.
-    static var fontPath: String { ProcessInfo.processInfo.environment["ONEWINDOW_FONT"] ?? Typeface.standardPath }
+    static var fontPath: String { value("ONEWINDOW_FONT") ?? Typeface.standardPath }
     static func typeface() throws -> Typeface { try Typeface(path: fontPath) }
 
     /// `ONEWINDOW_WECHAT_TOKEN`: the token of the official account at WeChat; without it there is no such channel.
-    static var weChatToken: String? { ProcessInfo.processInfo.environment["ONEWINDOW_WECHAT_TOKEN"] }
+    static var weChatToken: String? { value("ONEWINDOW_WECHAT_TOKEN") }
     /// `ONEWINDOW_WECHAT_AES_KEY`: its EncodingAESKey, 43 characters; without it messages come in plain text.
-    static var weChatKey: String? { ProcessInfo.processInfo.environment["ONEWINDOW_WECHAT_AES_KEY"] }
+    static var weChatKey: String? { value("ONEWINDOW_WECHAT_AES_KEY") }
 
     /// The official account; nil without a token. `ONEWINDOW_WECHAT_APPID` names it. Refuses what cannot be one, as
     /// `Fault.misconfigured`, without repeating it.
     static func weChat() throws -> WeChatAccount? {
         guard let token = weChatToken else { return nil }
-        let appID = ProcessInfo.processInfo.environment["ONEWINDOW_WECHAT_APPID"] ?? ""
+        let appID = value("ONEWINDOW_WECHAT_APPID") ?? ""
         guard let account = WeChatAccount(appID: appID, token: token, aesKey: weChatKey) else {
             throw Fault.misconfigured(
                 "ONEWINDOW_WECHAT_TOKEN is 3 to 32 letters and digits, ONEWINDOW_WECHAT_AES_KEY 43, and goes with "

@@ -5,36 +5,38 @@ import Vocabulary
 @testable import Catalogue
 
 @Suite struct CatalogueRefusalTests {
+    private static func sheet() throws -> ItemSheet {
+        try #require(try Demonstration.catalogue().sheets.first { $0.slug == "road-freight" })
+    }
+
     @Test func `a file that is not where its name says is refused, with the file and the element`() throws {
-        let guide = try Demonstration.guide("road-freight")
-        let directory = try Directory.shipped()
         let wanted = CatalogueRefusal.unknown(file: "guides/other.json", element: "slug", value: "road-freight")
         #expect(throws: wanted) {
-            try DemonstrationCatalogue.compose(guide.standard, [guide.power], in: directory, file: "guides/other.json")
+            try DemonstrationCatalogue.requireName(of: try Self.sheet(), file: "guides/other.json")
         }
         #expect(wanted.description == "catalogue.unknown-reference: guides/other.json: slug road-freight")
     }
 
     @Test func `a power that nobody holds is refused`() throws {
-        let guide = try Demonstration.guide("road-freight")
-        let nobody = Directory(bodies: [], halls: [])
+        let composer = try Demonstration.catalogue().composer
+        let nobody = GuideComposer(
+            directory: Directory(bodies: [], halls: []), departments: composer.departments, tables: composer.tables,
+            certificateTypes: composer.certificateTypes)
         #expect(
-            throws: CatalogueRefusal.unknown(
-                file: "guides/road-freight.json", element: "department", value: "transport")
+            throws: CatalogueRefusal.unknown(file: "road-freight", element: "department", value: "transport")
         ) {
-            try DemonstrationCatalogue.compose(
-                guide.standard, [guide.power], in: nobody, file: "guides/road-freight.json")
+            try nobody.guides(of: try Self.sheet())
         }
     }
 
     @Test func `a header row cannot be implemented`() throws {
         let guide = try Demonstration.broken("road-freight", [(path: ["power", "catalogCode"], value: "00011890100Y")])
+        var sheet = try Self.sheet()
+        sheet.powers = [guide.power]
         #expect(
-            throws: CatalogueRefusal.unknown(
-                file: "road-freight", element: "catalogCode", value: "00011890100Y")
+            throws: CatalogueRefusal.unknown(file: "road-freight", element: "catalogCode", value: "00011890100Y")
         ) {
-            try DemonstrationCatalogue.compose(
-                guide.standard, [guide.power], in: try Directory.shipped(), file: "guides/road-freight.json")
+            try Demonstration.catalogue().composer.guides(of: sheet)
         }
     }
 
@@ -53,14 +55,14 @@ import Vocabulary
         let file = "guides/road-freight.json"
         let broken = try Demonstration.broken(
             "road-freight", [(path: ["standard", "promisedLimit", "value"], value: 900)])
-        let (faces, tables) = (try Demonstration.faces(), try Demonstration.catalogue().tables)
-        let defects = CatalogueRules.defects(in: broken, certificateTypes: faces, tables: tables)
+        let composer = try Demonstration.catalogue().composer
+        let defects = composer.defects(in: broken)
         #expect(!defects.isEmpty)
         #expect(throws: CatalogueRefusal.defective(file: file, defects: defects)) {
-            try DemonstrationCatalogue.checkRules(of: [broken], faces, tables, file: file)
+            try DemonstrationCatalogue.requireSound([broken], composer, file: file)
         }
         let sound = try Demonstration.guide("road-freight")
-        try DemonstrationCatalogue.checkRules(of: [sound], faces, tables, file: file)
+        try DemonstrationCatalogue.requireSound([sound], composer, file: file)
     }
 
     @Test func `refusals have stable codes and kinds`() {

@@ -183,9 +183,9 @@ import Vocabulary
         for path in changes {
             let other = try Demonstration.broken(
                 "food-business-licence", in: "350102", [(path: ["standard"] + path, value: "另一个")])
-            #expect(CatalogueRules.variantDefects([guide, other]).map(\.code) == ["guide.variants-differ"])
+            #expect(DriftReport(comparing: [guide, other]).differences.map(\.defect.code) == ["guide.variants-differ"])
         }
         let same = try Demonstration.guide("food-business-licence", in: "350102")
-        #expect(CatalogueRules.variantDefects([guide, same]).isEmpty)
+        #expect(DriftReport(comparing: [guide, same]).differences.isEmpty)
     }
 }

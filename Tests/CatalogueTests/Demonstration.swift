@@ -45,7 +45,8 @@ enum Demonstration {
     ) throws -> [String] {
         let guide = try broken(slug, in: region, changes)
         let catalogue = try catalogue()
-        return CatalogueRules.defects(in: guide, certificateTypes: try faces(), tables: catalogue.tables).map(\.code)
+        return CatalogueRules.defects(in: guide, certificateTypes: try faces(), tables: catalogue.composer.tables).map(
+            \.code)
     }
 
     static func broken(

@@ -11,10 +11,10 @@ import Vocabulary
         #expect(Set(catalogue.guides.map(\.itemCode)).count == catalogue.guides.count)
         for guide in catalogue.guides {
             let defects = CatalogueRules.defects(
-                in: guide, certificateTypes: try Demonstration.faces(), tables: catalogue.tables)
+                in: guide, certificateTypes: try Demonstration.faces(), tables: catalogue.composer.tables)
             #expect(defects.isEmpty, "\(guide.standard.slug) \(guide.body.nameEnglish)")
         }
-        #expect(CatalogueRules.variantDefects(catalogue.guides).isEmpty)
+        #expect(DriftReport(comparing: catalogue.guides).differences.isEmpty)
     }
 
     @Test func `an item stands only at the levels that hold the power`() throws {
@@ -128,8 +128,9 @@ import Vocabulary
         let unchecked = constructor.standard.legalBases.filter { !$0.checked }
         #expect(unchecked.map(\.id) == ["constructor"])
         #expect(unchecked.allSatisfy { $0.article == nil })
+        let tables = try Demonstration.catalogue().tables
         let element = try #require(GuideElement.named("legalBases"))
-        #expect(element.isUnchecked(in: constructor))
-        #expect(!element.isUnchecked(in: try Demonstration.guide("construction-permit")))
+        #expect(GuideStatement(element, in: constructor, tables).isUnchecked)
+        #expect(!GuideStatement(element, in: try Demonstration.guide("construction-permit"), tables).isUnchecked)
     }
 }

@@ -39,7 +39,7 @@ import Vocabulary
         let catalogue = try Demonstration.catalogue()
         for guide in catalogue.guides {
             for element in GuideElement.all {
-                let lines = element.lines(of: guide, tables: catalogue.tables)
+                let lines = element.lines(of: guide, tables: catalogue.composer.tables)
                 if element.requirement == .always { #expect(!lines.isEmpty, "\(element.id) \(guide.standard.slug)") }
                 for line in lines {
                     #expect(!line.zh.isEmpty && !line.en.isEmpty, "\(element.id) \(guide.standard.slug)")
@@ -53,7 +53,7 @@ import Vocabulary
 
     @Test func `the lines of the best known guide read as they should`() throws {
         let guide = try Demonstration.guide("special-working-hours")
-        let tables = try Demonstration.catalogue().tables
+        let tables = try Demonstration.catalogue().composer.tables
         func lines(_ key: String) throws -> [Bilingual] {
             try #require(GuideElement.named(key)).lines(of: guide, tables: tables)
         }
@@ -80,9 +80,9 @@ import Vocabulary
 
     @Test func `what was made up says so, and what the law says does not`() throws {
         let guide = try Demonstration.guide("company-registration")
-        let tables = try Demonstration.catalogue().tables
+        let tables = try Demonstration.catalogue().composer.tables
         func isMarked(_ key: String) throws -> Bool {
-            try #require(GuideElement.named(key)).isDemonstration(in: guide, tables: tables)
+            GuideStatement(try #require(GuideElement.named(key)), in: guide, tables).isDemonstration
         }
         #expect(try isMarked("promisedLimit"))
         #expect(try isMarked("implementingBody"))

@@ -23,7 +23,7 @@ import Vocabulary
         // Brackets that say what the item is stay.
         #expect(list.rows.contains { $0.name.hasSuffix("（含概算调整）") })
         let departments = try Departments.shipped()
-        #expect(CatalogueImport(list, departments).unknown.isEmpty)
+        #expect(CatalogueImport(list, departments).refused.isEmpty)
     }
 
     @Test func `a wrong row is refused with its line and reason, and the right ones stand`() throws {
@@ -41,7 +41,7 @@ import Vocabulary
             ])
         let draft = CatalogueImport(try Self.list("庚项,区航天局,01,,"), try Departments.shipped())
         #expect(draft.items.isEmpty)
-        #expect(draft.unknown.map(\.code) == ["list.unknown-department"])
+        #expect(draft.refused.map(\.code) == ["list.unknown-department"])
     }
 
     @Test func `what is no such table is refused whole`() {

@@ -12,7 +12,8 @@ import Vocabulary
 
     private static func kept(_ state: SheetState) throws -> KeptSheet {
         KeptSheet(
-            sheet: try #require(try DemonstrationCatalogue.sheets().first), state: state, revision: 1, editor: editor,
+            sheet: try #require(try DemonstrationCatalogue.shipped().sheets.first), state: state, revision: 1,
+            editor: editor,
             id: Subject(high: 7, low: 1))
     }
 
@@ -50,7 +51,7 @@ import Vocabulary
 
     @Test func `every field of every guide that ships has the shape that is declared for it`() throws {
         let tables = try CodeTables.shipped()
-        for sheet in try DemonstrationCatalogue.sheets() {
+        for sheet in try DemonstrationCatalogue.shipped().sheets {
             for field in SheetField.all {
                 guard let value = sheet.values[field.key], value != .null else { continue }
                 #expect(field.shape.defects(in: value, at: field.key, tables) == [], "\(sheet.slug) \(field.key)")

@@ -8,7 +8,7 @@ import Vocabulary
 @Suite struct SheetTableTests {
     @Test func `the guides that ship are sheets that lack nothing and say the same again`() throws {
         let composer = try GuideComposer.shipped()
-        let sheets = try DemonstrationCatalogue.sheets()
+        let sheets = try DemonstrationCatalogue.shipped().sheets
         #expect(sheets.count == 14)
         var guides: [Guide] = []
         for sheet in sheets {
@@ -23,7 +23,7 @@ import Vocabulary
 
     @Test(arguments: StoreUnderTest.all)
     func `a sheet is kept once, and of two who change it the second is told`(_ place: StoreUnderTest) async throws {
-        let sheet = try #require(try DemonstrationCatalogue.sheets().first)
+        let sheet = try #require(try DemonstrationCatalogue.shipped().sheets.first)
         let editor = StaffID(Subject(high: 2, low: 1))
         let id = Subject(high: 7, low: 1)
         let now = Demonstration.stamp.now
@@ -50,7 +50,7 @@ import Vocabulary
     }
 
     @Test func `a sheet that lacks something composes nothing and says what`() throws {
-        var sheet = try #require(try DemonstrationCatalogue.sheets().first)
+        var sheet = try #require(try DemonstrationCatalogue.shipped().sheets.first)
         sheet.values["statutoryLimit"] = nil
         #expect(sheet.missing.map(\.id) == ["E25"])
         #expect(throws: CatalogueRefusal.unreadable(file: sheet.slug, place: "statutoryLimit is missing")) {
@@ -59,7 +59,8 @@ import Vocabulary
     }
 
     @Test func `a body may set its own promise, telephone and window, and nothing that the city governs`() throws {
-        var sheet = try #require(try DemonstrationCatalogue.sheets().first { $0.slug == "special-working-hours" })
+        var sheet = try #require(
+            try DemonstrationCatalogue.shipped().sheets.first { $0.slug == "special-working-hours" })
         let composer = try GuideComposer.shipped()
         let body = try #require(
             composer.directory.bodies.first { $0.department == "hrss" && $0.region.code == "350111" })

@@ -22,13 +22,13 @@ import Vocabulary
     ) async throws {
         try await place.use(HallStory.migrations) { store in
             let hall = try HallStory(store: store).hall
-            let (departments, composer) = (try Departments.shipped(), try GuideComposer.shipped())
+            let composer = try GuideComposer.shipped()
             let list = try DemonstrationCatalogue.realList()
-            let done = try await hall.importItems(list, departments, composer)
+            let done = try await hall.importItems(list, composer)
             #expect(done.sheets == 1133 && done.known == 0 && done.refused.isEmpty)
             #expect(done.implementations == 1133 * 14)
             #expect(done.missing["E07"] == 1133 && done.missing["E01"] == nil && done.missing["E46"] == nil)
-            let again = try await hall.importItems(list, departments, composer)
+            let again = try await hall.importItems(list, composer)
             #expect(again.sheets == 0 && again.known == 1133 && again.codes == 0)
             let report = try await hall.lint(composer)
             #expect(report.guides == 0 && report.sheets == 1133)
@@ -43,7 +43,7 @@ import Vocabulary
         try await place.use(HallStory.migrations) { store in
             let hall = try HallStory(store: store).hall
             let composer = try GuideComposer.shipped()
-            let done = try await hall.importItems(try Self.list(60), try .shipped(), composer)
+            let done = try await hall.importItems(try Self.list(60), composer)
             #expect(try await hall.completeForDemonstration(try .shipped(), composer) == done.implementations)
             #expect(try await hall.completeForDemonstration(try .shipped(), composer) == 0)
             let report = try await hall.lint(composer)
@@ -59,7 +59,8 @@ import Vocabulary
         _ place: StoreUnderTest, _ governed: DriftReport.Governed
     ) async throws {
         let composer = try GuideComposer.shipped()
-        let sheet = try #require(try DemonstrationCatalogue.sheets().first { $0.slug == "special-working-hours" })
+        let sheet = try #require(
+            try DemonstrationCatalogue.shipped().sheets.first { $0.slug == "special-working-hours" })
         var planted = sheet
         switch governed {
         case .name: planted.values["itemName"] = .record(["zh": .text("另一名称"), "en": .text("Another name")])

@@ -70,7 +70,9 @@ package struct LivesBench: Sendable {
 
     private func live(_ item: SampleItem) async throws {
         let waiting = waiting
-        let runner = EffectRunner(hall: hall, holder: "bench") { waiting.resume($0) }
+        let runner = EffectRunner(hall: hall, holder: "bench") { lease in
+            if lease.effect.kind == "dossier.close" { waiting.end(lease.id.subject) }
+        }
         let next = Turnstile(limit: setting.count)
         try await withThrowingTaskGroup(of: Bool.self) { group in
             for _ in 0..<2 {
@@ -121,7 +123,7 @@ package struct LivesBench: Sendable {
         try await perform("accept", .accept, on: id, Cast.clerk)
         try await perform("review", .passReview(.grant, opinion: "材料齐全，符合法定条件"), on: id, Cast.reviewer)
         let certificate = CertificateID(hall.ids.next())
-        let closed = Task { await waiting.wait(for: "dossier.close", of: id) }
+        let closed = Task { await waiting.wait(for: id) }
         try await perform("grant", .grant(grounds: "符合法定条件", certificate: certificate), on: id, Cast.decider)
         await closed.value
     }
@@ -144,38 +146,30 @@ private func runUntilCancelled(_ work: () async throws -> Void) async throws {
     }
 }
 
-/// Lives that wait for an effect of theirs.
+/// Lives that wait for their end, which the platform brings about.
 private final class LivesWaiting: Sendable {
-    private struct Key: Hashable {
-        let kind: String
-        let subject: Subject
-    }
-
     private struct State {
-        var waiting: [Key: CheckedContinuation<Void, Never>] = [:]
-        var done: Set<Key> = []
+        var waiting: [Subject: CheckedContinuation<Void, Never>] = [:]
+        var done: Set<Subject> = []
     }
 
     private let state = Mutex(State())
 
-    func wait(for kind: String, of id: DossierID) async {
-        let key = Key(kind: kind, subject: id.subject)
+    func wait(for id: DossierID) async {
         await withCheckedContinuation { continuation in
             let isDone = state.withLock { state -> Bool in
-                if state.done.remove(key) != nil { return true }
-                state.waiting[key] = continuation
+                if state.done.remove(id.subject) != nil { return true }
+                state.waiting[id.subject] = continuation
                 return false
             }
             if isDone { continuation.resume() }
         }
     }
 
-    func resume(_ lease: Lease) {
-        guard lease.effect.kind == "dossier.close" else { return }
-        let key = Key(kind: lease.effect.kind, subject: lease.id.subject)
+    func end(_ subject: Subject) {
         let continuation = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            if let waiting = state.waiting.removeValue(forKey: key) { return waiting }
-            state.done.insert(key)
+            if let waiting = state.waiting.removeValue(forKey: subject) { return waiting }
+            state.done.insert(subject)
             return nil
         }
         continuation?.resume()

@@ -47,7 +47,7 @@ struct DossiersAPI {
     /// Opens it at the first of the doors at which the member of staff handles it. Each leaves the entry that its page
     /// leaves; one that is refused leaves none.
     private func look(_ context: BearerContext) async throws -> Hall.Opened {
-        let (guest, _, grants) = try staffGuest(context.site, .clerk, .reviewer, .decider, .issuingClerk)
+        let (guest, _, grants) = try staffGuest(context.site, [.clerk, .reviewer, .decider, .issuingClerk])
         let roles = Set(grants.filter { $0.revokedAt == nil }.map(\.role))
         let doors: [(roles: Set<Role>, powers: [Power], purpose: String)] = [
             ([.clerk], [.receive], "intake"), ([.reviewer, .decider], [.review, .decide], "review"),

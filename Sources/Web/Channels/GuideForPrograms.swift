@@ -1,5 +1,4 @@
 import Catalogue
-import Crypto
 import HTTPTypes
 import Hall
 import Hummingbird
@@ -39,23 +38,22 @@ struct GuideForPrograms {
 
     func elements(_ request: Request, _ context: SiteContext) async throws -> Response {
         let item = try await item(context)
-        let (guide, tables) = (item.guide, site.tables)
         let answer = Answer(
             code: item.itemCode, address: site.press.address.absolute(Paths.item(item.itemCode)), version: item.version,
             digest: item.digest, effectiveDate: item.effectiveDate,
-            elements: GuideElement.all.map { element in
-                Element(
+            elements: item.guide.statements(site.tables).map { statement in
+                let element = statement.element
+                return Element(
                     id: element.id, key: element.key, group: element.group.rawValue, groupLabel: element.group.label,
-                    label: element.label, lines: element.lines(of: guide, tables: tables),
-                    isDemonstration: element.isDemonstration(in: guide, tables: tables),
-                    isUnchecked: element.isUnchecked(in: guide))
+                    label: element.label, lines: statement.lines, isDemonstration: statement.isDemonstration,
+                    isUnchecked: statement.isUnchecked)
             })
-        return Self.answer(try CanonicalJSON.bytes(of: answer), "application/json", to: request)
+        return .open(try CanonicalJSON.bytes(of: answer), "application/json", to: request)
     }
 
     func linkedData(_ request: Request, _ context: SiteContext) async throws -> Response {
         let bytes = try site.linkedData(of: try await item(context))
-        return Self.answer(bytes, "application/ld+json", to: request)
+        return .open(bytes, "application/ld+json", to: request)
     }
 
     private func item(_ context: SiteContext) async throws -> ItemVersion {
@@ -64,20 +62,14 @@ struct GuideForPrograms {
         }
         return item
     }
+}
 
-    /// The bytes under their own tag, or that they are those the reader has already (RFC 9110 section 13.1.2).
-    private static func answer(_ bytes: [UInt8], _ type: String, to request: Request) -> Response {
-        let digest = SHA256.hash(data: bytes).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        let tag = "\"\(digest)\""
-        var headers: HTTPFields = [.contentType: type, .eTag: tag, .cacheControl: "no-cache"]
+extension Response {
+    /// What any site's script may read.
+    fileprivate static func open(_ bytes: [UInt8], _ type: String, to request: Request) -> Response {
+        var headers: HTTPFields = [.contentType: type]
         headers[.accessControlAllowOrigin] = "*"
         headers[.accessControlExposeHeaders] = "ETag"
-        let known = (request.headers[.ifNoneMatch] ?? "").split(separator: ",").map { part in
-            let part = part.trimmingPrefix(while: \.isWhitespace)
-            return part.trimmingPrefix("W/").prefix { !$0.isWhitespace }
-        }
-        if known.contains(where: { $0 == tag || $0 == "*" }) { return Response(status: .notModified, headers: headers) }
-        headers[.contentLength] = "\(bytes.count)"
-        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        return .tagged(bytes, headers, for: request)
     }
 }

@@ -14,7 +14,7 @@ struct GuideScreen {
         let guide = item.guide
         let home = Paths.hallScreen(at: site.screenPlace(request)?.region)
         let visit = site.visit(context, .portal)
-        let title = visit.words.pick(guide.handlingItemName ?? guide.itemName)
+        let title = visit.words.pick(guide.title)
         return .page(
             visit.screen(title, home: home) { html in
                 html.element("div", .class("guide")) { html in
@@ -65,8 +65,8 @@ struct GuideScreen {
         var parts: [(title: String, body: (inout HTML) -> Void)] = [
             (words["item.needs"], { needs(&$0, guide) }), (words["item.steps"], { steps(&$0, guide) }),
         ]
-        for group in GuideElement.Group.allCases {
-            parts.append((words.pick(group.label), { elements(&$0, group, guide) }))
+        for (group, statements) in guide.statementsByGroup(site.tables) {
+            parts.append((words.pick(group.label), { elements(&$0, statements) }))
         }
         html.element("div", .class("parts")) { html in
             html.element("nav", .label(words["screen.parts"])) { html in
@@ -109,20 +109,18 @@ struct GuideScreen {
         }
     }
 
-    private func elements(_ html: inout HTML, _ group: GuideElement.Group, _ guide: Guide) {
+    private func elements(_ html: inout HTML, _ statements: [GuideStatement]) {
         let words = html.words
         html.element("dl") { html in
-            for element in GuideElement.all where element.group == group {
-                let lines = element.lines(of: guide, tables: site.tables)
-                guard !lines.isEmpty else { continue }
+            for statement in statements {
                 html.element("div") { html in
-                    html.element("dt", text: words.pick(element.label))
+                    html.element("dt", text: words.pick(statement.element.label))
                     html.element("dd") { html in
-                        for line in lines { html.element("p", text: words.pick(line)) }
-                        if element.isDemonstration(in: guide, tables: site.tables) {
+                        for line in statement.lines { html.element("p", text: words.pick(line)) }
+                        if statement.isDemonstration {
                             html.element("span", .class("tag"), text: words["item.demonstration"])
                         }
-                        if element.isUnchecked(in: guide) {
+                        if statement.isUnchecked {
                             html.element("span", .class("tag"), text: words["item.unchecked"])
                         }
                     }

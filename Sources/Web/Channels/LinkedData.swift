@@ -40,7 +40,7 @@ private struct LinkedData {
                         "version": .number(item.version), "dateModified": .text(item.effectiveDate.description),
                         "isAccessibleForFree": .flag(true),
                     ]),
-            ], name: guide.handlingItemName ?? guide.itemName)
+            ], name: guide.title)
     }
 
     /// A node; values that are nil are left out.

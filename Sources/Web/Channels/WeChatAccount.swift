@@ -55,21 +55,19 @@ package struct WeChatAccount: Sendable, CustomStringConvertible {
 
     // Signatures: SHA-1 of token and parts, sorted by their bytes and joined.
 
-    private func digest(_ parts: [String]) -> Insecure.SHA1Digest {
+    /// The signature over these parts and the token, in 40 hexadecimal digits.
+    func signature(_ parts: String...) -> String { signature(parts) }
+
+    private func signature(_ parts: [String]) -> String {
         let sorted = (parts + [token]).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
         return Insecure.SHA1.hash(data: Array(sorted.joined().utf8))
-    }
-
-    /// The signature over these parts and the token, in 40 hexadecimal digits.
-    func signature(_ parts: String...) -> String {
-        digest(parts).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+            .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
     /// Refuses what is not the signature over these parts and the token. The comparison takes the same time whatever
     /// differs: both go through SHA-256, and a digest of swift-crypto compares in constant time.
     func check(_ signature: String, _ parts: String...) throws(WeChatRefusal) {
-        let wanted = digest(parts).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        guard SHA256.hash(data: Array(signature.utf8)) == SHA256.hash(data: Array(wanted.utf8)) else {
+        guard SHA256.hash(data: Array(signature.utf8)) == SHA256.hash(data: Array(self.signature(parts).utf8)) else {
             throw .wrongSignature
         }
     }

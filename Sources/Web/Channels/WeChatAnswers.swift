@@ -90,7 +90,7 @@ struct WeChatAnswers {
         return text.utf8.count + all.utf8.count + 2 > Self.textBytesMax ? text : text + "\n\n" + all
     }
 
-    private func name(_ item: ItemVersion) -> String { (item.guide.handlingItemName ?? item.guide.itemName).zh }
+    private func name(_ item: ItemVersion) -> String { item.guide.title.zh }
 
     private func promise(_ item: ItemVersion) -> String { words.promise(of: item.guide) }
 

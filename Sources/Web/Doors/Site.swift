@@ -14,9 +14,8 @@ package struct Site: Sendable {
     let interior: Interior
     let signIn: SignIn
     let accountKey: AccountKey
-    let tables: CodeTables
     let composer: GuideComposer
-    let departments: Departments
+    var tables: CodeTables { composer.tables }
     let regions: Gazetteer
     let refusals: RefusalSentences
     /// The keys whose signatures count, as they are now.
@@ -41,9 +40,7 @@ package struct Site: Sendable {
         self.press = press
         self.trustedKeys = trustedKeys
         operations = Operations(startedAt: hall.time.now())
-        tables = try CodeTables.shipped()
         composer = try GuideComposer.shipped()
-        departments = try Departments.shipped()
         regions = try Gazetteer.shipped()
         refusals = try RefusalSentences.shipped()
     }

@@ -63,8 +63,8 @@ protocol StaffContext: ChildRequestContext, DoorContext where ParentContext == S
     var grants: [Grant] { get }
 }
 
-/// A clerk of a comprehensive window.
-struct ClerkContext: StaffContext {
+/// A member of staff who has one of the roles of a door.
+struct RoleContext<Roles: DoorRoles>: StaffContext {
     var coreContext: CoreRequestContextStorage
     let site: SiteContext
     let guest: Hall.Guest
@@ -72,55 +72,34 @@ struct ClerkContext: StaffContext {
     let grants: [Grant]
 
     init(context: SiteContext) throws {
-        (guest, staff, grants) = try staffGuest(context, .clerk)
+        (guest, staff, grants) = try staffGuest(context, Roles.roles)
         (coreContext, site) = (context.coreContext, context)
     }
 }
+
+/// The roles that open a door.
+protocol DoorRoles {
+    static var roles: [Role] { get }
+}
+
+/// A clerk of a comprehensive window.
+typealias ClerkContext = RoleContext<ClerkRoles>
+enum ClerkRoles: DoorRoles { static let roles: [Role] = [.clerk] }
 
 /// A clerk of an issuing window.
-struct IssuerContext: StaffContext {
-    var coreContext: CoreRequestContextStorage
-    let site: SiteContext
-    let guest: Hall.Guest
-    let staff: Staff
-    let grants: [Grant]
-
-    init(context: SiteContext) throws {
-        (guest, staff, grants) = try staffGuest(context, .issuingClerk)
-        (coreContext, site) = (context.coreContext, context)
-    }
-}
+typealias IssuerContext = RoleContext<IssuerRoles>
+enum IssuerRoles: DoorRoles { static let roles: [Role] = [.issuingClerk] }
 
 /// An officer who reviews or decides.
-struct OfficerContext: StaffContext {
-    var coreContext: CoreRequestContextStorage
-    let site: SiteContext
-    let guest: Hall.Guest
-    let staff: Staff
-    let grants: [Grant]
-
-    init(context: SiteContext) throws {
-        (guest, staff, grants) = try staffGuest(context, .reviewer, .decider)
-        (coreContext, site) = (context.coreContext, context)
-    }
-}
+typealias OfficerContext = RoleContext<OfficerRoles>
+enum OfficerRoles: DoorRoles { static let roles: [Role] = [.reviewer, .decider] }
 
 /// An editor of the city's catalogue.
-struct EditorContext: StaffContext {
-    var coreContext: CoreRequestContextStorage
-    let site: SiteContext
-    let guest: Hall.Guest
-    let staff: Staff
-    let grants: [Grant]
-
-    init(context: SiteContext) throws {
-        (guest, staff, grants) = try staffGuest(context, .catalogueEditor)
-        (coreContext, site) = (context.coreContext, context)
-    }
-}
+typealias EditorContext = RoleContext<EditorRoles>
+enum EditorRoles: DoorRoles { static let roles: [Role] = [.catalogueEditor] }
 
 /// Somebody of the staff who has one of these roles.
-func staffGuest(_ context: SiteContext, _ roles: Role...) throws -> (Hall.Guest, Staff, [Grant]) {
+func staffGuest(_ context: SiteContext, _ roles: [Role]) throws -> (Hall.Guest, Staff, [Grant]) {
     guard let guest = context.guest else { throw DoorRefusal.notSignedIn }
     guard case .staff(let staff, let grants) = guest.who, staff.serves,
         grants.contains(where: { roles.contains($0.role) && $0.revokedAt == nil })

@@ -6,9 +6,7 @@ package struct Interior: Sendable {
     let siteEnglish: String
 
     /// The words and files that ship, under the name of the place (`福州市政务服务`, `Fuzhou Government Services`).
-    package init(
-        tables: WordTables, assets: Assets, siteChinese: String, siteEnglish: String
-    ) {
+    package init(tables: WordTables, assets: Assets, siteChinese: String, siteEnglish: String) {
         self.tables = tables
         self.assets = assets
         self.siteChinese = siteChinese

@@ -69,12 +69,14 @@ struct NewSheet {
         if form["name"].isEmpty { errors.append(FieldError("name", words["sheet.name-missing"])) }
         let type = ItemType(rawValue: form["type"])
         if type == nil { errors.append(FieldError("type", words["sheet.type-missing"])) }
-        let department = site.departments.all.first { $0.key == form["department"] }
+        let departments = site.composer.departments
+        let department = departments.all.first { $0.key == form["department"] }
         if department == nil { errors.append(FieldError("department", words["sheet.department-missing"])) }
         guard let type, let department, errors.isEmpty else { return show(context, form, errors: errors) }
         let slug = try await site.hall.beginSheet(
-            NewItem(Bilingual(form["name"], form["nameEnglish"]), type, department), like: form["template"],
-            by: context.guest, site.composer)
+            try CatalogueImport.Item(
+                Bilingual(form["name"], form["nameEnglish"]), type, department, in: departments),
+            like: form["template"], by: context.guest, site.composer)
         return .seeOther(Paths.sheet(slug))
     }
 
@@ -106,7 +108,10 @@ struct NewSheet {
                     html.field(
                         Field(
                             "department", words["sheet.department"],
-                            .list(site.departments.all.map { Option($0.key, words.pick($0.name, $0.nameEnglish)) }),
+                            .list(
+                                site.composer.departments.all.map {
+                                    Option($0.key, words.pick($0.name, $0.nameEnglish))
+                                }),
                             answer: answer("department")))
                     html.field(
                         Field(
@@ -222,9 +227,7 @@ struct SheetFieldPage {
                 html.reading { html in
                     html.form("\(sheet)/fields/\(field.key)", site.tokens(context)) { html in
                         // Enter presses the first button of a form: it must be the one that keeps.
-                        html.element("div", .class("first-button"), Attribute("hidden", "")) {
-                            $0.button(words["sheet.save"])
-                        }
+                        html.element("div", Attribute("hidden", "")) { $0.button(words["sheet.save"]) }
                         html.hidden("revision", "\(revision)")
                         form.write(field.shape, value, at: field.key, label, isOptional: !field.isRequired, to: &html)
                         html.stay { $0.button(words["sheet.save"], key: "s") }

@@ -37,7 +37,7 @@ struct GuidePaper: Sendable {
     private var guide: Guide { item.guide }
 
     /// The name of the item as the reader knows it.
-    var title: String { words.pick(guide.handlingItemName ?? guide.itemName) }
+    var title: String { words.pick(guide.title) }
 
     private var version: String {
         words("print.version", ["n": "\(item.version)", "day": words.plainDate(item.effectiveDate)])
@@ -56,13 +56,14 @@ struct GuidePaper: Sendable {
                 over: words.pick(guide.implementingBody), title: title,
                 facts: [code, version, words.promise(of: guide)],
                 code: (try QRCode(address), words["print.scan"])))
-        let groups = GuideElement.Group.allCases.map { group in (group, rows(of: group)) }
+        let said = guide.statementsByGroup(tables)
+        let groups = said.map { group, statements in (group, statements.map(row)) }
         let width = try layout.markWidth(of: groups.flatMap(\.1))
-        for (group, rows) in groups where !rows.isEmpty {
+        for (group, rows) in groups {
             try layout.heading(words.pick(group.label), letter: group.rawValue)
             try layout.rows(rows, markWidth: width)
         }
-        for note in notes {
+        for note in notes(of: said.flatMap(\.statements)) {
             layout.gap(8)
             try layout.paragraph(note, .note)
         }
@@ -72,30 +73,20 @@ struct GuidePaper: Sendable {
                 createdAt: Instant(item.effectiveDate)))
     }
 
-    /// The elements of a group of which the guide says something.
-    private func rows(of group: GuideElement.Group) -> [Row] {
-        GuideElement.all.filter { $0.group == group }.compactMap { element in
-            let lines = element.lines(of: guide, tables: tables)
-            guard !lines.isEmpty else { return nil }
-            return Row(words.pick(element.label), lines.map(words.pick), marks: marks(of: element))
-        }
-    }
-
-    private func marks(of element: GuideElement) -> [String] {
+    private func row(_ statement: GuideStatement) -> Row {
         var marks: [String] = []
-        if element.isDemonstration(in: guide, tables: tables) { marks.append(words["item.demonstration"]) }
-        if element.isUnchecked(in: guide) { marks.append(words["item.unchecked"]) }
-        return marks
+        if statement.isDemonstration { marks.append(words["item.demonstration"]) }
+        if statement.isUnchecked { marks.append(words["item.unchecked"]) }
+        return Row(words.pick(statement.element.label), statement.lines.map(words.pick), marks: marks)
     }
 
     /// What the marks mean, of those that there are.
-    private var notes: [String] {
-        let elements = GuideElement.all
+    private func notes(of statements: [GuideStatement]) -> [String] {
         var notes: [String] = []
-        if elements.contains(where: { $0.isDemonstration(in: guide, tables: tables) }) {
+        if statements.contains(where: \.isDemonstration) {
             notes.append(words("print.demonstration", ["mark": words["item.demonstration"]]))
         }
-        if elements.contains(where: { $0.isUnchecked(in: guide) && !$0.lines(of: guide, tables: tables).isEmpty }) {
+        if statements.contains(where: \.isUnchecked) {
             notes.append(words("print.unchecked", ["mark": words["item.unchecked"]]))
         }
         return notes

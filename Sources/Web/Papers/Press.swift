@@ -1,4 +1,3 @@
-import Crypto
 package import Documents
 import Foundation
 import HTTPTypes
@@ -50,19 +49,13 @@ package struct Press: Sendable {
 }
 
 extension Response {
-    /// A PDF that a browser shows; it is saved under `name`. A reader who has the same bytes is told so.
+    /// A PDF that a browser shows; it is saved under `name`.
     static func pdf(_ bytes: [UInt8], name: String, for request: Request) -> Response {
-        let digest = SHA256.hash(data: bytes).prefix(16).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-        let etag = "\"\(digest.joined())\""
-        var headers: HTTPFields = [
-            .contentType: "application/pdf", .eTag: etag, .cacheControl: "no-cache", .vary: "Cookie",
-            .contentDisposition: "inline; filename*=UTF-8''\(Paths.query(name)).pdf",
-        ]
-        let known = (request.headers[.ifNoneMatch] ?? "").split(separator: ",")
-        guard !known.contains(where: { $0.trimmingCharacters(in: .whitespaces) == etag }) else {
-            return Response(status: .notModified, headers: headers)
-        }
-        headers[.contentLength] = "\(bytes.count)"
-        return Response(status: .ok, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: bytes)))
+        .tagged(
+            bytes,
+            [
+                .contentType: "application/pdf", .vary: "Cookie",
+                .contentDisposition: "inline; filename*=UTF-8''\(Paths.query(name)).pdf",
+            ], for: request)
     }
 }

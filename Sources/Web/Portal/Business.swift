@@ -74,7 +74,7 @@ extension Site {
     /// The name of a dossier's item in the reader's language.
     func itemName(_ line: DossierLine, _ words: Words) async throws -> String {
         let item = try await hall.item(line.itemCode)
-        return item.map { words.pick($0.guide.handlingItemName ?? $0.guide.itemName) } ?? line.itemCode
+        return item.map { words.pick($0.guide.title) } ?? line.itemCode
     }
 }
 

@@ -25,7 +25,7 @@ struct DossierView {
     var rules: DossierRules { site.hall.rules }
 
     var title: String {
-        item.map { words.pick($0.guide.handlingItemName ?? $0.guide.itemName) } ?? dossier.submitted.terms.itemName
+        item.map { words.pick($0.guide.title) } ?? dossier.submitted.terms.itemName
     }
 
     /// Where it is and who must act, by when, in one line.

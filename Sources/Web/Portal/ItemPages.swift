@@ -24,7 +24,7 @@ struct ItemPage {
         ]
         let words = visit.words
         let guide = item.guide
-        let title = words.pick(guide.handlingItemName ?? guide.itemName)
+        let title = words.pick(guide.title)
         return .page(
             visit.page(title, crumbs: [PageLink(words["nav.items"], "/items")]) { html in
                 html.title(title, over: words.pick(guide.implementingBody))
@@ -94,18 +94,14 @@ extension HTML {
     /// Writes the 46 elements in their groups; what was made up for the demonstration says so.
     fileprivate mutating func elements(of guide: Guide, _ tables: CodeTables, _ words: Words) {
         heading(words["item.elements"])
-        for group in GuideElement.Group.allCases {
+        for (group, statements) in guide.statementsByGroup(tables) {
             unfold(words.pick(group.label)) { html in
                 html.facts { html in
-                    for element in GuideElement.all where element.group == group {
-                        let lines = element.lines(of: guide, tables: tables)
-                        guard !lines.isEmpty else { continue }
-                        html.fact(words.pick(element.label)) { html in
-                            for line in lines { html.paragraph(words.pick(line)) }
-                            if element.isDemonstration(in: guide, tables: tables) {
-                                html.tag(Tag(words["item.demonstration"]))
-                            }
-                            if element.isUnchecked(in: guide) { html.tag(Tag(words["item.unchecked"], .waiting)) }
+                    for statement in statements {
+                        html.fact(words.pick(statement.element.label)) { html in
+                            for line in statement.lines { html.paragraph(words.pick(line)) }
+                            if statement.isDemonstration { html.tag(Tag(words["item.demonstration"])) }
+                            if statement.isUnchecked { html.tag(Tag(words["item.unchecked"], .waiting)) }
                         }
                     }
                 }

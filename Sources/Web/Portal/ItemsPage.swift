@@ -46,7 +46,7 @@ struct ItemsPage {
         let list = found.map { found in
             let isSeveral = search.isSeveral(found, answer)
             return [
-                "label": isSeveral ? words.pick(found.name) : words.name(of: found.line),
+                "label": isSeveral ? words.pick(found.name) : words.pick(found.line.title),
                 "note": isSeveral ? words.count("items.places", found.places) : words.pick(found.line.bodyName),
                 "href": search.address(of: found, answer),
             ]
@@ -80,7 +80,7 @@ extension HTML {
         let words = words
         let isSeveral = search.isSeveral(found, answer)
         let body = isSeveral ? words.count("items.places", found.places) : words.pick(found.line.bodyName)
-        let name = isSeveral ? words.pick(found.name) : words.name(of: found.line)
+        let name = isSeveral ? words.pick(found.name) : words.pick(found.line.title)
         let isChoosing = search.slug != nil
         row { html in
             html.headCell(isChoosing ? body : name, href: search.address(of: found, answer))
@@ -145,9 +145,4 @@ extension HTML {
             Field(name, label, .list([Option("", any)] + options), answer: Answer(chosen ?? ""))
                 .with { $0.isOptional = true })
     }
-}
-
-extension Words {
-    /// The name of an item as lists show it.
-    func name(of line: ItemLine) -> String { pick(line.handlingItemName ?? line.name) }
 }

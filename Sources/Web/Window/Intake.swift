@@ -88,7 +88,7 @@ struct Intake {
                         } row: { html, line in
                             html.row { html in
                                 html.headCell(
-                                    words.pick(line.handlingItemName ?? line.name),
+                                    words.pick(line.title),
                                     href: "/window/intake/\(line.itemCode)?person=\(person.id)")
                                 html.cell(words.pick(line.bodyName))
                                 html.cell(words.promise(of: line))

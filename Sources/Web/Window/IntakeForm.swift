@@ -126,7 +126,7 @@ struct IntakeForm {
                 hasErrors: !errors.isEmpty
             ) { html in
                 html.title(
-                    words.pick(desk.guide.handlingItemName ?? desk.guide.itemName),
+                    words.pick(desk.guide.title),
                     over: words.pick(desk.guide.implementingBody))
                 html.errorSummary(errors)
                 html.workbench { html in

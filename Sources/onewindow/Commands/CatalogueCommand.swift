@@ -24,7 +24,7 @@ struct CatalogueCommand: AsyncParsableCommand {
             let bytes = Array(try Data(contentsOf: URL(filePath: file)))
             let list = try CatalogueCommand.telling { try ServiceItemList(csv: bytes) }
             let house = try await Wiring.open(options)
-            let done = try await house.hall.importItems(list, try .shipped(), try .shipped())
+            let done = try await house.hall.importItems(list, try .shipped())
             await house.store.close()
             if json { return try CatalogueCommand.printJSON(done) }
             print("\(done.sheets) items became sheets, \(done.known) had one; \(done.codes) codes were given")

@@ -55,7 +55,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func papers() -> [String] {
         do {
-            (_, _) = (try Settings.typeface(), try Settings.address(port: 8080))
+            (_, _) = (try Settings.typeface(), try Settings.address(port: ServeCommand.portUsual))
             return []
         } catch {
             return ["\(error)"]
