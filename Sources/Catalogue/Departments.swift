@@ -13,6 +13,8 @@ package struct Departments: Sendable {
         /// What follows the unit's name in the body's.
         package let name: String
         package let nameEnglish: String
+        /// What it is called by itself, where that is something else.
+        let label: String?
         /// What follows the unit's mark in the numbers of papers.
         let mark: String
     }
@@ -50,7 +52,8 @@ package struct Departments: Sendable {
 
     /// What a department's bodies are called after the unit's name; the bare key for one that is not listed.
     func label(_ key: String) -> Bilingual {
-        file.departments.first { $0.key == key }.map { Bilingual($0.name, $0.nameEnglish) } ?? .same(key)
+        file.departments.first { $0.key == key }.map { Bilingual($0.label ?? $0.name, $0.nameEnglish) }
+            ?? .same(key)
     }
 
     /// The two digits that codes of an item carry.

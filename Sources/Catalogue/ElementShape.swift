@@ -118,6 +118,35 @@ extension ElementShape {
     }
 }
 
+extension ElementShape {
+    /// What the value says at a glance: of a list what tells its items apart, of anything else its lines.
+    package func summary(_ value: JSONValue, _ tables: CodeTables) -> [Bilingual] {
+        switch (self, value) {
+        case (.list(let shape, _), .list(let items)):
+            return items.enumerated().map { place, item in
+                .same("\(place + 1). ") + (shape.headline(item, tables) ?? .same("…"))
+            }
+        case (.record(let parts), .record(let members)):
+            let hasLists = parts.contains { if case .list = $0.shape { true } else { false } }
+            guard hasLists else { return lines(value, tables) }
+            return parts.flatMap { part in members[part.key].map { part.shape.summary($0, tables) } ?? [] }
+        default: return lines(value, tables)
+        }
+    }
+
+    /// What tells one item of a list from the next: the first text in words of a record, or all of a single value; nil
+    /// when nothing does.
+    package func headline(_ value: JSONValue, _ tables: CodeTables) -> Bilingual? {
+        guard case .record(let parts) = self, case .record(let members) = value else {
+            return lines(value, tables).first
+        }
+        let worded = parts.filter { if case .bilingual = $0.shape { true } else { false } }
+        return (worded + parts).lazy.compactMap { part in
+            members[part.key].flatMap { part.shape.lines($0, tables).first }
+        }.first
+    }
+}
+
 extension ElementShape.Part {
     fileprivate func defects(in value: JSONValue, at path: String, _ tables: CodeTables) -> [ShapeDefect] {
         guard value != .null else {

@@ -19,7 +19,7 @@ package struct SheetField: Sendable {
                 guard let shape = element.furtherShape ?? shapes[key] else { return nil }
                 let elements = GuideElement.all.filter { $0.sheetKeys.contains(key) }
                 return SheetField(
-                    key: key, label: elements[0].label, shape: shape,
+                    key: key, label: (elements.first { $0.key == key } ?? elements[0]).label, shape: shape,
                     isRequired: elements.contains { $0.requirement == .always }, elements: elements.map(\.id))
             }
         }

@@ -8,10 +8,11 @@ package struct EffectRunner: Sendable {
 
     private let hall: Hall
     private let holder: String
-    private let onDone: @Sendable (Lease) -> Void
+    private let onDone: @Sendable (Lease, Duration) -> Void
 
-    /// `holder` names this process among all that take effects; `onDone` is told of each effect that was done here.
-    package init(hall: Hall, holder: String, onDone: @escaping @Sendable (Lease) -> Void = { _ in }) {
+    /// `holder` names this process among all that take effects; `onDone` is told of each effect that was done here,
+    /// and how long it took.
+    package init(hall: Hall, holder: String, onDone: @escaping @Sendable (Lease, Duration) -> Void = { _, _ in }) {
         self.hall = hall
         self.holder = holder
         self.onDone = onDone
@@ -56,8 +57,9 @@ package struct EffectRunner: Sendable {
             guard let handler = EffectHandlers.all[lease.effect.kind] else {
                 throw Fault.misconfigured("no handler for \(lease.effect.kind)")
             }
+            let start = ContinuousClock.now
             try await handler(hall, lease)
-            onDone(lease)
+            onDone(lease, ContinuousClock.now - start)
         } catch is LeaseLost {
             // Another process has it, or has done it.
         } catch {

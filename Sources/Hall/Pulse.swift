@@ -28,8 +28,9 @@ package struct Pulse: Sendable {
     }
 
     private func putInForce(_ today: CivilDate) async throws {
-        guard try await hall.store.read({ tx in try ItemTable.isAwaited(on: today, in: tx) }) else { return }
-        _ = try await hall.store.write { tx in try ItemTable.takeEffect(on: today, in: tx) }
+        while try await hall.store.read({ tx in try ItemTable.isAwaited(on: today, in: tx) }) {
+            _ = try await hall.store.write { tx in try ItemTable.takeEffect(on: today, in: tx) }
+        }
     }
 
     /// Forgets command tokens that nobody will ask for again; answers how many.

@@ -5,6 +5,7 @@ import re
 import sys
 import traceback
 
+import catalogue
 import city
 import lives
 import screens
@@ -113,7 +114,7 @@ def scenes(people):
         "/", "/items", "/items?q=建造师", "/items?q=zzzzzz", "/items?q=许可&place=350112&holder=firm&trips=1",
         "/items?item=food-business-licence", "/items?q=zzzzzz&place=350112", item, "/verify", valid, "/verify?identifier=1.2.3",
         f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/nowhere",
-        "/screen", "/screen?place=350111", f"{item}/screen"]]
+        "/screen", "/screen?place=350111", "/screen?place=350111&theme=交通运输局", f"{item}/screen"]]
     places += [("chen", path) for path in [
         "/business", "/certificates", f"/dossiers/{dossier}", f"/dossiers/{dossier}?filed=1",
         f"/dossiers/{dossier}/written-decision", "/window", *drafts]]
@@ -124,6 +125,10 @@ def scenes(people):
     places += [("window-jinan", intake), ("window-jinan", chosen)]
     places += [("issue-city", "/issuing"), ("review-housing", "/office"),
                ("review-housing", f"/office/dossiers/{dossier}"), ("review-hrss", f"/office/dossiers/{dossier}")]
+    sheet = "/office/catalogue/350105005000"
+    places += [("editor", path) for path in [
+        "/office/catalogue", "/office/catalogue/new", sheet, f"{sheet}/fields/materials", f"{sheet}/fields/form",
+        f"{sheet}/fields/promisedLimit"]]
     places += people.cases
     found = [(who, path, go(path)) for who, path in places]
     found += [("chen", f"{path} with errors", empty(path)) for path in [blank, *drafts[1:]] if "/form-" in path]
@@ -207,6 +212,8 @@ def main():
         ("O4 without JavaScript", lambda: lives.collected_later(people, script=False)),
         ("an item is picked from what is suggested while one types", lambda: search.by_suggestion(people)),
         ("an item is found by words and filters without JavaScript", lambda: search.by_filters(people)),
+        ("a new item is made, reviewed, published, printed, filed online and received at a window",
+         lambda: catalogue.new_item(people, shots)),
         ("every page in both languages, narrow and wide, light and dark", lambda: every_page_in_every_look(people)),
     ]
     try:

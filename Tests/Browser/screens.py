@@ -38,6 +38,10 @@ def kiosk(people, shots=None):
             page.locator(".places summary").click()
             page.locator(".places nav a").nth(6).click()
             assert "place=350111" in page.url, page.url
+            measure(page, shots, f"themes-{language}-{width}")
+            page.locator("a.theme").first.click()
+            measure(page, shots, f"theme-{language}-{width}")
+            page.get_by_role("link", name="下一页" if language == "zh" else "Next page").click()
             page.locator("a.item").nth(2).click()
             measure(page, shots, f"guide-{language}-{width}")
             assert page.evaluate(SHOWN) == ["part-1"], "what one needs comes first"

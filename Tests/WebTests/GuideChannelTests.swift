@@ -164,9 +164,16 @@ import Vocabulary
                     for place in ["", "?place=350111", "?place=350100", "?place=x", "?place=999999", "?place=%00"] {
                         let hall = try await get("/screen\(place)")
                         try Self.expectScreen(hall, language)
-                        let links = hall.matches(of: /href="(\/items\/[0-9A-Z]+\/screen)(?:\?place=3501[0-9]+)?"/)
-                            .map { String($0.1) }
-                        #expect(links.count >= 5 && Set(links).count == links.count, "\(place)")
+                        let themes = hall.matches(of: /href="(\/screen\?[^"]*theme=[^"]+)"/).map { String($0.1) }
+                        var links: Set<String> = []
+                        for theme in themes {
+                            let shown = try await get(theme.replacing("&amp;", with: "&"))
+                            try Self.expectScreen(shown, language)
+                            let own = shown.matches(of: /href="(\/items\/[0-9A-Z]+\/screen)(?:\?place=3501[0-9]+)?"/)
+                            #expect(!own.isEmpty, "a theme that is shown has items")
+                            links.formUnion(own.map { String($0.1) })
+                        }
+                        #expect(links.count >= 5, "\(place)")
                         guard place.isEmpty else { continue }
                         #expect(links.count == 14, "each kind of item once")
                         for link in links {
@@ -175,6 +182,9 @@ import Vocabulary
                             #expect(guide.matches(of: /<section class="part" id="part-[0-9]+">/).count == 10)
                             #expect(guide.contains(language == .zh ? "办事指南第1版" : "Guide version 1"))
                         }
+                    }
+                    for asked in ["theme=nothing", "theme=%3Cb%3E", "theme=x&from=99999", "from=-1"] {
+                        try Self.expectScreen(try await get("/screen?\(asked)"), language)
                     }
                 }
                 for path in ["/items/x/screen", "/items/x/guide.json", "/items/x/guide.jsonld"] {

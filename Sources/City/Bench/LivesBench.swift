@@ -32,6 +32,11 @@ package struct LivesBench: Sendable {
     /// Commands of one life.
     private static let commandsPerLife = 9
 
+    /// What the platform does by itself, by the effect that does it.
+    private static let commands = [
+        "certificate.sign": "file", "dossier.issue": "issue", "dossier.deliver": "handOver", "dossier.close": "close",
+    ]
+
     private let setting: BenchSetting
     private var hall: Hall { setting.hall }
     private let waiting = LivesWaiting()
@@ -70,7 +75,8 @@ package struct LivesBench: Sendable {
 
     private func live(_ item: SampleItem) async throws {
         let waiting = waiting
-        let runner = EffectRunner(hall: hall, holder: "bench") { lease in
+        let runner = EffectRunner(hall: hall, holder: "bench") { [timings] lease, took in
+            if let command = Self.commands[lease.effect.kind] { timings.add(took / .milliseconds(1), to: command) }
             if lease.effect.kind == "dossier.close" { waiting.end(lease.id.subject) }
         }
         let next = Turnstile(limit: setting.count)

@@ -3,39 +3,94 @@ import Hall
 import Hummingbird
 import Vocabulary
 
-/// `GET /screen`: the items of a hall by theme, for its big screen. `?place=` (six digits) names the place; without
-/// it the whole city's.
+/// `GET /screen`: the themes of a hall's items for its big screen, and the items of one of them. `?place=` (six digits)
+/// names the place, without it the whole city's; `?theme=` a theme by its Chinese name; `?from=` the first item.
 struct HallScreen {
-    /// LIMIT: items of one place on the screen.
-    private static let itemsMax = 100
+    /// LIMIT: items on one screen.
+    private static let rowsMax = 12
     let site: Site
-
-    private struct Theme {
-        let name: Bilingual
-        var lines: [ItemLine]
-    }
 
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
         let place = site.screenPlace(request)
-        let themes = try await themes(of: try await lines(of: place?.region))
+        let from = Int(request.asked("from")).map { min(max($0, 0), ItemQuery.offsetMax) } ?? 0
+        let theme = request.asked("theme").isEmpty ? nil : request.asked("theme")
+        let answer = try await site.hall.items(query(place?.region, theme, from: from))
         let visit = site.visit(context, .portal)
         let words = visit.words
-        let title = words["screen.title"]
+        let title = theme.map { words.pick(answer.counts.themeNames[$0] ?? Bilingual($0, $0)) } ?? words["screen.title"]
         return .page(
             visit.screen(title, home: Paths.hallScreen(at: place?.region)) { html in
                 html.element("div", .class("heading")) { html in
                     html.element("h1", text: title)
-                    places(&html, now: place)
-                }
-                html.element("div", .class("themes")) { html in
-                    for theme in themes {
-                        html.element("section", .class("theme")) { html in
-                            html.element("h2", text: words.pick(theme.name))
-                            for line in theme.lines { link(&html, line, at: place?.region) }
+                    if theme == nil {
+                        places(&html, now: place)
+                    } else {
+                        html.element("a", .class("touch"), .href(Paths.hallScreen(at: place?.region))) { html in
+                            html.icon(.arrowLeft)
+                            html.say("screen.all-themes")
                         }
                     }
                 }
+                if let theme {
+                    items(&html, answer, at: place?.region)
+                    pager(&html, answer, theme, at: place?.region, from: from)
+                } else {
+                    themes(&html, answer.counts, at: place?.region)
+                }
             })
+    }
+
+    /// One item each: of the place itself where it has one, else of the city, of the province, and, when no place is
+    /// asked for, of any.
+    private func query(_ place: Region?, _ theme: String?, from: Int) -> ItemQuery {
+        let near = [place, .fuzhou, .fujian].compactMap { $0 }
+        let far = place == nil ? site.regions.entries.map(\.region).filter { $0 != .fuzhou } : []
+        var query = ItemQuery(in: near + far, limit: Self.rowsMax)
+        (query.theme, query.offset, query.isOncePerItem) = (theme, from, true)
+        return query
+    }
+
+    /// The themes with how many items each has, those of the most first.
+    private func themes(_ html: inout HTML, _ counts: ItemCounts, at place: Region?) {
+        let words = html.words
+        let sorted = counts.themes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        html.element("div", .class("themes")) { html in
+            for (theme, count) in sorted {
+                html.element("a", .class("touch theme"), .href(Paths.hallScreen(at: place, theme: theme))) { html in
+                    html.element("strong", text: words.pick(counts.themeNames[theme] ?? Bilingual(theme, theme)))
+                    html.element("span", text: words.count("screen.items", count))
+                }
+            }
+        }
+    }
+
+    private func items(_ html: inout HTML, _ answer: ItemAnswer, at place: Region?) {
+        if answer.found.isEmpty { html.element("p", text: html.words["screen.none"]) }
+        html.element("div", .class("items")) { html in
+            for found in answer.found { link(&html, found.line, at: place) }
+        }
+    }
+
+    private func pager(_ html: inout HTML, _ answer: ItemAnswer, _ theme: String, at place: Region?, from: Int) {
+        guard answer.total > Self.rowsMax else { return }
+        html.element("nav", .class("ways"), .label(html.words["pager.label"])) { html in
+            if from > 0 {
+                let before = Paths.hallScreen(at: place, theme: theme, from: max(from - Self.rowsMax, 0))
+                html.element("a", .class("touch"), .href(before), text: html.words["pager.previous"])
+            }
+            html.element(
+                "p",
+                text: html.words(
+                    "screen.shown",
+                    [
+                        "from": "\(min(from + 1, answer.total))", "to": "\(from + answer.found.count)",
+                        "of": "\(answer.total)",
+                    ]))
+            if answer.total > from + Self.rowsMax {
+                let next = Paths.hallScreen(at: place, theme: theme, from: from + Self.rowsMax)
+                html.element("a", .class("touch"), .href(next), text: html.words["pager.next"])
+            }
+        }
     }
 
     /// Whether the line stands for those of all counties, because nobody said which.
@@ -73,36 +128,6 @@ struct HallScreen {
                 }
             }
         }
-    }
-
-    /// One line for each kind of item: of the place itself where it has one, else of the city, of the province, and,
-    /// when no place is asked for, of any.
-    private func lines(of place: Region?) async throws -> [ItemLine] {
-        let near = [place, .fuzhou, .fujian].compactMap { $0 }
-        let far = place == nil ? site.regions.entries.map(\.region) : []
-        var (seen, lines): (Set<String>, [ItemLine]) = ([], [])
-        for region in near + far {
-            for line in try await site.hall.items(in: region, limit: Self.itemsMax)
-            where line.state == .inUse && lines.count < Self.itemsMax && seen.insert(line.slug).inserted {
-                lines.append(line)
-            }
-        }
-        return lines
-    }
-
-    /// Grouped by the first theme of each, those of the most items first.
-    private func themes(of lines: [ItemLine]) async throws -> [Theme] {
-        var themes: [Theme] = []
-        for line in lines {
-            guard let item = try await site.hall.item(line.itemCode), let topic = item.guide.standard.topics.first
-            else { continue }
-            if let index = themes.firstIndex(where: { $0.name == topic.theme }) {
-                themes[index].lines.append(line)
-            } else {
-                themes.append(Theme(name: topic.theme, lines: [line]))
-            }
-        }
-        return themes.sorted { ($1.lines.count, $0.name.en) < ($0.lines.count, $1.name.en) }
     }
 }
 

@@ -62,7 +62,7 @@ private struct LinkedData {
                 "identifier": thing(
                     "PropertyValue",
                     ["propertyID": .text("unifiedSocialCreditCode"), "value": .text(body.code.code)]),
-                "telephone": .text(body.consultationPhone),
+                "telephone": .text(guide.consultationPhone),
             ], name: guide.implementingBody)
     }
 
@@ -87,16 +87,18 @@ private struct LinkedData {
                         "processingTime": processingTime,
                     ], name: Bilingual(site.interior.siteChinese, site.interior.siteEnglish)))
         }
-        if modes.contains(where: { $0.submission == .counter }) { channels += guide.halls.map(counter) }
+        if modes.contains(where: { $0.submission == .counter }) {
+            channels += zip(guide.halls, guide.handlingLocations).map(counter)
+        }
         return channels
     }
 
-    private func counter(_ hall: ServiceCentre) -> JSONValue {
-        let name = Bilingual(hall.name, hall.nameEnglish)
+    /// A hall with the address and hours that hold for this guide there.
+    private func counter(_ hall: ServiceCentre, _ place: HandlingLocation) -> JSONValue {
         let address = thing(
             "PostalAddress",
             [
-                "addressCountry": .text("CN"), "streetAddress": .text(hall.address),
+                "addressCountry": .text("CN"), "streetAddress": .text(place.address.zh),
                 "addressLocality": site.regions.entry(hall.region).map { .text($0.name) },
             ])
         return thing(
@@ -105,9 +107,9 @@ private struct LinkedData {
                 "servicePhone": thing("ContactPoint", ["telephone": .text(hall.consultationPhone)]),
                 "servicePostalAddress": address,
                 "serviceLocation": thing(
-                    "GovernmentOffice", ["address": address, "description": .text(hall.hours)], name: name),
+                    "GovernmentOffice", ["address": address, "description": .text(place.hours.zh)], name: place.hall),
                 "processingTime": processingTime,
-            ], name: name)
+            ], name: place.hall)
     }
 
     /// The promise as an ISO 8601 duration. Working days have none, because how long they are is the calendar's

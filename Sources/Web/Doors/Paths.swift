@@ -12,6 +12,11 @@ enum Paths {
     static func screen(_ code: String, at place: Region?) -> String { "/items/\(code)/screen" + at(place) }
     /// The hall's big screen, of its place where it has one.
     static func hallScreen(at place: Region?) -> String { "/screen" + at(place) }
+    /// The items of one theme there, from one of them on.
+    static func hallScreen(at place: Region?, theme: String, from: Int = 0) -> String {
+        let own = place.map { "place=\($0.code)&" } ?? ""
+        return "/screen?\(own)theme=\(query(theme))" + (from > 0 ? "&from=\(from)" : "")
+    }
     private static func at(_ place: Region?) -> String { place.map { "?place=\($0.code)" } ?? "" }
     static func draft(_ id: DraftID, _ step: String) -> String { "/drafts/\(id)/\(step)" }
     static func dossier(_ id: DossierID) -> String { "/dossiers/\(id)" }

@@ -55,37 +55,70 @@ struct ShapeForm {
         html.field(half("en", words["sheet.english"], true))
     }
 
+    /// A record's questions under its name; those that may stay empty and do are folded away.
     private func record(
         _ parts: [ElementShape.Part], _ value: JSONValue?, at path: String, _ label: String, to html: inout HTML
     ) {
-        html.fields(label) { html in
-            if let error = errors[path] { html.note(error) }
-            for part in parts {
-                write(
-                    part.shape, value?[part.key], at: "\(path).\(part.key)", words.pick(part.label),
-                    isOptional: !part.isRequired, to: &html)
+        group(path, label, to: &html) { html in
+            let isFolded = { (part: ElementShape.Part) in
+                let isEmpty = (value?[part.key] ?? .list([])) == .list([])
+                return !part.isRequired && isEmpty && !hasError(below: "\(path).\(part.key)")
+            }
+            let write = { (html: inout HTML, parts: [ElementShape.Part]) in
+                for part in parts {
+                    self.write(
+                        part.shape, value?[part.key], at: "\(path).\(part.key)", words.pick(part.label),
+                        isOptional: !part.isRequired, to: &html)
+                }
+            }
+            write(&html, parts.filter { !isFolded($0) })
+            let folded = parts.filter(isFolded)
+            if !folded.isEmpty {
+                html.unfold(words("sheet.more", ["names": words.list(folded.map { words.pick($0.label) })])) {
+                    write(&$0, folded)
+                }
             }
         }
     }
 
+    /// A list: each item under what tells it from the next, folded unless it is new or wrong.
     private func list(
         _ of: (shape: ElementShape, max: Int), _ value: JSONValue?, at path: String, _ label: String,
         to html: inout HTML
     ) {
         let items = value?.list ?? []
-        html.fields(label) { html in
-            if let error = errors[path] { html.note(error) }
+        group(path, label, to: &html) { html in
             html.hidden(path: "\(path).count", "\(items.count)")
             for (index, item) in items.enumerated() {
+                let own = "\(path).\(index)"
                 let name = words("sheet.item", ["name": label, "n": "\(index + 1)"])
-                write(of.shape, item, at: "\(path).\(index)", name, to: &html)
-                html.button(
-                    words("sheet.remove", ["name": name]), .quiet, sends: ButtonValue("remove", "\(path).\(index)"))
+                let headline = of.shape.headline(item, tables).map(words.pick) ?? name
+                html.unfold("\(index + 1). \(headline)", isOpen: item == .null || hasError(below: own)) { html in
+                    write(of.shape, item, at: own, name, to: &html)
+                    html.button(words("sheet.remove", ["name": name]), .quiet, sends: ButtonValue("remove", own))
+                }
             }
             if items.count < of.max {
                 html.button(words("sheet.add", ["name": label]), .secondary, sends: ButtonValue("add", path))
             }
         }
+    }
+
+    /// Questions that belong together, under their name; the page's title names the whole.
+    private func group(_ path: String, _ label: String, to html: inout HTML, content: (inout HTML) -> Void) {
+        let error = errors[path]
+        guard path.contains(".") else {
+            if let error { html.note(error) }
+            return content(&html)
+        }
+        html.fields(label) { html in
+            if let error { html.note(error) }
+            content(&html)
+        }
+    }
+
+    private func hasError(below path: String) -> Bool {
+        errors.keys.contains { $0 == path || $0.hasPrefix(path + ".") }
     }
 
     private func options(_ table: String) -> [Option] {

@@ -12,6 +12,8 @@ struct SheetView {
     let guides: [Guide]
     /// What keeps it from being published, each once.
     let findings: [GuideDefect]
+    /// Why no guide can be composed though nothing is missing, as its refusal names the place; nil when one can.
+    let obstacle: String?
 
     init(_ kept: KeptSheet, _ site: Site, _ words: Words) {
         (self.kept, self.site, self.words) = (kept, site, words)
@@ -19,9 +21,9 @@ struct SheetView {
             let guides = try site.composer.guides(of: kept.sheet)
             var seen: Set<GuideDefect> = []
             findings = guides.flatMap { site.composer.defects(in: $0) }.filter { seen.insert($0).inserted }
-            self.guides = guides
+            (self.guides, obstacle) = (guides, nil)
         } catch {
-            (guides, findings) = ([], [])
+            (guides, findings, obstacle) = ([], [], "\(error)")
         }
     }
 
@@ -33,7 +35,7 @@ struct SheetView {
     /// What is to be done now.
     var next: Word {
         switch kept.state {
-        case .draft: missing.isEmpty ? Word("sheet.next-submit") : Word("sheet.next-fill")
+        case .draft: isComplete ? Word("sheet.next-submit") : Word("sheet.next-fill")
         case .submitted: Word("sheet.next-review")
         case .approved: Word("sheet.next-publish")
         case .published: Word("sheet.next-published")
@@ -43,6 +45,11 @@ struct SheetView {
     /// The fields without which no guide can be composed.
     var missing: [SheetField] {
         SheetField.all.filter { $0.isRequired && (kept.sheet.values[$0.key] ?? .null) == .null }
+    }
+
+    /// Whether it can be submitted.
+    private var isComplete: Bool {
+        missing.isEmpty && obstacle == nil && !findings.contains { $0.severity == .error }
     }
 
     /// The guide of the same body that is in force; nil before the first publication.
@@ -68,6 +75,8 @@ struct SheetView {
         if !missing.isEmpty {
             let names = words.list(missing.map { words.pick($0.label) })
             html.banner(.warning, words.count("sheet.missing-count", missing.count)) { $0.paragraph(names) }
+        } else if let obstacle {
+            html.banner(.error, words["sheet.obstacle"]) { $0.paragraph(obstacle) }
         }
         let errors = findings.filter { $0.severity == .error }
         if !errors.isEmpty {
@@ -100,12 +109,12 @@ struct SheetView {
             for field in fields {
                 html.fact(words.pick(field.label), id: field.key) { html in
                     let value = kept.sheet.values[field.key] ?? .null
-                    let lines = field.shape.lines(value, site.tables).prefix(Self.linesMax)
+                    let lines = field.shape.summary(value, site.tables)
                     if lines.isEmpty {
                         html.note(
                             words[field.isRequired && value == .null ? Word("sheet.to-fill") : Word("sheet.empty")])
                     }
-                    for line in lines { html.paragraph(String(words.pick(line).prefix(Self.lineMax))) }
+                    for line in lines { html.paragraph(words.pick(line)) }
                     if isOpen {
                         html.link(
                             PageLink(
@@ -116,10 +125,6 @@ struct SheetView {
             }
         }
     }
-
-    /// LIMIT: lines of a field on the overview, and characters of a line.
-    private static let linesMax = 3
-    private static let lineMax = 160
 
     /// What would change for the public, element by element.
     func differences(_ html: inout HTML, _ inForce: ItemVersion?) {
@@ -160,7 +165,7 @@ struct SheetView {
         }
         switch kept.state {
         case .draft:
-            guard missing.isEmpty, !findings.contains(where: { $0.severity == .error }) else { return }
+            guard isComplete else { return }
             html.deed(path + "/submission", tokens) { html in
                 html.hidden("revision", revision)
                 html.button(words["sheet.submit"], key: "a")
