@@ -39,19 +39,24 @@ package struct FormField: Hashable, Sendable, Codable {
         package let label: Bilingual
     }
 
-    /// Where an answer can come from before anybody types: the account, or the face of a certificate in the library.
+    /// Where an answer can come from before anybody types.
     package struct Prefill: Hashable, Sendable, Codable {
-        package enum Source: String, Sendable, Codable { case account, certificate }
+        /// The account of whoever applies, the face of a certificate in the library, the applicant's last application
+        /// for the same item, the register of organisations.
+        package enum Source: String, Sendable, Codable { case account, certificate, earlier, register }
         package let source: Source
         /// 21 characters, for a certificate.
         package let certificateTypeCode: String?
-        /// A face field of the certificate, or of the account one of `accountFields`.
+        /// A face field of the certificate, a question of the form, or one of `accountFields` or `registerFields`.
         package let field: String
 
         /// What an account can supply.
         package static let accountFields = [
             "name", "citizenID", "phone", "address", "organisationName", "creditCode", "legalRepresentative",
         ]
+
+        /// What the register says of an organisation.
+        package static let registerFields = ["organisationName", "creditCode", "legalRepresentative"]
     }
 
     package let id: String

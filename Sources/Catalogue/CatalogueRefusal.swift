@@ -22,8 +22,12 @@ package enum CatalogueRefusal: Refusal, Equatable {
     case notInThisState
     /// Whoever edited a sheet does not review it.
     case reviewerIsEditor
-    /// A sheet that goes back says why.
+    /// A sheet that goes back, an item that is suspended or cancelled: each says why.
     case reasonMissing
+    /// Nobody can file for what is suspended or cancelled.
+    case notInUse
+    /// Whoever suspended an item does not cancel it.
+    case cancellerSuspended
 
     package var code: String {
         switch self {
@@ -38,6 +42,8 @@ package enum CatalogueRefusal: Refusal, Equatable {
         case .notInThisState: "catalogue.not-in-this-state"
         case .reviewerIsEditor: "catalogue.reviewer-is-editor"
         case .reasonMissing: "catalogue.reason-missing"
+        case .notInUse: "catalogue.not-in-use"
+        case .cancellerSuspended: "catalogue.canceller-suspended"
         }
     }
 
@@ -45,7 +51,9 @@ package enum CatalogueRefusal: Refusal, Equatable {
         switch self {
         case .unreadable: .malformed
         case .defective, .unknown, .reasonMissing: .invalid
-        case .overlaps, .noNumberLeft, .sheetExists, .sheetChanged, .notInThisState, .reviewerIsEditor: .conflict
+        case .overlaps, .noNumberLeft, .sheetExists, .sheetChanged, .notInThisState, .reviewerIsEditor, .notInUse,
+            .cancellerSuspended:
+            .conflict
         case .itemNotFound: .notFound
         }
     }
@@ -54,7 +62,7 @@ package enum CatalogueRefusal: Refusal, Equatable {
         "catalogue.unreadable", "catalogue.defective", "catalogue.unknown-reference", "catalogue.item-not-found",
         "catalogue.overlaps", "catalogue.no-number-left", "catalogue.sheet-exists",
         "catalogue.sheet-changed", "catalogue.not-in-this-state", "catalogue.reviewer-is-editor",
-        "catalogue.reason-missing",
+        "catalogue.reason-missing", "catalogue.not-in-use", "catalogue.canceller-suspended",
     ]
 }
 

@@ -48,14 +48,20 @@ extension CatalogueRules {
                 Bilingual("“\(field.label.zh)”的长度或者范围不正确", "Length or range of \"\(field.label.en)\" is wrong"),
                 mend: Bilingual("请核对长度和范围", "Check them"))
             + check(
-                field.prefill.map { isKnown($0, types) } ?? true, "field-prefill", field.id,
+                field.prefill.map { isKnown($0, guide, types) } ?? true, "field-prefill", field.id,
                 Bilingual("“\(field.label.zh)”的预填来源不存在", "The source of \"\(field.label.en)\" does not exist"),
-                mend: Bilingual("请核对账户项或者证照照面项", "Check the account field or the face field"))
+                mend: Bilingual("请核对来源和来源项", "Check the source and its field"))
             + conditions(field.appliesWhen, of: field.id, in: guide)
     }
 
-    private static func isKnown(_ prefill: FormField.Prefill, _ types: [String: [String]]) -> Bool {
+    private static func isKnown(
+        _ prefill: FormField.Prefill, _ guide: Guide, _ types: [String: [String]]
+    ) -> Bool {
         switch prefill.source {
+        case .earlier:
+            guide.form.fields.contains { $0.id == prefill.field } && prefill.certificateTypeCode == nil
+        case .register:
+            FormField.Prefill.registerFields.contains(prefill.field) && prefill.certificateTypeCode == nil
         case .account:
             FormField.Prefill.accountFields.contains(prefill.field) && prefill.certificateTypeCode == nil
         case .certificate:

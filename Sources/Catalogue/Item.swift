@@ -11,9 +11,18 @@ package struct ItemVersion: Hashable, Sendable {
     package let digest: String
     /// The day from which it applies (计划生效日期).
     package let effectiveDate: CivilDate
+    /// That nobody can file for the item now, and why; nil while it is in use, and for a version read by its number.
+    package var stop: ItemStop?
 
     /// The code by which the item is pinned: 33 characters where there is a handling item, else 31.
     package var itemCode: String { guide.itemCode }
+}
+
+/// That an item is suspended or cancelled.
+package struct ItemStop: Hashable, Sendable {
+    package let state: ItemState
+    /// What people are told of it.
+    package let reason: String
 }
 
 /// One line of a list of items: what one sees without opening the guide.
@@ -34,6 +43,8 @@ package struct ItemLine: Hashable, Sendable, Codable {
     /// Whom it serves.
     package let holders: [Topic.Holder]
     package internal(set) var state: ItemState
+    /// What people are told of the state: why it is suspended or cancelled; nil when it is in use.
+    package internal(set) var stateNote: String?
 
     /// What people know it by, as `Guide.title`.
     package var title: Bilingual { handlingItemName ?? name }
@@ -80,7 +91,8 @@ extension ItemsImported: JournalEvent {
 }
 
 extension SheetEvent: JournalEvent {
-    package var kind: String { "catalogue.sheet" }
+    package static let kind = "catalogue.sheet"
+    package var kind: String { Self.kind }
     package static var version: Int { 1 }
     package func publicPart() throws -> [UInt8] { try CanonicalJSON.bytes(of: self) }
     package func personalPart() throws -> [UInt8]? { nil }

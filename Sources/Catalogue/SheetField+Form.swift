@@ -28,7 +28,10 @@ extension SheetField {
             .record([
                 .init(
                     "source", "来源", "Source",
-                    .word([.init("account", "账户", "Account"), .init("certificate", "电子证照", "Certificate")])),
+                    .word([
+                        .init("account", "账户", "Account"), .init("certificate", "电子证照", "Certificate"),
+                        .init("earlier", "上一次申请", "Last application"), .init("register", "法人登记信息", "Register"),
+                    ])),
                 .init("certificateTypeCode", "证照类型代码", "Type of certificate", .text(max: 21), isRequired: false),
                 .init("field", "来源项", "Field", .text(max: 50)),
             ]), isRequired: false),

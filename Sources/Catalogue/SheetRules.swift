@@ -12,6 +12,11 @@ package enum SheetDeed: Sendable, Hashable {
     case approve
     /// Publishes it from a day.
     case publish(from: CivilDate)
+    /// Stops new filings for the item at once, with what people are told; takes it up again.
+    case suspend(reason: String)
+    case resume
+    /// Ends the item for good: only what is suspended, and by somebody else.
+    case cancel(reason: String)
 
     /// The word of the journal.
     package var name: String {
@@ -21,7 +26,33 @@ package enum SheetDeed: Sendable, Hashable {
         case .giveBack: "give-back"
         case .approve: "approve"
         case .publish: "publish"
+        case .suspend: "suspend"
+        case .resume: "resume"
+        case .cancel: "cancel"
         }
+    }
+}
+
+extension SheetDeed {
+    /// Why, for the deeds that must say so.
+    var reason: String? {
+        switch self {
+        case .giveBack(let reason), .suspend(let reason), .cancel(let reason): reason
+        case .save, .submit, .approve, .publish, .resume: nil
+        }
+    }
+}
+
+/// Where a published item stands, and who stopped it.
+package struct SheetStanding: Sendable {
+    /// Nil before the first version came into force.
+    package let state: ItemState?
+    /// Who suspended it last; nil when nobody did.
+    package let suspender: StaffID?
+
+    /// A standing.
+    package init(_ state: ItemState?, suspender: StaffID? = nil) {
+        (self.state, self.suspender) = (state, suspender)
     }
 }
 
@@ -30,18 +61,22 @@ package enum SheetRules {
     /// Where the deed leads. Throws `CatalogueRefusal` when the state does not allow it, and when somebody would review
     /// her own work.
     package static func state(
-        after deed: SheetDeed, on kept: KeptSheet, by staff: StaffID
+        after deed: SheetDeed, on kept: KeptSheet, standing: SheetStanding, by staff: StaffID
     ) throws(CatalogueRefusal) -> SheetState {
+        if let reason = deed.reason, reason.allSatisfy(\.isWhitespace) { throw .reasonMissing }
         switch (deed, kept.state) {
         case (.save, .draft), (.save, .published): return .draft
         case (.submit, .draft): return .submitted
-        case (.giveBack(let reason), .submitted), (.giveBack(let reason), .approved):
-            guard !reason.allSatisfy(\.isWhitespace) else { throw .reasonMissing }
-            return .draft
+        case (.giveBack, .submitted), (.giveBack, .approved): return .draft
         case (.approve, .submitted):
             guard kept.editor != staff else { throw .reviewerIsEditor }
             return .approved
         case (.publish, .approved): return .published
+        case (.suspend, _) where standing.state == .inUse: return kept.state
+        case (.resume, _) where standing.state == .suspended: return kept.state
+        case (.cancel, _) where standing.state == .suspended:
+            guard standing.suspender != staff else { throw .cancellerSuspended }
+            return kept.state
         default: throw .notInThisState
         }
     }
@@ -59,9 +94,8 @@ package struct SheetEvent: Codable, Hashable, Sendable {
         (self.deed, item) = (deed.name, sheet.slug)
         detail =
             switch deed {
-            case .giveBack(let reason): reason
             case .publish(let day): day.description
-            case .save, .submit, .approve: ""
+            default: deed.reason ?? ""
             }
     }
 }

@@ -87,6 +87,28 @@ package enum DossierTable {
         package let event: DossierEvent
     }
 
+    /// LIMIT: dossiers of one body and stage that a count looks at.
+    static let countedMax = 20_000
+
+    /// How many open dossiers of an item a body has; `isAtLeast` when it has more of any item than a count looks at.
+    package static func open(
+        item: String, at body: CreditCode, in tx: Transaction
+    ) throws -> (count: Int, isAtLeast: Bool) {
+        var (count, isAtLeast) = (0, false)
+        for stage in Dossier.Stage.Name.allCases where stage != .ended {
+            let row = try tx.row(
+                """
+                SELECT COUNT(*), COALESCE(SUM(CASE WHEN item = \(item) THEN 1 ELSE 0 END), 0) FROM
+                    (SELECT item FROM dossier WHERE stage = \(stage.rawValue) AND body = \(body)
+                     ORDER BY due, id LIMIT \(countedMax)) AS waiting
+                """)
+            guard let row else { continue }
+            count += try row.integer(1)
+            isAtLeast = try isAtLeast || row.integer(0) == countedMax
+        }
+        return (count, isAtLeast)
+    }
+
     /// Writes the row of a new dossier and the ways to find it.
     package static func insert(_ dossier: Dossier, dates: Dates, in tx: Transaction) throws {
         let submitted = dossier.submitted

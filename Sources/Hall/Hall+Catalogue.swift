@@ -21,6 +21,11 @@ extension Hall {
         try await catalogue.index(of: store).departments
     }
 
+    /// The figures of the catalogue as it stands when they are asked for.
+    package func catalogueFigures() async throws -> CatalogueFigures {
+        try figures.figures(of: try await catalogue.index(of: store))
+    }
+
     /// The items of a region, by code.
     package func items(in region: Region, after code: String = "", limit: Int) async throws -> [ItemLine] {
         try await store.read { tx in try ItemTable.items(in: region, after: code, limit: limit, in: tx) }

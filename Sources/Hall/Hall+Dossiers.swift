@@ -1,3 +1,4 @@
+import Catalogue
 package import Dossiers
 package import Store
 package import Vocabulary
@@ -41,6 +42,7 @@ extension Hall {
         let (outcome, dossier) = try await store.write { tx in
             try once(mark, performer, attempt, stamp.now, in: tx) {
                 let step = try step.get()
+                try ItemTable.requireInUse(submission.terms.itemCode, in: tx)
                 try DossierTable.insert(step.dossier, dates: step.dates, in: tx)
                 return try keep(step, stamp: stamp, in: tx)
             }

@@ -37,14 +37,17 @@ extension Hall {
         }
     }
 
-    /// Begins a draft of an item for somebody.
+    /// Begins a draft of an item for somebody. Refuses, by `CatalogueRefusal.notInUse`, what is suspended or cancelled.
     package func begin(_ item: ItemVersion, by writer: PersonID, for applicant: PersonID) async throws -> Draft {
         var draft = Draft(
             id: DraftID(ids.next()), owner: writer,
             item: (item.itemCode, item.version), now: time.now())
         draft.contents.applicant = applicant == writer ? nil : applicant
         let begun = draft
-        try await store.write { tx in try DraftTable.save(begun, in: tx) }
+        try await store.write { tx in
+            try ItemTable.requireInUse(item.itemCode, in: tx)
+            try DraftTable.save(begun, in: tx)
+        }
         return begun
     }
 
@@ -77,6 +80,16 @@ extension Hall {
     /// One page of the dossiers of a person, the newest first, before one of them.
     package func dossiers(of applicant: PersonID, before last: DossierID? = nil) async throws -> [DossierLine] {
         try await store.read { tx in try DossierTable.of(applicant: applicant, before: last, in: tx) }
+    }
+
+    /// What a person answered in her last application for an item, among the newest that she has; empty without one.
+    /// For herself and whoever may act for her in the item.
+    package func lastAnswers(of applicant: PersonID, catalogCode: String) async throws -> [String: String] {
+        try await store.read { tx in
+            let lines = try DossierTable.of(applicant: applicant, before: nil, in: tx)
+            guard let last = lines.first(where: { $0.catalogCode == catalogCode }) else { return [:] }
+            return try load(last.id, in: tx).personal?.answers ?? [:]
+        }
     }
 
     /// An open dossier of the same person for the same item, which a new filing would double; nil when there is none.

@@ -52,7 +52,8 @@ extension Hall {
             guard let kept = try SheetTable.sheet(slug, in: tx) else { throw CatalogueRefusal.itemNotFound }
             guard kept.revision == revision else { throw CatalogueRefusal.sheetChanged }
             try require(staff, for: kept.sheet, composer, today: stamp.now.day)
-            let state = try SheetRules.state(after: deed, on: kept, by: editor)
+            let standing = try standing(of: kept, in: tx)
+            let state = try SheetRules.state(after: deed, on: kept, standing: standing, by: editor)
             var sheet = kept.sheet
             switch deed {
             case .save: change(&sheet)
@@ -60,6 +61,8 @@ extension Hall {
             case .publish(let day):
                 let guides = try composer.checkedGuides(of: sheet)
                 try ItemTable.publish(guides, effective: day, id: id, stamp: stamp, in: tx)
+                try ItemTable.endOthers(than: guides, of: slug, effective: day, today: stamp.now.day, in: tx)
+            case .suspend, .resume, .cancel: try ItemTable.perform(deed, on: slug, in: tx)
             case .approve, .giveBack: break
             }
             let last = try Journal.lastSequence(of: kept.id, in: tx)
@@ -68,6 +71,27 @@ extension Hall {
             try SheetTable.replace(
                 kept, with: sheet, state: state, by: isEdit ? editor : kept.editor, now: stamp.now, in: tx)
         }
+    }
+
+    /// Where the item of a sheet stands, and who stopped it last.
+    private func standing(of kept: KeptSheet, in tx: Transaction) throws -> SheetStanding {
+        let state = try ItemTable.standing(of: kept.sheet.slug, in: tx)?.state
+        guard state == .suspended else { return SheetStanding(state) }
+        let last = try Journal.entries(of: kept.id, in: tx).last { entry in
+            try entry.kind == SheetEvent.kind && CanonicalJSON.value(SheetEvent.self, in: entry.body).deed == "suspend"
+        }
+        guard case .staff(let suspender)? = last?.actor else { return SheetStanding(state) }
+        return SheetStanding(state, suspender: suspender)
+    }
+
+    /// Where the item of a sheet stands; nil before its first version came into force.
+    package func standing(of slug: String) async throws -> ItemStanding? {
+        try await store.read { tx in try ItemTable.standing(of: slug, in: tx) }
+    }
+
+    /// The line of an item by its code, with how it stands; nil when there is none.
+    package func line(of itemCode: String) async throws -> ItemLine? {
+        try await store.read { tx in try ItemTable.item(itemCode, in: tx) }
     }
 
     private func editor(_ guest: Guest) throws -> StaffID {

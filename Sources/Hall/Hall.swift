@@ -24,6 +24,7 @@ package struct Hall: Sendable {
     let signing: Workers
     let dossiers = FoldCache<Dossier>(limit: Self.cachedDossiersMax)
     let catalogue = ItemIndexKeeper()
+    let figures = FigureKeeper()
 
     /// LIMIT: folded dossiers that are kept in memory.
     package static let cachedDossiersMax = 4096

@@ -27,6 +27,7 @@ package enum Routes {
         router.get("/items/suggestions", use: ItemsPage(site: site).suggestions)
         router.get("/items/{code}", use: ItemPage(site: site).get)
         router.get("/items/{code}/guide.pdf", use: GuidePrint(site: site).get)
+        router.get("/figures", use: FiguresPage(site: site).get)
         router.get("/verify", use: VerifyPage(site: site).get)
         router.get("/lookup", use: LookupPage(site: site).get)
         router.post("/lookup", use: LookupPage(site: site).post)

@@ -52,6 +52,44 @@ def new_item(people, shots=None):
     read_by_programs(people, guide)
     filed_online(people)
     received_at_window(people)
+    counted(people)
+    stopped(people, editor, reviewer, sheet, guide)
+
+
+def counted(people):
+    """The figures lead from the city to a place, and from there to a department."""
+    page = people.page()
+    page.goto(people.city.home + "/figures")
+    assert page.locator("svg.plot rect").count() > 20, "the plots are drawn"
+    whole = int(page.locator(".figures .figure").nth(1).inner_text().replace(",", ""))
+    assert whole >= 15_000, f"implementations of the whole city: {whole}"
+    press(page, page.get_by_role("link", name="晋安区"))
+    own = int(page.locator(".figures .figure").nth(1).inner_text().replace(",", ""))
+    assert 1000 < own < whole
+    press(page, page.get_by_role("link", name="公安局", exact=True))
+    assert "晋安区、公安局" in page.inner_text("main")
+    page.context.close()
+
+
+def stopped(people, editor, reviewer, sheet, guide):
+    """An editor stops the item, everybody reads why; somebody else ends it."""
+    reader = people.sign_in("lin")
+    editor.goto(sheet)
+    editor.locator("summary", has_text="暂停办理").click()
+    editor.fill('form[action$="/suspension"] [name=reason]', "系统升级，12月1日恢复")
+    press(editor, editor.locator('form[action$="/suspension"] button'))
+    reader.goto(guide)
+    assert "该事项暂停办理：系统升级，12月1日恢复" in reader.inner_text("main")
+    assert reader.get_by_role("button", name="开始申请").count() == 0, "nobody begins what is stopped"
+    editor.locator("summary", has_text="取消事项").click()
+    editor.fill('form[action$="/cancellation"] [name=reason]', "上级决定取消")
+    press(editor, editor.locator('form[action$="/cancellation"] button'))
+    assert "不能自己取消" in editor.inner_text("main"), "who stopped it does not end it"
+    reviewer.goto(sheet)
+    press(reviewer, reviewer.locator('form[action$="/resumption"] button'))
+    reader.goto(guide)
+    assert reader.get_by_role("button", name="开始申请").count() == 1, "and it is taken up again"
+    reader.context.close()
 
 
 def open_all(page):

@@ -112,7 +112,8 @@ def scenes(people):
     last = "1.2.156.3005.2.11350100MADEM002X0001.11350100MADEM002X0.0000000001.001."
     places = [(None, path) for path in [
         "/", "/items", "/items?q=建造师", "/items?q=zzzzzz", "/items?q=许可&place=350112&holder=firm&trips=1",
-        "/items?item=food-business-licence", "/items?q=zzzzzz&place=350112", item, "/verify", valid, "/verify?identifier=1.2.3",
+        "/items?item=food-business-licence", "/items?q=zzzzzz&place=350112", item, "/figures", "/figures?place=350111",
+        "/verify", valid, "/verify?identifier=1.2.3",
         f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/nowhere",
         "/screen", "/screen?place=350111", "/screen?place=350111&theme=交通运输局", f"{item}/screen"]]
     places += [("chen", path) for path in [

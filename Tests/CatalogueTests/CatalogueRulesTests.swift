@@ -170,6 +170,12 @@ import Vocabulary
         #expect(try Self.broken(["form", "pages", 0, "fields", 0, "maxLength"], 5000) == ["guide.field-limits"])
         #expect(
             try Self.broken(["form", "pages", 0, "fields", 0, "prefill", "field"], "colour") == ["guide.field-prefill"])
+        for (source, field) in [("earlier", "colour"), ("register", "phone"), ("account", "colour")] {
+            let prefill: [String: any Sendable] = ["source": source, "field": field]
+            #expect(
+                try Self.broken(["form", "pages", 0, "fields", 0, "prefill"], prefill) == ["guide.field-prefill"],
+                "\(source)")
+        }
         #expect(try Self.broken(["form", "pages", 0, "fields"], [String]()) == ["guide.form-size"])
         #expect(try Self.broken(["form", "pages", 1, "id"], "operator") == ["guide.form-size"])
         #expect(try Self.broken(["situations", 0, "choices", 1, "id"], "sale").contains("guide.situation-choices"))

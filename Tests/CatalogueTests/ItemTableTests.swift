@@ -103,7 +103,7 @@ import Vocabulary
     }
 
     @Test(arguments: StoreUnderTest.all)
-    func `a state outlives a new version`(
+    func `what is suspended stays so in a new version, and what had ended is in use again`(
         _ place: StoreUnderTest
     ) async throws {
         let guide = try Demonstration.guide("road-freight")
@@ -115,9 +115,12 @@ import Vocabulary
                 try ItemTable.publish(guide, effective: Self.day, id: Subject(high: 3, low: 1), stamp: stamp, in: tx)
                 try ItemTable.setState(.suspended, of: guide.itemCode, in: tx)
                 #expect(try ItemTable.item(guide.itemCode, in: tx)?.state == .suspended)
-                try ItemTable.setState(.cancelled, of: guide.itemCode, in: tx)
                 try ItemTable.publish(changed, effective: Self.day, id: Subject(high: 3, low: 2), stamp: stamp, in: tx)
+                #expect(try ItemTable.item(guide.itemCode, in: tx)?.state == .suspended)
+                try ItemTable.setState(.cancelled, of: guide.itemCode, in: tx)
                 #expect(try ItemTable.item(guide.itemCode, in: tx)?.state == .cancelled)
+                try ItemTable.publish(guide, effective: Self.day, id: Subject(high: 3, low: 3), stamp: stamp, in: tx)
+                #expect(try ItemTable.item(guide.itemCode, in: tx)?.state == .inUse)
                 #expect(throws: CatalogueRefusal.itemNotFound) {
                     try ItemTable.setState(.inUse, of: "0", in: tx)
                 }

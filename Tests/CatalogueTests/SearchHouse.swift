@@ -41,6 +41,15 @@ enum SearchHouse {
         return try ItemIndex(try tools.get()).after(changes, wordings, generation: changes.count)
     }
 
+    /// The items that a question finds, best first, each with the name of its item and of its handling item.
+    static func found(_ words: String, limit: Int) throws -> [[String]] {
+        var query = ItemQuery(words, in: places, limit: limit)
+        query.isOncePerItem = true
+        return try loaded.get().answer(query).found.map { found in
+            [found.line.name.zh] + (found.line.handlingItemName.map { [$0.zh] } ?? [])
+        }
+    }
+
     /// The names that a question finds, best first, each item once.
     static func names(_ words: String, in regions: [Region] = places, limit: Int = 10) throws -> [String] {
         var query = ItemQuery(words, in: regions, limit: limit)

@@ -26,15 +26,50 @@ import Vocabulary
             .published: [.draft, nil, nil, nil, nil],
         ]
         for state in SheetState.allCases {
-            let kept = try Self.kept(state)
             for (deed, next) in zip(deeds, try #require(table[state])) {
-                if let next {
-                    #expect(try SheetRules.state(after: deed, on: kept, by: Self.other) == next, "\(state) \(deed)")
-                } else {
-                    #expect(throws: CatalogueRefusal.notInThisState, "\(state) \(deed)") {
-                        try SheetRules.state(after: deed, on: kept, by: Self.other)
-                    }
+                try Self.expect(deed, on: try Self.kept(state), SheetStanding(nil), next)
+            }
+        }
+    }
+
+    @Test func `an item is suspended, taken up again and cancelled wherever its sheet stands`() throws {
+        let deeds: [SheetDeed] = [.suspend(reason: "系统升级"), .resume, .cancel(reason: "国务院决定取消")]
+        let table: [(ItemState?, [Bool])] = [
+            (nil, [false, false, false]), (.inUse, [true, false, false]), (.suspended, [false, true, true]),
+            (.cancelled, [false, false, false]),
+        ]
+        for state in SheetState.allCases {
+            for (standing, allowed) in table {
+                for (deed, isAllowed) in zip(deeds, allowed) {
+                    let place = SheetStanding(standing, suspender: Self.editor)
+                    try Self.expect(deed, on: try Self.kept(state), place, isAllowed ? state : nil)
                 }
+            }
+        }
+    }
+
+    /// The state that follows, or nil when the deed is refused there.
+    private static func expect(
+        _ deed: SheetDeed, on kept: KeptSheet, _ standing: SheetStanding, _ next: SheetState?
+    ) throws {
+        if let next {
+            let state = try SheetRules.state(after: deed, on: kept, standing: standing, by: other)
+            #expect(state == next, "\(kept.state) \(deed)")
+        } else {
+            #expect(throws: CatalogueRefusal.notInThisState, "\(kept.state) \(deed)") {
+                try SheetRules.state(after: deed, on: kept, standing: standing, by: other)
+            }
+        }
+    }
+
+    @Test func `whoever suspended an item does not cancel it, and both say why`() throws {
+        let (kept, standing) = (try Self.kept(.published), SheetStanding(.suspended, suspender: Self.editor))
+        #expect(throws: CatalogueRefusal.cancellerSuspended) {
+            try SheetRules.state(after: .cancel(reason: "取消"), on: kept, standing: standing, by: Self.editor)
+        }
+        for deed in [SheetDeed.suspend(reason: " "), .cancel(reason: "")] {
+            #expect(throws: CatalogueRefusal.reasonMissing) {
+                try SheetRules.state(after: deed, on: kept, standing: SheetStanding(.inUse), by: Self.other)
             }
         }
     }
@@ -42,10 +77,11 @@ import Vocabulary
     @Test func `whoever edited does not review, and a sheet goes back with a reason`() throws {
         let kept = try Self.kept(.submitted)
         #expect(throws: CatalogueRefusal.reviewerIsEditor) {
-            try SheetRules.state(after: .approve, on: kept, by: Self.editor)
+            try SheetRules.state(after: .approve, on: kept, standing: SheetStanding(nil), by: Self.editor)
         }
         #expect(throws: CatalogueRefusal.reasonMissing) {
-            try SheetRules.state(after: .giveBack(reason: "  "), on: kept, by: Self.other)
+            try SheetRules.state(
+                after: .giveBack(reason: "  "), on: kept, standing: SheetStanding(nil), by: Self.other)
         }
     }
 

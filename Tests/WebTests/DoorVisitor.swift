@@ -43,7 +43,7 @@ extension DoorHouse {
     /// Files an item of a body for somebody of the demonstration city, with everything that the guide asks for.
     func filed(
         _ slug: String, in region: Region, for number: PersonNumber, _ mode: ServiceMode, _ delivery: DeliveryMode,
-        situation: [String: String]
+        situation: [String: String], answers: [String: String] = [:]
     ) async throws -> DossierID {
         let line = try #require(try await hall.item(slug, in: [region]))
         let item = try #require(try await hall.item(line.itemCode))
@@ -57,7 +57,7 @@ extension DoorHouse {
             contents: Submission.Contents(
                 materials: terms.materials.map { HandedIn($0, .paper) },
                 personal: Submission.Personal(
-                    applicant: (person.name.text, person.number.text), contactMobile: "13800000001", answers: [:],
+                    applicant: (person.name.text, person.number.text), contactMobile: "13800000001", answers: answers,
                     files: ([:], "123456"))))
         return try await hall.submit(
             submission, by: .person(person.id), attempt: try #require(Attempt(form: hall.newToken()))

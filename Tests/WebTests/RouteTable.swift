@@ -64,6 +64,8 @@ struct RouteRow: Sendable {
         RouteRow(route: "GET /items/suggestions", door: .open, path: "/items/suggestions?q=food", answers: [:]),
         RouteRow(route: "GET /items/{code}", door: .open, path: "/items/ITEM", answers: [:]),
         RouteRow(route: "GET /items/{code}/guide.pdf", door: .open, path: "/items/ITEM/guide.pdf", answers: [:]),
+        RouteRow(
+            route: "GET /figures", door: .open, path: "/figures?place=350111&department=x&after=y", answers: [:]),
         RouteRow(route: "GET /verify", door: .open, path: "/verify", answers: [:]),
         RouteRow(route: "GET /lookup", door: .open, path: "/lookup", answers: [:]),
         RouteRow(

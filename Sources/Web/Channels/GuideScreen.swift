@@ -1,4 +1,5 @@
 import Catalogue
+import Foundation
 import Hall
 import Hummingbird
 import Vocabulary
@@ -132,7 +133,21 @@ struct GuideScreen {
 
 extension Words {
     /// Which version of a guide it is, and from when it applies: `办事指南第2版，自2026年12月1日起施行`.
+    /// That an item is not handled now comes first.
     func edition(of item: ItemVersion) -> String {
-        self("guide.edition", ["version": "\(item.version)", "day": plainDate(item.effectiveDate)])
+        let edition = self("guide.edition", ["version": "\(item.version)", "day": plainDate(item.effectiveDate)])
+        return sentences(stop(of: item) ?? "", edition)
+    }
+
+    /// What ends a reason of its own; the sentence around it has one.
+    private static let ends = CharacterSet(charactersIn: "\u{3002}. \n\r")
+
+    /// That nobody can file for the item now, and why; nil while it is in use.
+    func stop(of item: ItemVersion) -> String? {
+        item.stop.map { stop in
+            let said = stop.reason.trimmingCharacters(in: Self.ends)
+            let reason = ["reason": said] as KeyValuePairs
+            return stop.state == .cancelled ? self("guide.cancelled", reason) : self("guide.suspended", reason)
+        }
     }
 }

@@ -72,6 +72,13 @@ extension Words {
         return (number < 0 ? "−" : "") + String(digits.reversed())
     }
 
+    /// Hundredths of a percent as `88.39%`.
+    package func percent(_ basisPoints: Int) -> String {
+        let hundredths = Int(basisPoints.magnitude % 100)
+        return (basisPoints < 0 ? "−" : "") + "\(basisPoints.magnitude / 100)." + (hundredths < 10 ? "0" : "")
+            + "\(hundredths)%"
+    }
+
     /// An amount in fen (hundredths of a yuan) as `¥1,234.50`.
     package func money(fen: Int) -> String {
         let cents = Int(fen.magnitude % 100)

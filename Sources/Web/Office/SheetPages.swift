@@ -135,6 +135,9 @@ struct SheetPage {
         let words = visit.words
         let view = SheetView(kept, site, words)
         let inForce = try await view.inForce()
+        let slug = kept.sheet.slug
+        let standing = try await site.hall.standing(of: slug)
+        let impact = view.guides.isEmpty ? nil : try await site.hall.impact(of: view.guides, slug: slug)
         return .page(
             visit.page(view.title, crumbs: [PageLink(words["nav.catalogue"], "/office/catalogue")]) { html in
                 html.title(view.title, over: words("sheet.code-is", ["code": view.code]))
@@ -144,13 +147,15 @@ struct SheetPage {
                     view.fields(&html)
                     view.differences(&html, inForce)
                 } aside: { html in
-                    view.facts(&html)
+                    view.facts(&html, standing)
+                    view.impact(&html, impact, inForce)
                     view.deeds(&html, site.tokens(context))
+                    view.stops(&html, standing, site.tokens(context))
                 }
             })
     }
 
-    /// `POST …/{deed}`: submission, return, approval, publication.
+    /// `POST …/{deed}`: submission, return, approval, publication; suspension, resumption, cancellation.
     func post(_ request: Request, _ context: EditorContext) async throws -> Response {
         let form = try await PostedForm(request, context)
         let slug = try context.parameters.require("slug")
@@ -163,6 +168,9 @@ struct SheetPage {
         case "publication":
             guard let day = CivilDate(form["from"]) else { throw DoorRefusal.malformedForm }
             deed = .publish(from: day)
+        case "suspension": deed = .suspend(reason: form["reason"])
+        case "resumption": deed = .resume
+        case "cancellation": deed = .cancel(reason: form["reason"])
         default: throw DoorRefusal.noSuchPage
         }
         try await site.hall.perform(deed, on: slug, revision: revision, by: context.guest, site.composer)

@@ -48,7 +48,7 @@ struct SheetView {
     }
 
     /// Whether it can be submitted.
-    private var isComplete: Bool {
+    var isComplete: Bool {
         missing.isEmpty && obstacle == nil && !findings.contains { $0.severity == .error }
     }
 
@@ -58,10 +58,13 @@ struct SheetView {
         return try await site.hall.item(first.itemCode)
     }
 
-    func facts(_ html: inout HTML) {
+    func facts(_ html: inout HTML, _ standing: ItemStanding?) {
         html.card(words["sheet.about"]) { html in
             html.summary([
                 SummaryRow(words["sheet.state"], words.pick(kept.state.label)),
+                SummaryRow(
+                    words["sheet.standing"],
+                    standing.map { site.tables.label($0.state) }.map(words.pick) ?? words["sheet.standing-none"]),
                 SummaryRow(words["sheet.bodies"], words.number(guides.count)),
                 SummaryRow(words["sheet.local-code"], kept.sheet.local?.code ?? words["sheet.no-local-code"]),
             ])
@@ -123,70 +126,6 @@ struct SheetView {
                     }
                 }
             }
-        }
-    }
-
-    /// What would change for the public, element by element.
-    func differences(_ html: inout HTML, _ inForce: ItemVersion?) {
-        guard let inForce, let guide = guides.first, inForce.guide != guide else { return }
-        let changed = GuideElement.all.filter {
-            $0.lines(of: inForce.guide, tables: site.tables) != $0.lines(of: guide, tables: site.tables)
-        }
-        guard !changed.isEmpty else { return }
-        html.heading(words("sheet.differences", ["n": words.number(inForce.version)]))
-        html.note(words.count("sheet.affects", guides.count))
-        html.table(
-            words["sheet.differences-short"],
-            [Column(words["sheet.element"]), Column(words["sheet.now"]), Column(words["sheet.then"])], changed
-        ) { _ in
-        } row: { html, element in
-            html.row { html in
-                html.headCell(words.pick(element.label))
-                for side in [inForce.guide, guide] {
-                    html.cell { html in
-                        for line in element.lines(of: side, tables: site.tables) { html.paragraph(words.pick(line)) }
-                    }
-                }
-            }
-        }
-    }
-
-    func deeds(_ html: inout HTML, _ tokens: FormTokens) {
-        let path = Paths.sheet(kept.sheet.slug)
-        let revision = "\(kept.revision)"
-        let giveBack = { (html: inout HTML) in
-            html.unfold(words["sheet.give-back"]) { html in
-                html.form(path + "/return", tokens) { html in
-                    html.hidden("revision", revision)
-                    html.field(Field("reason", words["sheet.reason"], .multiline(max: 500)))
-                    html.button(words["sheet.give-back"], .secondary)
-                }
-            }
-        }
-        switch kept.state {
-        case .draft:
-            guard isComplete else { return }
-            html.deed(path + "/submission", tokens) { html in
-                html.hidden("revision", revision)
-                html.button(words["sheet.submit"], key: "a")
-            }
-        case .submitted:
-            html.deed(path + "/approval", tokens) { html in
-                html.hidden("revision", revision)
-                html.button(words["sheet.approve"], key: "a")
-            }
-            giveBack(&html)
-        case .approved:
-            html.form(path + "/publication", tokens) { html in
-                html.hidden("revision", revision)
-                html.field(
-                    Field(
-                        "from", words["sheet.from"], .date,
-                        answer: Answer(site.hall.time.now().day.description)))
-                html.button(words["sheet.publish"], key: "a")
-            }
-            giveBack(&html)
-        case .published: break
         }
     }
 }

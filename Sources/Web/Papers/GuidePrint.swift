@@ -54,7 +54,7 @@ struct GuidePaper: Sendable {
         try layout.masthead(
             Masthead(
                 over: words.pick(guide.implementingBody), title: title,
-                facts: [code, version, words.promise(of: guide)],
+                facts: [words.stop(of: item), code, version, words.promise(of: guide)].compactMap { $0 },
                 code: (try QRCode(address), words["print.scan"])))
         let said = guide.statementsByGroup(tables)
         let groups = said.map { group, statements in (group, statements.map(row)) }

@@ -15,6 +15,8 @@ struct Application: Sendable {
     let citizen: Citizen
     /// Certificates of the applicant or the writer that satisfy materials, by the material.
     let held: [String: CertificateLine]
+    /// What was answered in the applicant's last application for the item; empty unless the form asks for it.
+    let earlier: [String: String]
 
     var guide: Guide { item.guide }
 
@@ -63,6 +65,8 @@ struct Application: Sendable {
         case .certificate:
             guard let type = prefill.certificateTypeCode, let value = faces[type]?[prefill.field] else { return nil }
             return (value, words["apply.from-certificate"])
+        case .earlier: return earlier[prefill.field].map { ($0, words["apply.from-earlier"]) }
+        case .register: return applicant.registered(prefill.field).map { ($0, words["apply.from-register"]) }
         }
     }
 
@@ -110,8 +114,12 @@ struct ApplicationDesk: Sendable {
         let held = try await site.hall.satisfied(
             item.guide.materials,
             of: applicant.id == context.citizen.id ? [applicant] : [applicant, .citizen(context.citizen)])
+        let isAsked = item.guide.form.fields.contains { $0.prefill?.source == .earlier }
+        let earlier =
+            isAsked
+            ? try await site.hall.lastAnswers(of: applicant.id, catalogCode: item.guide.catalogCode.code) : [:]
         return Application(
-            draft: draft, item: item, applicant: applicant, citizen: context.citizen, held: held)
+            draft: draft, item: item, applicant: applicant, citizen: context.citizen, held: held, earlier: earlier)
     }
 
     /// `POST /items/{code}/drafts`: begins.

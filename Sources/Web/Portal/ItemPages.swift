@@ -28,6 +28,9 @@ struct ItemPage {
         return .page(
             visit.page(title, crumbs: [PageLink(words["nav.items"], "/items")]) { html in
                 html.title(title, over: words.pick(guide.implementingBody))
+                if let stop = words.stop(of: item) {
+                    html.banner(.warning, stop) { $0.paragraph(words["item.stop-help"]) }
+                }
                 html.lead(words.promise(of: guide))
                 html.note(words.edition(of: item))
                 html.columns { html in
@@ -42,7 +45,7 @@ struct ItemPage {
                         })
                     html.elements(of: guide, site.tables, words)
                 } aside: { html in
-                    html.start(item, persons, site.tokens(context), words)
+                    if item.stop == nil { html.start(item, persons, site.tokens(context), words) }
                     html.buttonLink(words["item.print"], Paths.guidePrint(item.itemCode))
                 }
             })

@@ -110,7 +110,9 @@ struct IntakeForm {
             case .account: answers[field.id] = person.known(field.prefill?.field ?? "")
             case .certificate:
                 answers[field.id] = faces[field.prefill?.certificateTypeCode ?? ""]?[field.prefill?.field ?? ""]
-            case nil: break
+            case .register: answers[field.id] = person.registered(field.prefill?.field ?? "")
+            // An earlier case is the applicant's own: whoever stands at a counter has not opened it.
+            case .earlier, nil: break
             }
         }
         return answers
@@ -232,6 +234,12 @@ extension Person {
         case ("citizenID", .legalPerson(let firm)): firm.representative.number.number
         default: nil
         }
+    }
+
+    /// What the register says of an organisation; nil for a citizen.
+    func registered(_ field: String) -> String? {
+        guard case .legalPerson = self, FormField.Prefill.registerFields.contains(field) else { return nil }
+        return known(field)
     }
 }
 
