@@ -61,6 +61,15 @@ extension Guide {
     package var situations: [Situation] {
         standard.situations.map { $0.limited(to: power.situationChoices[$0.id]) }
     }
+    /// The situation of the sample form. Where the standard's sample has an answer that this power does not offer, it
+    /// is the first that it does.
+    package var sampleSituation: [String: String] {
+        let offered = situations.compactMap { question in
+            (question.choices.first { $0.id == form.sampleSituation[question.id] } ?? question.choices.first)
+                .map { (question.id, $0.id) }
+        }
+        return Dictionary(offered) { first, _ in first }
+    }
     package var handlingLocations: [HandlingLocation] {
         halls.enumerated().map { index, hall in
             let own = index == 0 ? own : nil

@@ -131,6 +131,7 @@ package enum Routes {
         router.post("/api/v1/sessions", use: SessionsAPI(site: site).post)
         router.get("/api/v1/items", use: CatalogueAPI(site: site).list)
         router.get("/api/v1/items/{code}", use: CatalogueAPI(site: site).get)
+        router.get("/api/v1/items/{code}/form", use: CatalogueAPI(site: site).form)
         router.get(
             "/api/v1/certificates/{identifier}/verification", use: CertificatesAPI(site: site).verification)
         let bearer = router.group(root, context: BearerContext.self)

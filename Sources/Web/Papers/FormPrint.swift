@@ -16,14 +16,14 @@ struct FormPrint {
         let code = try context.parameters.require("code")
         guard let item = try await site.hall.item(code) else { throw DoorRefusal.noSuchPage }
         let words = site.paperWords(request, context)
-        let (asked, form) = (AskedSituation(request, item.guide), item.guide.form)
+        let asked = AskedSituation(request, item.guide)
         let isSample = request.asked("sample") == "1"
         let query = isSample ? "" : asked.query
         let paper = FormPaper(
             item: item, tables: site.tables, words: words, house: site.name(words.language),
             code: (site.press.address.absolute(Paths.item(code) + query), words["print.scan"]),
             filling: isSample
-                ? FormPaper.Filling(.sample, form.sampleSituation, form.sample)
+                ? FormPaper.Filling(.sample, item.guide.sampleSituation, item.guide.form.sample)
                 : FormPaper.Filling(.blank, asked.choices, [:]))
         let bytes = try await site.press.printed { typeface in try paper.file(typeface) }
         return .pdf(bytes, name: paper.title, for: request)
