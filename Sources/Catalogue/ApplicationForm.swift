@@ -18,8 +18,17 @@ package struct ApplicationForm: Hashable, Sendable, Codable {
 
     /// The pages and fields that the situation asks for; pages without any are left out.
     package func pages(for situation: [String: String]) -> [Page] {
+        pages { $0.appliesWhen.hold(for: situation) }
+    }
+
+    /// The pages and fields that the situation can still ask for, while questions about it are open.
+    package func pages(stillOpenIn situation: [String: String]) -> [Page] {
+        pages { $0.appliesWhen.mayHold(for: situation) }
+    }
+
+    private func pages(with isAsked: (FormField) -> Bool) -> [Page] {
         pages.compactMap { page in
-            let fields = page.fields.filter { $0.appliesWhen.hold(for: situation) }
+            let fields = page.fields.filter(isAsked)
             return fields.isEmpty ? nil : Page(id: page.id, title: page.title, fields: fields)
         }
     }

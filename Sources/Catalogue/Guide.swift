@@ -3,7 +3,7 @@ package import Vocabulary
 /// 办事指南: everything the 46 elements say of one item at one body. It is the city's standard, a power, a body and its
 /// halls; the elements are read from it under their Swift names.
 package struct Guide: Hashable, Sendable, Codable {
-    package let standard: GuideStandard
+    package private(set) var standard: GuideStandard
     package let power: ItemPower
     package let body: ImplementingBody
     /// Where it is received: the body's own hall first.
@@ -61,6 +61,15 @@ extension Guide {
     package var situations: [Situation] {
         standard.situations.map { $0.limited(to: power.situationChoices[$0.id]) }
     }
+    /// The situation of the sample form. Where the standard's sample has an answer that this power does not offer, it
+    /// is the first that it does.
+    package var sampleSituation: [String: String] {
+        let offered = situations.compactMap { question in
+            (question.choices.first { $0.id == form.sampleSituation[question.id] } ?? question.choices.first)
+                .map { (question.id, $0.id) }
+        }
+        return Dictionary(offered) { first, _ in first }
+    }
     package var handlingLocations: [HandlingLocation] {
         halls.enumerated().map { index, hall in
             let own = index == 0 ? own : nil
@@ -83,6 +92,13 @@ extension Guide {
     /// The materials that the situation asks for.
     package func materials(for situation: [String: String]) -> [MaterialSpec] {
         materials.filter { $0.appliesWhen.hold(for: situation) }
+    }
+
+    /// The same guide with only the materials that a situation can still ask for: what a print for it shows.
+    package func narrowed(to situation: [String: String]) -> Guide {
+        var guide = self
+        guide.standard.materials = standard.materials.filter { $0.appliesWhen.mayHold(for: situation) }
+        return guide
     }
 
     /// The legal basis with the id; nil when the guide does not cite one.

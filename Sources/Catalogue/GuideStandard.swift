@@ -41,7 +41,7 @@ package struct GuideStandard: Hashable, Sendable, Codable {
     package let reviewMode: ReviewMode
     package let handlingForms: [HandlingForm]
     package let acceptanceConditions: [AcceptanceCondition]
-    package let materials: [MaterialSpec]
+    package internal(set) var materials: [MaterialSpec]
     /// Nil for unlimited.
     package let quantityLimit: QuantityLimit?
     package let procedureSteps: [ProcedureStep]

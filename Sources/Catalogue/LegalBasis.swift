@@ -57,4 +57,6 @@ package struct GuideLimit: Hashable, Sendable, Codable {
 package struct TimeSpan: Hashable, Sendable, Codable {
     package let value: Int
     package let unit: TimeUnit
+
+    package init(value: Int, unit: TimeUnit) { (self.value, self.unit) = (value, unit) }
 }

@@ -17,6 +17,16 @@ extension [SituationCondition] {
     package func hold(for situation: [String: String]) -> Bool {
         allSatisfy { condition in situation[condition.situation].map(condition.choices.contains) ?? false }
     }
+
+    /// Whether they can still hold once the questions that are open are answered; without any answer they always can,
+    /// and when all are answered this is the same as `hold`.
+    package func mayHold(for situation: [String: String]) -> Bool { open(in: situation) != nil }
+
+    /// The conditions whose questions are open; nil when an answer already speaks against one.
+    package func open(in situation: [String: String]) -> [SituationCondition]? {
+        let answered = filter { situation[$0.situation] != nil }
+        return answered.hold(for: situation) ? filter { situation[$0.situation] == nil } : nil
+    }
 }
 
 /// 申请材料: one material of a guide (domain section 2.3).

@@ -38,11 +38,15 @@ extension Hall {
     }
 
     /// Begins a draft of an item for somebody. Refuses, by `CatalogueRefusal.notInUse`, what is suspended or cancelled.
-    package func begin(_ item: ItemVersion, by writer: PersonID, for applicant: PersonID) async throws -> Draft {
+    /// What was said of the situation before goes into the draft.
+    package func begin(
+        _ item: ItemVersion, by writer: PersonID, for applicant: PersonID, situation: [String: String] = [:]
+    ) async throws -> Draft {
         var draft = Draft(
             id: DraftID(ids.next()), owner: writer,
             item: (item.itemCode, item.version), now: time.now())
         draft.contents.applicant = applicant == writer ? nil : applicant
+        draft.contents.situation = situation
         let begun = draft
         try await store.write { tx in
             try ItemTable.requireInUse(item.itemCode, in: tx)

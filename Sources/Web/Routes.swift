@@ -28,6 +28,7 @@ package enum Routes {
         router.get("/items/{code}", use: ItemPage(site: site).get)
         router.get("/items/{code}/guide.pdf", use: GuidePrint(site: site).get)
         router.get("/figures", use: FiguresPage(site: site).get)
+        router.get("/items/{code}/form.pdf", use: FormPrint(site: site).get)
         router.get("/verify", use: VerifyPage(site: site).get)
         router.get("/lookup", use: LookupPage(site: site).get)
         router.post("/lookup", use: LookupPage(site: site).post)
@@ -62,6 +63,7 @@ package enum Routes {
         group.post("/drafts/{draft}/form-{page}", use: ApplyForm(site: site).post)
         group.post("/drafts/{draft}/form-{page}/autosave", use: ApplyForm(site: site).autosave)
         group.get("/dossiers/{dossier}", use: DossierPage(site: site).get)
+        group.get("/dossiers/{dossier}/form.pdf", use: DossierPage(site: site).form)
         for paper in DossierPaper.allCases {
             group.get(paper.route("")) { try await DossierPage(site: site).paper(paper, $1) }
         }
@@ -77,6 +79,7 @@ package enum Routes {
         group.post("/window/intake/{code}", use: IntakeForm(site: site).post)
         group.get("/window/dossiers/{dossier}", use: WindowDossier(site: site).get)
         group.get("/window/dossiers/{dossier}/slip", use: WindowPapers(site: site).slip)
+        group.get("/window/dossiers/{dossier}/form.pdf", use: WindowPapers(site: site).form)
         for paper in DossierPaper.allCases {
             group.get(paper.route("/window")) { try await WindowPapers(site: site).paper(paper, $1) }
         }
@@ -94,6 +97,7 @@ package enum Routes {
         group.get("/office", use: WorkList(site: site).get)
         group.get("/office/dossiers/{dossier}", use: OfficeDossier(site: site).get)
         group.get("/office/dossiers/{dossier}/files/{digest}", use: OfficeDossier(site: site).file)
+        group.get("/office/dossiers/{dossier}/form.pdf", use: OfficeDossier(site: site).form)
         for paper in DossierPaper.allCases {
             group.get(paper.route("/office")) { try await OfficeDossier(site: site).paper(paper, $1) }
         }
@@ -128,6 +132,7 @@ package enum Routes {
         router.post("/api/v1/sessions", use: SessionsAPI(site: site).post)
         router.get("/api/v1/items", use: CatalogueAPI(site: site).list)
         router.get("/api/v1/items/{code}", use: CatalogueAPI(site: site).get)
+        router.get("/api/v1/items/{code}/form", use: CatalogueAPI(site: site).form)
         router.get(
             "/api/v1/certificates/{identifier}/verification", use: CertificatesAPI(site: site).verification)
         let bearer = router.group(root, context: BearerContext.self)

@@ -7,6 +7,7 @@ import traceback
 
 import catalogue
 import city
+import guide
 import lives
 import screens
 import search
@@ -115,7 +116,8 @@ def scenes(people):
         "/items?item=food-business-licence", "/items?q=zzzzzz&place=350112", item, "/figures", "/figures?place=350111",
         "/verify", valid, "/verify?identifier=1.2.3",
         f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/nowhere",
-        "/screen", "/screen?place=350111", "/screen?place=350111&theme=交通运输局", f"{item}/screen"]]
+        "/screen", "/screen?place=350111", "/screen?place=350111&theme=交通运输局", f"{item}/screen",
+        f"{item}?s.registration=first", f"{item}?s.registration=first&s.filedBy=self", f"{item}/screen?s.filedBy=self"]]
     places += [("chen", path) for path in [
         "/business", "/certificates", f"/dossiers/{dossier}", f"/dossiers/{dossier}?filed=1",
         f"/dossiers/{dossier}/written-decision", "/window", *drafts]]
@@ -203,6 +205,10 @@ def main():
          lambda: lives.hours_at_jinan(people, shots)),
         ("somebody at a kiosk reads a guide, part by part", lambda: screens.kiosk(people, shots)),
         ("a guide's linked data break no policy, and other sites may read them", lambda: screens.linked_data(people)),
+        ("a guide shows and prints what one situation asks for, and does not ask again",
+         lambda: guide.situation(people, shots)),
+        ("a guide for one situation without JavaScript", lambda: guide.situation(people, script=False)),
+        ("a form that was filled in is printed alike at the doors", lambda: guide.filled(people, shots)),
         ("special working hours without JavaScript", lambda: lives.hours_at_jinan(people, script=False)),
         ("special working hours by keyboard alone", lambda: keyboard(lives.hours_at_jinan)),
         ("a constructor registers online without JavaScript", lambda: lives.constructor_online(people, script=False)),

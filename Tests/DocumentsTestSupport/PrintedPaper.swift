@@ -21,9 +21,9 @@ package final class PrintedPaper: Sendable {
     package func text() throws -> String { try run("pdftotext", ["-enc", "UTF-8", "paper.pdf", "-"]).output }
 
     /// Its text without white space: what is written, wherever lines end. `width` keeps to so many points from the left
-    /// edge of each page, so that a column is read by itself.
-    package func letters(width: Int = 596) throws -> String {
-        let area = ["-x", "0", "-y", "0", "-W", "\(width)", "-H", "842", "-r", "72"]
+    /// edge of each page or from `left`, so that a column is read by itself.
+    package func letters(from left: Int = 0, width: Int = 596) throws -> String {
+        let area = ["-x", "\(left)", "-y", "0", "-W", "\(width)", "-H", "842", "-r", "72"]
         return try run("pdftotext", area + ["-enc", "UTF-8", "paper.pdf", "-"]).output.filter { !$0.isWhitespace }
     }
 

@@ -51,6 +51,17 @@ import Vocabulary
         #expect(try Typeface().width(of: " \u{3000}", size: 1) > 1)
     }
 
+    @Test func `a unit without a picture is spelled out, and only a unit`() throws {
+        let typeface = try Typeface()
+        #expect(try typeface.width(of: "20℃", size: 10) == typeface.width(of: "20°C", size: 10))
+        #expect(
+            String(String.UnicodeScalarView(typeface.drawn("5℃ 3㎡"))) == "5°C 3"
+                + (typeface.printable("㎡", instead: "?")))
+        #expect(typeface.printable("林\u{20000}\n℃", instead: "\u{3013}") == "林\u{3013}\n°C")
+        #expect(try LineBreaker(typeface: typeface).lines(of: "室温℃", first: 9, rest: 9).map(\.text) == ["室温°C"])
+        for letters in Typeface.spelledOut.values { #expect(try typeface.width(of: letters, size: 1) > 0) }
+    }
+
     @Test func `a Chinese character is as wide as the size`() throws {
         let typeface = try Typeface()
         #expect(try typeface.width(of: "一窗受理", size: 10) == 40)

@@ -220,6 +220,28 @@ import Vocabulary
         }
     }
 
+    @Test func `a form is a schema of its version, open to any site, and not sent twice`() async throws {
+        try await DoorHouse.open { house in
+            let line = try #require(try await house.hall.item("special-working-hours", in: [.fuzhou]))
+            let item = try #require(try await house.hall.item(line.itemCode))
+            let path = "/items/\(line.itemCode)/form"
+            try await house.app.test(.router) { client in
+                let answer = try await client.api(.get, path)
+                #expect(answer.headers[.contentType] == "application/schema+json")
+                #expect(answer.headers[.accessControlAllowOrigin] == "*")
+                let schema = try answer.value(JSONValue.self)
+                #expect(schema["$id"]?.text == "https://ow.example/api/v1\(path)")
+                #expect(schema["x-item"]?["digest"]?.text == item.digest && schema["x-item"]?["version"] == .number(1))
+                let tag = try #require(answer.headers[.eTag])
+                let again = try await client.execute(
+                    uri: "/api/v1\(path)", method: .get, headers: [.ifNoneMatch: tag])
+                #expect(again.status == .notModified && again.body.readableBytes == 0)
+                let none = try await client.api(.get, "/items/1/form")
+                #expect(try none.problem().code == CatalogueRefusal.itemNotFound.code)
+            }
+        }
+    }
+
     @Test func `the catalogue and the verification of a certificate are open to everybody`() async throws {
         struct List: Decodable {
             struct Line: Decodable { let itemCode: String }

@@ -3,6 +3,7 @@ import Catalogue
 import Dossiers
 import Foundation
 import Hall
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Testing
@@ -21,21 +22,30 @@ struct DoorVisitor {
     }
 
     func get(_ path: String) async throws -> (status: Int, page: String) {
-        let response = try await client.execute(uri: path, method: .get, headers: [.cookie: cookie])
+        let response = try await raw(path)
         return (response.status.code, String(buffer: response.body))
+    }
+
+    /// The answer as it came: a file, a header.
+    func raw(_ path: String) async throws -> TestResponse {
+        try await client.execute(uri: path, method: .get, headers: [.cookie: cookie])
     }
 
     /// Sends the form of a page that posts to this address, with these answers beside its tokens.
     func send(_ action: String, on page: String, _ answers: [(String, String)] = []) async throws -> Int {
+        try await answer(action, on: page, answers).status.code
+    }
+
+    /// The same with the whole answer.
+    func answer(_ action: String, on page: String, _ answers: [(String, String)] = []) async throws -> TestResponse {
         let text = try await get(page).page
         let form = try #require(text.components(separatedBy: "<form ").first { $0.contains("action=\"\(action)\"") })
         let tokens = form.matches(of: /name="(csrf|token)" value="([^"]*)"/).map { (String($0.1), String($0.2)) }
         let body = (tokens + answers).map { "\($0)=\(Paths.query($1))" }.joined(separator: "&")
-        let response = try await client.execute(
+        return try await client.execute(
             uri: action, method: .post,
             headers: [.cookie: cookie, .contentType: "application/x-www-form-urlencoded"],
             body: ByteBuffer(string: body))
-        return response.status.code
     }
 }
 

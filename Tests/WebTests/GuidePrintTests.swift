@@ -27,7 +27,8 @@ import Vocabulary
         let day = try #require(CivilDate("2026-09-01"))
         let item = ItemVersion(guide: guide, version: 3, digest: "", effectiveDate: day)
         return GuidePaper(
-            item: item, tables: try catalogue.get().tables, words: try WordTables.shipped().words(.portal, language),
+            item: item, asked: AskedSituation([:], guide), tables: try catalogue.get().tables,
+            words: try WordTables.shipped().words(.portal, language),
             house: "福州市政务服务", address: "https://ow.example/items/\(guide.itemCode)")
     }
 

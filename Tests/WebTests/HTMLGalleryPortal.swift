@@ -98,12 +98,20 @@ extension Gallery {
                 html.note(t("以下按您本人的情况列出，已有的不用再交。", "Listed for you; what is already held need not be handed in."))
                 html.needs(needRows)
                 html.heading(t("怎么办", "How it goes"))
-                html.route([
-                    t("网上填报，约 8 分钟", "Fill in online, about 8 minutes"),
-                    t("1 个工作日内受理，或一次性告知补正", "Accepted, or told once what is missing, in 1 working day"),
-                    t("现场核查（如需），不计入时限", "On-site inspection if needed; not counted"),
-                    t("作出决定，电子证照即时送达", "Decision; the certificate arrives at once"),
-                ])
+                html.steps(
+                    StepPicture(
+                        t("怎么办", "How it goes"),
+                        [
+                            StepPicture.Step(
+                                t("受理", "Acceptance"), who: t("综合窗口人员", "window clerk"), limit: words.trips(0)),
+                            StepPicture.Step(
+                                t("现场核查", "Site inspection"), who: t("核查人员（两人以上）", "inspectors (two or more)"),
+                                limit: words.workingDays(WorkingDays(3))),
+                            StepPicture.Step(
+                                t("审批", "Decision"), who: t("审批决定人员", "deciding officer"),
+                                limit: words.workingDays(WorkingDays(1))),
+                        ],
+                        aside: (1, [t("依法可能暂停计时", "May stop the clock"), t("检测：不超过10天", "Tests: up to 10 days")])))
                 html.unfold(t("设定依据", "Legal basis")) { html in
                     html.paragraph(t("《中华人民共和国食品安全法》第三十五条", "Food Safety Law, article 35"))
                 }

@@ -63,9 +63,13 @@ struct RouteRow: Sendable {
             answers: [:]),
         RouteRow(route: "GET /items/suggestions", door: .open, path: "/items/suggestions?q=food", answers: [:]),
         RouteRow(route: "GET /items/{code}", door: .open, path: "/items/ITEM", answers: [:]),
+        RouteRow(
+            route: "GET /items/{code}", door: .open, path: "/items/ITEM?s.system=both&s.nowhere=1&s.procedure=x",
+            answers: [:]),
         RouteRow(route: "GET /items/{code}/guide.pdf", door: .open, path: "/items/ITEM/guide.pdf", answers: [:]),
         RouteRow(
             route: "GET /figures", door: .open, path: "/figures?place=350111&department=x&after=y", answers: [:]),
+        RouteRow(route: "GET /items/{code}/form.pdf", door: .open, path: "/items/ITEM/form.pdf", answers: [:]),
         RouteRow(route: "GET /verify", door: .open, path: "/verify", answers: [:]),
         RouteRow(route: "GET /lookup", door: .open, path: "/lookup", answers: [:]),
         RouteRow(
@@ -145,6 +149,7 @@ struct RouteRow: Sendable {
             "POST /drafts/{draft}/form-{page}/autosave", "/drafts/DRAFT/form-1/autosave", .answers(204),
             [("organisationName", "x")]),
         dossier("GET /dossiers/{dossier}", "/dossiers/DOSSIER", .answers(200)),
+        dossier("GET /dossiers/{dossier}/form.pdf", "/dossiers/DOSSIER/form.pdf", .answers(200)),
         dossier("GET /dossiers/{dossier}/files/{digest}", "/dossiers/DOSSIER/files/DIGEST", .answers(200)),
         dossier("POST /dossiers/{dossier}/withdrawal", "/dossiers/DOSSIER/withdrawal", .done, [("note", "不办了")]),
         dossier(
@@ -203,6 +208,7 @@ struct RouteRow: Sendable {
             route: "POST /window/intake/{code}", door: .window, path: "/window/intake/ITEM", fields: intake,
             answers: [.clerk: .done, .farClerk: .refused(PermitRefusal.outOfScope)]),
         opened("/window/dossiers/{dossier}", "/window/dossiers/DOSSIER"),
+        opened("/window/dossiers/{dossier}/form.pdf", "/window/dossiers/DOSSIER/form.pdf"),
         opened("/window/dossiers/{dossier}/slip", "/window/dossiers/DOSSIER/slip"),
         opened("/window/dossiers/{dossier}/files/{digest}", "/window/dossiers/DOSSIER/files/DIGEST"),
         deed("acceptance", at: .received),
@@ -273,6 +279,7 @@ struct RouteRow: Sendable {
             route: "GET /office", door: .office, path: "/office",
             answers: Dictionary(uniqueKeysWithValues: officers.map { ($0, .answers(200)) })),
         officeCase("/office/dossiers/{dossier}", "/office/dossiers/DOSSIER"),
+        officeCase("/office/dossiers/{dossier}/form.pdf", "/office/dossiers/DOSSIER/form.pdf"),
         officeCase("/office/dossiers/{dossier}/files/{digest}", "/office/dossiers/DOSSIER/files/DIGEST"),
         officeDeed("review", at: .inReview, by: .reviewer, [("choice", "grant"), ("note", "符合")]),
         officeDeed("return", at: .reviewed, by: .decider, [("note", "请再核实")]),

@@ -47,6 +47,7 @@ import Vocabulary
     /// is open to all stands here by name.
     private static let openToPrograms: Set<String> = [
         "GET /api/v1/problems/{code}", "POST /api/v1/sessions", "GET /api/v1/items", "GET /api/v1/items/{code}",
+        "GET /api/v1/items/{code}/form",
         "GET /api/v1/certificates/{identifier}/verification",
     ]
 

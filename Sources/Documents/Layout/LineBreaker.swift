@@ -46,7 +46,7 @@ struct LineBreaker {
 
         init(_ text: Substring, _ typeface: Typeface) throws(DocumentRefusal) {
             // Tabs have no picture; they part words like spaces.
-            characters = text.unicodeScalars.map { $0 == "\t" ? " " : $0 }
+            characters = typeface.drawn(text).map { $0 == "\t" ? " " : $0 }
             classes = characters.map(BreakClass.init)
             var edges = [0.0]
             for character in characters {

@@ -5,6 +5,8 @@ struct Strip {
     var marks: [Mark] = []
     /// What is drawn besides where a page begins with this strip.
     var marksAtTop: [Mark] = []
+    /// What is drawn besides where a page ends with this strip and the paper goes on.
+    var marksAtBottom: [Mark] = []
     /// Whether the next strip stands on the same page.
     var keepsNext = false
     /// Whether it is left out where a page begins.
@@ -21,24 +23,29 @@ enum Pagination {
     /// together, unless one page would not hold them. There is always a page.
     static func pages(_ strips: [Strip], height: Double) -> [[Mark]] {
         var pages: [[Mark]] = [[]]
-        var y = 0.0
+        var (y, lastY) = (0.0, 0.0)
+        var last: Strip?
         var index = 0
+        func turn() {
+            pages[pages.count - 1] += (last?.marksAtBottom ?? []).map { $0.moved(by: Point(0, lastY)) }
+            pages.append([])
+            y = 0
+        }
         while index < strips.count {
             let end = strips[index...].firstIndex { !$0.keepsNext } ?? strips.count - 1
             let group = strips[index...end]
             let groupHeight = group.reduce(0) { $0 + $1.height }
             if y > 0, y + groupHeight > height, groupHeight <= height {
-                pages.append([])
-                y = 0
+                turn()
             }
             for strip in group {
                 if y > 0, y + strip.height > height {
-                    pages.append([])
-                    y = 0
+                    turn()
                 }
                 if y == 0, strip.isGap { continue }
                 let marks = strip.marks + (y == 0 ? strip.marksAtTop : [])
                 pages[pages.count - 1] += marks.map { $0.moved(by: Point(0, y)) }
+                (last, lastY) = (strip, y)
                 y += strip.height
             }
             index = end + 1

@@ -39,6 +39,10 @@ package struct Ink: Hashable, Sendable {
     package static let grey = Ink(red: 0.38, green: 0.4, blue: 0.42)
     /// Hairlines.
     package static let hairline = Ink(red: 0.8, green: 0.82, blue: 0.84)
+    /// What must not be overlooked: that a form is a sample.
+    package static let red = Ink(red: 0.75, green: 0.1, blue: 0.13)
+    /// The ground of a band across a form.
+    package static let mist = Ink(red: 0.93, green: 0.94, blue: 0.95)
     /// Headings and the rules beneath them.
     package static let accent = Ink(red: 0.06, green: 0.28, blue: 0.5)
     /// Codes that machines read.

@@ -37,6 +37,38 @@ package final class Typeface: Sendable {
         hb_face_destroy(face)
     }
 
+    /// What is written instead of a sign that the face lacks: the same unit in letters that every face has. Nothing
+    /// else is replaced: another character would be another text.
+    static let spelledOut: [Unicode.Scalar: String] = [
+        // WenQuanYi Micro Hei has a glyph for each of these, or none; that of ℃ is empty.
+        "\u{2103}": "°C", "\u{2109}": "°F", "\u{33A1}": "m²", "\u{33A5}": "m³",
+    ]
+
+    /// The characters that are drawn for a text: its own, and for a unit without a picture its letters.
+    func drawn(_ text: Substring) -> [Unicode.Scalar] {
+        text.unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
+            guard let letters = Self.spelledOut[scalar], !draws(scalar), letters.unicodeScalars.allSatisfy(draws) else {
+                return [scalar]
+            }
+            return Array(letters.unicodeScalars)
+        }
+    }
+
+    /// The text with another character for each that cannot be printed. For what people typed, on papers that say so:
+    /// a name must not keep a form from being printed.
+    package func printable(_ text: String, instead: Unicode.Scalar) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in drawn(text[...]) {
+            let isBreak = scalar == "\n" || scalar == "\r" || scalar == "\t"
+            result.append(isBreak || draws(scalar) ? scalar : instead)
+        }
+        return String(result)
+    }
+
+    private func draws(_ character: Unicode.Scalar) -> Bool {
+        do throws(DocumentRefusal) { return try glyph(of: character) > 0 } catch { return false }
+    }
+
     /// The picture of a character. Refuses what the face does not draw, and what it draws as nothing though it is no
     /// space.
     func glyph(of character: Unicode.Scalar) throws(DocumentRefusal) -> UInt32 {
@@ -56,7 +88,7 @@ package final class Typeface: Sendable {
     /// The width of a text on one line. Refuses a character that the face does not draw.
     package func width(of text: String, size: Double) throws(DocumentRefusal) -> Double {
         var width = 0.0
-        for character in text.unicodeScalars { width += advance(of: try glyph(of: character)) }
+        for character in drawn(text[...]) { width += advance(of: try glyph(of: character)) }
         return width * size
     }
 

@@ -51,4 +51,17 @@ struct CatalogueAPI {
                 code: item.itemCode, version: item.version, digest: item.digest, effectiveDate: item.effectiveDate,
                 guide: item.guide))
     }
+
+    /// `GET /api/v1/items/{code}/form`: the form as JSON Schema, with the version that it belongs to.
+    func form(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let code = try context.parameters.require("code")
+        guard let item = try await site.hall.item(code) else { throw CatalogueRefusal.itemNotFound }
+        let schema = FormSchema(item.guide, site.tables).value(
+            address: site.press.address.absolute("/api/v1/items/\(item.itemCode)/form"),
+            facts: [
+                "code": .text(item.itemCode), "version": .number(item.version), "digest": .text(item.digest),
+                "effectiveDate": .text(item.effectiveDate.description),
+            ])
+        return .open(try CanonicalJSON.bytes(of: schema), "application/schema+json", to: request)
+    }
 }

@@ -66,7 +66,7 @@ struct GuideForPrograms {
 
 extension Response {
     /// What any site's script may read.
-    fileprivate static func open(_ bytes: [UInt8], _ type: String, to request: Request) -> Response {
+    static func open(_ bytes: [UInt8], _ type: String, to request: Request) -> Response {
         var headers: HTTPFields = [.contentType: type]
         headers[.accessControlAllowOrigin] = "*"
         headers[.accessControlExposeHeaders] = "ETag"

@@ -4,7 +4,8 @@ import Hall
 import Hummingbird
 import Vocabulary
 
-/// `GET /items/{code}/screen`: the guide at a kiosk. The promise large, then the parts, one shown at a time.
+/// `GET /items/{code}/screen`: the guide at a kiosk. The promise large, then the parts, one shown at a time; the
+/// questions about the situation are answered by a touch.
 struct GuideScreen {
     let site: Site
 
@@ -13,7 +14,9 @@ struct GuideScreen {
             throw DoorRefusal.noSuchPage
         }
         let guide = item.guide
-        let home = Paths.hallScreen(at: site.screenPlace(request)?.region)
+        let place = site.screenPlace(request)?.region
+        let home = Paths.hallScreen(at: place)
+        let way = Way(asked: AskedSituation(request, guide), code: item.itemCode, place: place)
         let visit = site.visit(context, .portal)
         let title = visit.words.pick(guide.title)
         return .page(
@@ -22,9 +25,22 @@ struct GuideScreen {
                     html.element("div", .class("facts")) { html in
                         facts(&html, item, title, home: home)
                     }
-                    parts(&html, guide)
+                    parts(&html, guide, way)
                 }
             })
+    }
+
+    /// What is asked for, and the addresses that answer a question.
+    private struct Way {
+        let asked: AskedSituation
+        let code: String
+        let place: Region?
+
+        func address(_ query: String) -> String {
+            let own = Paths.screen(code, at: place)
+            let more = own.contains("?") ? query.replacing("?", with: "&", maxReplacements: 1) : query
+            return own + more + "#part-1"
+        }
     }
 
     private func facts(_ html: inout HTML, _ item: ItemVersion, _ title: String, home: String) {
@@ -61,10 +77,10 @@ struct GuideScreen {
 
     /// The parts and the way to each: a link to its fragment, so that the style shows that part alone and nothing moves
     /// under the finger.
-    private func parts(_ html: inout HTML, _ guide: Guide) {
+    private func parts(_ html: inout HTML, _ guide: Guide, _ way: Way) {
         let words = html.words
         var parts: [(title: String, body: (inout HTML) -> Void)] = [
-            (words["item.needs"], { needs(&$0, guide) }), (words["item.steps"], { steps(&$0, guide) }),
+            (words["item.needs"], { needs(&$0, guide, way) }), (words["item.steps"], { steps(&$0, guide) }),
         ]
         for (group, statements) in guide.statementsByGroup(site.tables) {
             parts.append((words.pick(group.label), { elements(&$0, statements) }))
@@ -86,13 +102,34 @@ struct GuideScreen {
         }
     }
 
-    private func needs(_ html: inout HTML, _ guide: Guide) {
+    private func needs(_ html: inout HTML, _ guide: Guide, _ way: Way) {
         let words = html.words
+        for question in guide.situations { self.question(&html, question, way) }
+        if way.asked.isAnswered { html.element("p", text: words.applying(way.asked, guide)) }
         html.element("ol") { html in
             for material in guide.materials {
+                guard let open = material.appliesWhen.open(in: way.asked.choices) else { continue }
                 html.element("li") { html in
                     html.element("strong", text: words.pick(material.name))
                     html.element("p", text: words.pick(material.fillingNote ?? material.acceptanceStandard))
+                    if !open.isEmpty { html.element("p", text: words.onlyNeeded(open, in: guide)) }
+                }
+            }
+        }
+        guard way.asked.isAnswered else { return }
+        html.element("a", .class("touch"), .href(way.address("")), text: words["screen.everything"])
+    }
+
+    private func question(_ html: inout HTML, _ question: Situation, _ way: Way) {
+        let words = html.words
+        html.element("div", .class("question")) { html in
+            html.element("p", text: words.pick(question.question))
+            html.element("div", .class("answers")) { html in
+                for choice in question.choices {
+                    let isChosen = way.asked.choices[question.id] == choice.id
+                    html.element(
+                        "a", .class("touch"), .href(way.address(way.asked.query(with: [question.id: choice.id]))),
+                        isChosen ? Attribute("aria-current", "true") : nil, text: words.pick(choice.label))
                 }
             }
         }

@@ -8,7 +8,11 @@ import Vocabulary
 enum Paths {
     static func signIn(back: String) -> String { "/sign-in?back=\(query(back))" }
     static func item(_ code: String) -> String { "/items/\(code)" }
-    static func guidePrint(_ code: String) -> String { "/items/\(code)/guide.pdf" }
+    /// The guide's print; `query` says for which situation.
+    static func guidePrint(_ code: String, _ query: String = "") -> String { "/items/\(code)/guide.pdf" + query }
+    /// The item's form on paper; `query` says for which situation, or that it is the sample.
+    static func form(_ code: String, _ query: String = "") -> String { "/items/\(code)/form.pdf" + query }
+    static let sample = "?sample=1"
     static func screen(_ code: String, at place: Region?) -> String { "/items/\(code)/screen" + at(place) }
     /// The hall's big screen, of its place where it has one.
     static func hallScreen(at place: Region?) -> String { "/screen" + at(place) }

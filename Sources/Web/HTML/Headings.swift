@@ -60,13 +60,6 @@ extension HTML {
         element("div", .class("stay"), children: content)
     }
 
-    /// Writes the way that something goes, as numbered steps.
-    package mutating func route(_ steps: [String]) {
-        element("ol", .class("route")) { html in
-            for step in steps { html.element("li", text: step) }
-        }
-    }
-
     /// Writes cards side by side, as many to a row as fit.
     package mutating func tiles(_ links: [(link: PageLink, note: String)]) {
         element("ul", .class("tiles")) { html in

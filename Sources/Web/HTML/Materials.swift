@@ -16,6 +16,8 @@ package struct NeedRow: Sendable {
     package let standing: Standing
     /// Blank forms, samples.
     package let links: [PageLink]
+    /// In which situation alone it is needed; empty for any.
+    package var circumstances = ""
 
     /// A thing that is needed.
     package init(_ name: String, detail: String, standing: Standing, links: [PageLink] = []) {
@@ -88,9 +90,12 @@ extension HTML {
                 case .wanted: html.note(row.detail.isEmpty ? html.words["need.wanted"] : row.detail)
                 case .mayFollow(let until): html.note(html.words("need.may-follow", ["until": until]))
                 }
+                if !row.circumstances.isEmpty {
+                    html.element("p", .class("need-when"), text: row.circumstances)
+                }
                 if !row.links.isEmpty {
                     html.element("p", .class("links")) { html in
-                        for link in row.links { html.link(link) }
+                        for link in row.links { html.link(link, icon: .file) }
                     }
                 }
             }

@@ -61,6 +61,8 @@ package struct Visit: Sendable {
     package var footer: [PageLink] = []
     /// The same as this page for programs: the media type and the address of each.
     package var alternates: [(type: StaticString, href: String)] = []
+    /// The whole address under which the page is known, whatever stands behind its question mark; nil for its own.
+    package var canonical: String?
     /// What the page is about, as JSON-LD; empty for nothing.
     package var linkedData: [UInt8] = []
 
@@ -150,6 +152,9 @@ package struct Visit: Sendable {
             html.void("link", Attribute("rel", "icon"), .href(interior.assets.path(of: "favicon.svg")))
             html.element(
                 "script", .flag("defer"), .address("src", interior.assets.path(of: "onewindow.js")), text: "")
+            if let canonical {
+                html.void("link", Attribute("rel", "canonical"), .href(canonical))
+            }
             for alternate in alternates {
                 html.void(
                     "link", Attribute("rel", "alternate"), Attribute("type", alternate.type), .href(alternate.href))

@@ -41,7 +41,7 @@ struct OfficeDossier {
                 html.workbench { html in
                     view.facts(&html, withPassword: false)
                     view.clock(&html)
-                    if !view.papers.isEmpty {
+                    if view.hasForm || !view.papers.isEmpty {
                         html.card(words["window.papers"]) { view.paperLinks(&$0, Paths.office(view.dossier.id)) }
                     }
                 } middle: { html in
@@ -68,6 +68,11 @@ struct OfficeDossier {
         return .page(
             try view.page(
                 paper, site.visit(context, .office), back: Paths.office(view.dossier.id), isSignedFor: false))
+    }
+
+    /// `GET …/form.pdf`: the form as it was filled in.
+    func form(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try await open(context, purpose: "print").form(request, context)
     }
 
     private func open(_ context: OfficerContext, purpose: String) async throws -> DossierView {

@@ -25,8 +25,9 @@ extension DossierView {
         DossierPaper.allCases.compactMap { paper in text(of: paper).map { (paper, $0.title) } }
     }
 
-    /// Links to the papers of the dossier whose address at this door is `path`.
+    /// Links to the form and the papers of the dossier whose address at this door is `path`.
     func paperLinks(_ html: inout HTML, _ path: String) {
+        if hasForm { html.buttonLink(words["form.filled-link"], "\(path)/form.pdf") }
         for (paper, title) in papers { html.buttonLink(title, "\(path)/\(paper.rawValue)") }
     }
 

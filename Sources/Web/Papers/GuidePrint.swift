@@ -6,18 +6,19 @@ import Hummingbird
 import Vocabulary
 
 /// `GET /items/{code}/guide.pdf`: the whole guide on A4, open to everybody. `language=zh` or `en` goes before the
-/// reader's preference.
+/// reader's preference. What is said of the situation (`s.kind=first`) leaves the materials out that it does not ask
+/// for, and is said on the paper.
 struct GuidePrint {
     let site: Site
 
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
         let code = try context.parameters.require("code")
         guard let item = try await site.hall.item(code) else { throw DoorRefusal.noSuchPage }
-        let language = Language(rawValue: request.asked("language")) ?? context.preferences.language
+        let words = site.paperWords(request, context)
+        let asked = AskedSituation(request, item.guide)
         let paper = GuidePaper(
-            item: item, tables: site.tables, words: site.interior.tables.words(.portal, language),
-            house: language == .zh ? site.interior.siteChinese : site.interior.siteEnglish,
-            address: site.press.address.absolute(Paths.item(item.itemCode)))
+            item: item, asked: asked, tables: site.tables, words: words, house: site.name(words.language),
+            address: site.press.address.absolute(Paths.item(item.itemCode) + asked.query))
         let bytes = try await site.press.printed { typeface in try paper.file(typeface) }
         return .pdf(bytes, name: paper.title, for: request)
     }
@@ -27,6 +28,7 @@ struct GuidePrint {
 /// element that applies in the groups A to H.
 struct GuidePaper: Sendable {
     let item: ItemVersion
+    let asked: AskedSituation
     let tables: CodeTables
     let words: Words
     /// The name of the house, at the top of every page.
@@ -34,7 +36,7 @@ struct GuidePaper: Sendable {
     /// The address of the guide's page.
     let address: String
 
-    private var guide: Guide { item.guide }
+    private var guide: Guide { item.guide.narrowed(to: asked.choices) }
 
     /// The name of the item as the reader knows it.
     var title: String { words.pick(guide.title) }
@@ -54,7 +56,8 @@ struct GuidePaper: Sendable {
         try layout.masthead(
             Masthead(
                 over: words.pick(guide.implementingBody), title: title,
-                facts: [words.stop(of: item), code, version, words.promise(of: guide)].compactMap { $0 },
+                facts: [words.stop(of: item), code, version, words.promise(of: guide)].compactMap { $0 }
+                    + (asked.isAnswered ? [words("print.situation", ["situation": words.situation(asked)])] : []),
                 code: (try QRCode(address), words["print.scan"])))
         let said = guide.statementsByGroup(tables)
         let groups = said.map { group, statements in (group, statements.map(row)) }

@@ -65,6 +65,10 @@ struct ApplyForm {
                         if typed == nil || typed == known?.0 { asked.answer.origin = known?.1 }
                     })
             }
+            html.element("p", .class("links")) { html in
+                let sample = Paths.form(application.item.itemCode, Paths.sample)
+                html.link(PageLink(words["form.sample-link"], sample), icon: .file)
+            }
             html.button(words["apply.continue"])
         }
     }

@@ -129,8 +129,11 @@ struct ApplicationDesk: Sendable {
         guard let item = try await site.hall.item(code) else { throw DoorRefusal.noSuchPage }
         let persons = try await site.hall.principals(of: context.citizen, in: .item(item.guide.catalogCode.code))
         let applicant = persons.first { $0.id.description == form["applicant"] } ?? .citizen(context.citizen)
-        let draft = try await site.hall.begin(item, by: context.citizen.id, for: applicant.id)
-        let first = item.guide.situations.isEmpty ? "form-1" : "situation"
+        let asked = AskedSituation(form, item.guide)
+        let draft = try await site.hall.begin(
+            item, by: context.citizen.id, for: applicant.id, situation: asked.choices)
+        // Who has said on the guide's page what the situation is, is not asked again; the step can be gone back to.
+        let first = asked.isComplete ? "form-1" : "situation"
         return .seeOther(Paths.draft(draft.id, first))
     }
 

@@ -72,6 +72,14 @@ struct DossierPage {
                 paper, visit, back: Paths.dossier(opened.dossier.id), isSignedFor: false))
     }
 
+    /// `GET /dossiers/{id}/form.pdf`: the form as the applicant filled it in.
+    func form(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let opened = try await own(context).opened
+        let terms = opened.dossier.submitted.terms
+        let item = try await site.hall.item(terms.itemCode, version: terms.version)
+        return try await DossierView(opened, item, site, site.visit(context, .portal).words).form(request, context)
+    }
+
     private func show(_ opened: Hall.Opened, _ context: PortalContext, isFiled: Bool) async throws -> Response {
         let dossier = opened.dossier
         let item = try await site.hall.item(dossier.submitted.terms.itemCode, version: dossier.submitted.terms.version)
@@ -94,7 +102,7 @@ struct DossierPage {
                     view.materials(&html, files: Paths.dossier(dossier.id) + "/files")
                 } aside: { html in
                     view.facts(&html, withPassword: true)
-                    if !view.papers.isEmpty {
+                    if view.hasForm || !view.papers.isEmpty {
                         html.card(words["window.papers"]) { view.paperLinks(&$0, Paths.dossier(dossier.id)) }
                     }
                     html.withdrawal(dossier, site.tokens(context))

@@ -81,14 +81,17 @@ extension Words {
     }
 
     /// A limit in words.
-    func limit(_ limit: GuideLimit) -> String {
-        if limit.value == 0 { return self["limit.at-once"] }
-        switch limit.unit {
-        case .workingDays: return workingDays(WorkingDays(limit.value))
-        case .calendarDays: return calendarDays(limit.value)
-        case .hours: return count("limit.hours", limit.value)
-        case .minutes: return count("limit.minutes", limit.value)
-        case .months: return count("limit.months", limit.value)
+    func limit(_ limit: GuideLimit) -> String { span(TimeSpan(value: limit.value, unit: limit.unit)) }
+
+    /// So much time: `4 个工作日`, `即办`.
+    func span(_ span: TimeSpan) -> String {
+        if span.value == 0 { return self["limit.at-once"] }
+        switch span.unit {
+        case .workingDays: return workingDays(WorkingDays(span.value))
+        case .calendarDays: return calendarDays(span.value)
+        case .hours: return count("limit.hours", span.value)
+        case .minutes: return count("limit.minutes", span.value)
+        case .months: return count("limit.months", span.value)
         }
     }
 

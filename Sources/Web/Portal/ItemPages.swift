@@ -7,48 +7,28 @@ import Hall
 import Hummingbird
 import Vocabulary
 
-/// `GET /items/{code}`: the guide. Promise first, then what this person needs, then the steps, then everything else.
+/// `GET /items/{code}`: the guide. Promise first, then the questions about the situation, what this person needs in it,
+/// the steps, and everything else.
 struct ItemPage {
     let site: Site
+
+    /// What the page shows.
+    private struct View {
+        let item: ItemVersion
+        let asked: AskedSituation
+        let persons: [Person]
+        let held: [String: CertificateLine]
+        var guide: Guide { item.guide }
+    }
 
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
         let code = try context.parameters.require("code")
         guard let item = try await site.hall.item(code) else { throw DoorRefusal.noSuchPage }
         let persons = try await persons(context, item.guide.catalogCode.code)
-        let held = try await site.hall.satisfied(item.guide.materials, of: persons)
-        var visit = site.visit(context, .portal)
-        let address = Paths.item(item.itemCode)
-        visit.linkedData = try site.linkedData(of: item)
-        visit.alternates = [
-            ("application/ld+json", address + "/guide.jsonld"), ("application/json", address + "/guide.json"),
-        ]
-        let words = visit.words
-        let guide = item.guide
-        let title = words.pick(guide.title)
-        return .page(
-            visit.page(title, crumbs: [PageLink(words["nav.items"], "/items")]) { html in
-                html.title(title, over: words.pick(guide.implementingBody))
-                if let stop = words.stop(of: item) {
-                    html.banner(.warning, stop) { $0.paragraph(words["item.stop-help"]) }
-                }
-                html.lead(words.promise(of: guide))
-                html.note(words.edition(of: item))
-                html.columns { html in
-                    html.heading(words["item.needs"])
-                    html.needs(guide.materials.map { need($0, held, words) })
-                    html.heading(words["item.steps"])
-                    html.timeline(
-                        guide.standard.procedureSteps.map { step in
-                            TimelineEvent(
-                                .open, words.pick(step.name), state: .ahead,
-                                detail: words.pick(step.reviewStandard))
-                        })
-                    html.elements(of: guide, site.tables, words)
-                } aside: { html in
-                    if item.stop == nil { html.start(item, persons, site.tokens(context), words) }
-                    html.buttonLink(words["item.print"], Paths.guidePrint(item.itemCode))
-                }
-            })
+        let view = View(
+            item: item, asked: AskedSituation(request, item.guide), persons: persons,
+            held: try await site.hall.satisfied(item.guide.materials, of: persons))
+        return .page(page(view, try visit(context, item), site.tokens(context)))
     }
 
     private func persons(_ context: SiteContext, _ catalogCode: String) async throws -> [Person] {
@@ -56,28 +36,78 @@ struct ItemPage {
         return try await site.hall.principals(of: citizen, in: .item(catalogCode))
     }
 
-    private func need(_ material: MaterialSpec, _ held: [String: CertificateLine], _ words: Words) -> NeedRow {
-        let standing: NeedRow.Standing =
-            held[material.id].map { .held(words("need.certificate", ["number": $0.identifier.serial])) } ?? .wanted
-        return NeedRow(
-            words.pick(material.name), detail: words.pick(material.fillingNote ?? material.acceptanceStandard),
-            standing: standing)
+    /// The visit, with what programs are told; they know the page by its address without the answers.
+    private func visit(_ context: SiteContext, _ item: ItemVersion) throws -> Visit {
+        var visit = site.visit(context, .portal)
+        let address = Paths.item(item.itemCode)
+        visit.canonical = site.press.address.absolute(address)
+        visit.linkedData = try site.linkedData(of: item)
+        visit.alternates = [
+            ("application/ld+json", address + "/guide.jsonld"), ("application/json", address + "/guide.json"),
+        ]
+        return visit
+    }
+
+    private func page(_ view: View, _ visit: Visit, _ tokens: FormTokens) -> HTML {
+        let (guide, words) = (view.guide, visit.words)
+        let title = words.pick(guide.title)
+        return visit.page(title, crumbs: [PageLink(words["nav.items"], "/items")]) { html in
+            html.title(title, over: words.pick(guide.implementingBody))
+            if let stop = words.stop(of: view.item) {
+                html.banner(.warning, stop) { $0.paragraph(words["item.stop-help"]) }
+            }
+            html.lead(words.promise(of: guide))
+            html.note(words.edition(of: view.item))
+            html.columns { html in
+                html.situation(view.item, view.asked)
+                html.heading(words["item.needs"], id: "needs")
+                if view.asked.isAnswered { html.note(words.applying(view.asked, guide)) }
+                html.needs(needs(view, words))
+                html.heading(words["item.steps"])
+                html.steps(guide.picture(site.tables, words))
+                html.unfold(words["item.steps-detail"]) { $0.timeline(guide.stepEvents(words)) }
+                html.elements(of: guide, site.tables, words)
+            } aside: { html in
+                if view.item.stop == nil { html.start(view.item, view.asked, view.persons, tokens, words) }
+                html.buttonLink(words["item.print"], Paths.guidePrint(view.item.itemCode, view.asked.query))
+            }
+        }
+    }
+
+    private func needs(_ view: View, _ words: Words) -> [NeedRow] {
+        view.guide.materials.compactMap { material in
+            guard let open = material.appliesWhen.open(in: view.asked.choices) else { return nil }
+            let standing: NeedRow.Standing =
+                view.held[material.id].map { .held(words("need.certificate", ["number": $0.identifier.serial])) }
+                ?? .wanted
+            let code = view.item.itemCode
+            let links = [
+                PageLink(words["form.blank-link"], Paths.form(code, view.asked.query)),
+                PageLink(words["form.sample-link"], Paths.form(code, Paths.sample)),
+            ]
+            var row = NeedRow(
+                words.pick(material.name), detail: words.pick(material.fillingNote ?? material.acceptanceStandard),
+                standing: standing, links: material.isTheForm ? links : [])
+            if !open.isEmpty { row.circumstances = words.onlyNeeded(open, in: view.guide) }
+            return row
+        }
     }
 }
 
 extension HTML {
-    /// Writes the card with which one begins, for whom one may.
+    /// Writes the card with which one begins, for whom one may. What was said of the situation goes with it.
     fileprivate mutating func start(
-        _ item: ItemVersion, _ persons: [Person], _ tokens: FormTokens, _ words: Words
+        _ item: ItemVersion, _ asked: AskedSituation, _ persons: [Person], _ tokens: FormTokens, _ words: Words
     ) {
         card(words["item.start"]) { html in
             guard !persons.isEmpty else {
                 html.paragraph(words["item.sign-in-help"])
                 html.buttonLink(
-                    words["item.sign-in"], Paths.signIn(back: Paths.item(item.itemCode)), .primary)
+                    words["item.sign-in"], Paths.signIn(back: Paths.item(item.itemCode) + asked.query), .primary)
                 return
             }
             html.form(Paths.item(item.itemCode) + "/drafts", tokens) { html in
+                html.hidden(asked)
                 html.field(
                     Field(
                         "applicant", words["item.for-whom"],

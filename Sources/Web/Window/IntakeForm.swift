@@ -157,6 +157,9 @@ struct IntakeForm {
                     }
                 } right: { html in
                     html.card(words["item.promise"]) { $0.paragraph(words.promise(of: desk.guide)) }
+                    html.buttonLink(
+                        words["form.blank-link"],
+                        Paths.form(desk.item.itemCode, AskedSituation(desk.situation, desk.guide).query))
                 }
             }, status: errors.isEmpty ? .ok : .init(code: 422))
     }

@@ -30,6 +30,11 @@ struct WindowPapers {
             })
     }
 
+    /// The form as it was filled in.
+    func form(_ request: Request, _ context: ClerkContext) async throws -> Response {
+        try await WindowDossier(site: site).open(context, purpose: "print").form(request, context)
+    }
+
     /// A paper of the law, to print and sign for.
     func paper(_ paper: DossierPaper, _ context: ClerkContext) async throws -> Response {
         let view = try await WindowDossier(site: site).open(context, purpose: "print")
