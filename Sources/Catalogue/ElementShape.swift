@@ -36,9 +36,15 @@ package indirect enum ElementShape: Sendable {
         package let label: Bilingual
         package let shape: ElementShape
         package let isRequired: Bool
+        /// Whether it is among the parts that tell one record of a list from the next.
+        package let isHeadline: Bool
 
-        init(_ key: String, _ zh: String, _ en: String, _ shape: ElementShape, isRequired: Bool = true) {
+        init(
+            _ key: String, _ zh: String, _ en: String, _ shape: ElementShape, isRequired: Bool = true,
+            isHeadline: Bool = false
+        ) {
             (self.key, label, self.shape, self.isRequired) = (key, Bilingual(zh, en), shape, isRequired)
+            self.isHeadline = isHeadline
         }
     }
 }
@@ -134,12 +140,16 @@ extension ElementShape {
         }
     }
 
-    /// What tells one item of a list from the next: the first text in words of a record, or all of a single value; nil
-    /// when nothing does.
+    /// What tells one item of a list from the next: the parts of a record that are declared to, or its first text in
+    /// words, or all of a single value; nil when nothing does.
     package func headline(_ value: JSONValue, _ tables: CodeTables) -> Bilingual? {
         guard case .record(let parts) = self, case .record(let members) = value else {
             return lines(value, tables).first
         }
+        let declared = parts.filter(\.isHeadline).compactMap { part in
+            members[part.key].flatMap { part.shape.lines($0, tables).first }
+        }.filter { !$0.zh.isEmpty }
+        guard declared.isEmpty else { return declared.joined(Bilingual("", ", ")) }
         let worded = parts.filter { if case .bilingual = $0.shape { true } else { false } }
         return (worded + parts).lazy.compactMap { part in
             members[part.key].flatMap { part.shape.lines($0, tables).first }

@@ -34,10 +34,10 @@ extension SheetField {
             .init("choices", "选项编号", "Ids of answers", .list(.text(max: 50), max: 20)),
         ]), max: 10)
     static let basis = ElementShape.record([
-        .init("id", "编号", "Id", basisID), .init("lawName", "法律法规名称", "Law", .bilingual(max: 200)),
+        .init("id", "编号", "Id", basisID), .init("lawName", "法律法规名称", "Law", .bilingual(max: 200), isHeadline: true),
         .init("documentNumber", "文号", "Document number", .text(max: 200)),
         .init("issuingBody", "制定机关", "Issued by", .bilingual(max: 200)),
-        .init("article", "条款", "Article", .bilingual(max: 100), isRequired: false),
+        .init("article", "条款", "Article", .bilingual(max: 100), isRequired: false, isHeadline: true),
         .init("effectiveDate", "施行日期", "In force since", .date, isRequired: false),
         .init("text", "条文", "Text", .bilingual(max: 2000)),
         .init("checked", "条文已核对", "The article was checked", .flag),
