@@ -109,6 +109,7 @@ package enum Routes {
         group.get("/office/catalogue/new", use: NewSheet(site: site).get)
         group.post("/office/catalogue/new", use: NewSheet(site: site).post)
         group.get("/office/catalogue/{slug}", use: SheetPage(site: site).get)
+        group.get("/office/catalogue/{slug}/preview", use: SheetPreview(site: site).get)
         group.post("/office/catalogue/{slug}/{deed}", use: SheetPage(site: site).post)
         group.get("/office/catalogue/{slug}/fields/{key}", use: SheetFieldPage(site: site).get)
         group.post("/office/catalogue/{slug}/fields/{key}", use: SheetFieldPage(site: site).post)

@@ -131,7 +131,7 @@ def scenes(people):
     sheet = "/office/catalogue/350105005000"
     places += [("editor", path) for path in [
         "/office/catalogue", "/office/catalogue/new", sheet, f"{sheet}/fields/materials", f"{sheet}/fields/form",
-        f"{sheet}/fields/promisedLimit"]]
+        f"{sheet}/fields/promisedLimit", f"{sheet}/preview", "/office/catalogue/special-working-hours/preview"]]
     places += people.cases
     found = [(who, path, go(path)) for who, path in places]
     found += [("chen", f"{path} with errors", empty(path)) for path in [blank, *drafts[1:]] if "/form-" in path]

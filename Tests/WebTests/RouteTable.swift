@@ -300,6 +300,7 @@ struct RouteRow: Sendable {
             "POST /office/catalogue/new", "/office/catalogue/new", .done,
             [("name", "示例新事项许可"), ("type", "01"), ("department", "transport")]),
         sheet("GET /office/catalogue/{slug}", "/office/catalogue/road-freight", .answers(200)),
+        sheet("GET /office/catalogue/{slug}/preview", "/office/catalogue/road-freight/preview", .answers(200)),
         sheet(
             "POST /office/catalogue/{slug}/{deed}", "/office/catalogue/road-freight/submission", .answers(409),
             [("revision", "1")]),

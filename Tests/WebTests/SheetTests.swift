@@ -150,6 +150,23 @@ import Vocabulary
         }
     }
 
+    @Test func `the preview asks what applicants will be asked, and for whom, and sends nothing`() async throws {
+        try await open { house, editor, _ in
+            let page = try await editor.get("/office/catalogue/special-working-hours/preview").page
+            let sheet = try await house.hall.sheet("special-working-hours").sheet
+            let guide = try #require(try house.site.composer.guides(of: sheet).first)
+            for field in guide.form.fields { #expect(page.contains(">\(field.label.zh)<"), "\(field.label.zh)") }
+            #expect(page.contains("法人登记信息") && page.contains("只在"))
+            #expect(page.contains("disabled") && !page.contains("/preview\" method"))
+            let unfinished = try await editor.send(
+                "/office/catalogue/new", on: "/office/catalogue/new",
+                [("name", "示例未完成事项"), ("type", "01"), ("department", "transport")])
+            #expect(unfinished == 303)
+            let begun = try #require(try await house.hall.sheets(.draft).first { $0.name == "示例未完成事项" })
+            #expect(try await editor.get(Paths.sheet(begun.slug) + "/preview").page.contains("还不能预览"))
+        }
+    }
+
     @Test func `an item with an error is not submitted, and the page says what to mend`() async throws {
         try await open { _, editor, _ in
             let path = "/office/catalogue/road-freight"

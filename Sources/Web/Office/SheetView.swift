@@ -68,6 +68,7 @@ struct SheetView {
                 SummaryRow(words["sheet.bodies"], words.number(guides.count)),
                 SummaryRow(words["sheet.local-code"], kept.sheet.local?.code ?? words["sheet.no-local-code"]),
             ])
+            if !guides.isEmpty { html.buttonLink(words["preview.title"], Paths.sheet(kept.sheet.slug) + "/preview") }
             if let first = guides.first, kept.state == .published {
                 html.buttonLink(words["sheet.see"], Paths.item(first.itemCode))
             }

@@ -125,7 +125,7 @@ extension HTML {
     }
 
     /// Writes the 46 elements in their groups; what was made up for the demonstration says so.
-    fileprivate mutating func elements(of guide: Guide, _ tables: CodeTables, _ words: Words) {
+    mutating func elements(of guide: Guide, _ tables: CodeTables, _ words: Words) {
         heading(words["item.elements"])
         for (group, statements) in guide.statementsByGroup(tables) {
             unfold(words.pick(group.label)) { html in
