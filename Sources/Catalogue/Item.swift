@@ -79,6 +79,13 @@ extension ItemsImported: JournalEvent {
     package func personalPart() throws -> [UInt8]? { nil }
 }
 
+extension SheetsImported: JournalEvent {
+    package var kind: String { "catalogue.sheets-imported" }
+    package static var version: Int { 1 }
+    package func publicPart() throws -> [UInt8] { try CanonicalJSON.bytes(of: self) }
+    package func personalPart() throws -> [UInt8]? { nil }
+}
+
 extension SheetEvent: JournalEvent {
     package var kind: String { "catalogue.sheet" }
     package static var version: Int { 1 }

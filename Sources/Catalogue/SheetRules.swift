@@ -33,7 +33,9 @@ package enum SheetRules {
         after deed: SheetDeed, on kept: KeptSheet, by staff: StaffID
     ) throws(CatalogueRefusal) -> SheetState {
         switch (deed, kept.state) {
-        case (.save, .draft), (.save, .published): return .draft
+        case (.save, let state):
+            guard let next = stateAfterSaving(state) else { throw .notInThisState }
+            return next
         case (.submit, .draft): return .submitted
         case (.giveBack(let reason), .submitted), (.giveBack(let reason), .approved):
             guard !reason.allSatisfy(\.isWhitespace) else { throw .reasonMissing }
@@ -43,6 +45,14 @@ package enum SheetRules {
             return .approved
         case (.publish, .approved): return .published
         default: throw .notInThisState
+        }
+    }
+
+    /// Where a change leads; nil while the sheet waits for review or for its publication.
+    package static func stateAfterSaving(_ state: SheetState) -> SheetState? {
+        switch state {
+        case .draft, .published: .draft
+        case .submitted, .approved: nil
         }
     }
 }
