@@ -22,12 +22,14 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(
             name: "CHarfbuzzSubset", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+        .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
         .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Vocabulary", resources: [.copy("Resources")], swiftSettings: house),
@@ -54,14 +56,14 @@ let package = Package(
         .target(
             name: "Documents",
             dependencies: [
-                "Vocabulary", "CHarfbuzzSubset", "CQrencode", "CZlib",
+                "Vocabulary", "CHarfbuzzSubset", "CMinizip", "CQrencode", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house
         ),
         .target(
-            name: "Catalogue", dependencies: ["Store", "Vocabulary"], resources: [.copy("Resources")],
-            swiftSettings: house),
+            name: "Catalogue", dependencies: ["Store", "Vocabulary", .product(name: "Yams", package: "Yams")],
+            resources: [.copy("Resources")], swiftSettings: house),
         .target(
             name: "Accounts",
             dependencies: [
@@ -88,7 +90,9 @@ let package = Package(
         .target(name: "Certificates", dependencies: ["Store", "Vocabulary"], swiftSettings: house),
         .target(
             name: "Hall",
-            dependencies: ["Accounts", "Catalogue", "Certificates", "Dossiers", "Signing", "Store", "Vocabulary"],
+            dependencies: [
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Signing", "Store", "Vocabulary",
+            ],
             swiftSettings: house),
         .target(
             name: "City",

@@ -6,23 +6,34 @@ package struct CSVText: Sendable {
     package struct Record: Sendable, Hashable {
         package let line: Int
         package let fields: [String]
+        /// Why the record cannot be used, where a spreadsheet says something that is no text.
+        package let defect: RowDefect?
+
+        package init(line: Int, fields: [String], defect: RowDefect? = nil) {
+            (self.line, self.fields, self.defect) = (line, fields, defect)
+        }
     }
 
-    /// LIMIT: bytes of a file, characters of a field, records of a table.
-    package static let bytesMax = 64 * 1024 * 1024
+    /// LIMIT: bytes of a file, bytes of a field, records of a table (a spreadsheet holds no more).
+    package static let bytesMax = 256 * 1024 * 1024
     package static let fieldBytesMax = 100_000
-    package static let recordsMax = 200_000
+    package static let recordsMax = 1_048_576
 
     package let records: [Record]
 
     /// Reads UTF-8, with or without its mark. Throws `TableRefusal` for another encoding, for a quote that is never
     /// closed and beyond the limits; nothing is read in part.
     package init(_ bytes: [UInt8]) throws(TableRefusal) {
-        guard bytes.count <= Self.bytesMax else { throw .tooLarge }
+        try Self.requireText(bytes)
         let bare = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-        guard !bare.contains(0), String(validating: bare, as: UTF8.self) != nil else { throw .encoding }
         var reader = Reader(bytes: bare)
         records = try reader.records()
+    }
+
+    /// Throws `TableRefusal` for what is too large, and for bytes that are no UTF-8.
+    static func requireText(_ bytes: [UInt8]) throws(TableRefusal) {
+        guard bytes.count <= bytesMax else { throw .tooLarge }
+        guard !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil else { throw .encoding }
     }
 
     private struct Reader {
@@ -101,7 +112,28 @@ package struct CSVText: Sendable {
     }
 }
 
+/// What is wrong with a row of a table, by a stable code.
+package struct RowDefect: Error, Sendable, Hashable {
+    package let code: String
+    package let reason: Bilingual
+
+    package init(code: String, reason: Bilingual) {
+        (self.code, self.reason) = (code, reason)
+    }
+}
+
 extension CSVText {
+    /// A field that no spreadsheet takes for a formula: one that begins with `= + - @`, a tab, a line end or an
+    /// apostrophe gets an apostrophe before it. `bare` takes exactly that one away again, so that nothing is lost.
+    static func guarded(_ field: String) -> String { isRisky(field.utf8.first) ? "'" + field : field }
+
+    /// The field without the apostrophe that `guarded` put before it.
+    static func bare(_ field: String) -> String {
+        field.hasPrefix("'") && isRisky(field.utf8.dropFirst().first) ? String(field.dropFirst()) : field
+    }
+
+    private static func isRisky(_ first: UInt8?) -> Bool { first.map(Array("=+-@\t\r\n'".utf8).contains) ?? false }
+
     /// The bytes of a table, lines ended by CRLF; fields are quoted where they must be.
     package static func bytes(of records: [[String]]) -> [UInt8] {
         var text = ""

@@ -44,11 +44,7 @@ package struct CatalogueImport: Sendable {
                     "itemName": .record(["zh": .text(name.zh), "en": .text(name.en)]),
                     "itemType": .text(type.rawValue),
                 ],
-                powers: [
-                    ItemPower(
-                        levels: [.city, .county], catalogCode: code, catalogCodeSource: .demonstration,
-                        handlingItemSuffix: nil, powerSource: .own, authorityDivision: nil, situationChoices: [:])
-                ], local: local)
+                powers: [.everywhere(code)], local: local)
         }
     }
 
@@ -71,6 +67,15 @@ package struct CatalogueImport: Sendable {
             }
         }
         (self.items, self.refused) = (items, refused)
+    }
+}
+
+extension ItemPower {
+    /// The power at the city and its units under a code that was given here.
+    static func everywhere(_ code: CatalogCode) -> ItemPower {
+        ItemPower(
+            levels: [.city, .county], catalogCode: code, catalogCodeSource: .demonstration, handlingItemSuffix: nil,
+            powerSource: .own, authorityDivision: nil, situationChoices: [:])
     }
 }
 

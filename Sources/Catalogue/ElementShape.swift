@@ -19,6 +19,8 @@ package indirect enum ElementShape: Sendable {
     case words([Choice])
     case record([Part])
     case list(ElementShape, max: Int)
+    /// Values of one shape under names that nobody declares: answers by the id of their question.
+    case named(ElementShape, max: Int)
 
     /// A fixed value and what it is called.
     package struct Choice: Sendable {
@@ -89,6 +91,11 @@ extension ElementShape {
         case (.list(let shape, let max), .list(let items)):
             guard items.count <= max else { return wrong("最多\(max)项", "\(max) at most") }
             return items.enumerated().flatMap { shape.defects(in: $1, at: "\(path).\($0)", tables) }
+        case (.named(let shape, let max), .record(let members)):
+            guard members.count <= max else { return wrong("最多\(max)项", "\(max) at most") }
+            return members.sorted { $0.key < $1.key }.flatMap { name, value in
+                shape.defects(in: value, at: "\(path).\(SheetPath.part(name))", tables)
+            }
         default: return wrong("内容的形式不对", "It has another shape")
         }
     }

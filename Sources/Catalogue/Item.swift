@@ -90,6 +90,13 @@ extension ItemsImported: JournalEvent {
     package func personalPart() throws -> [UInt8]? { nil }
 }
 
+extension SheetsImported: JournalEvent {
+    package var kind: String { "catalogue.sheets-imported" }
+    package static var version: Int { 1 }
+    package func publicPart() throws -> [UInt8] { try CanonicalJSON.bytes(of: self) }
+    package func personalPart() throws -> [UInt8]? { nil }
+}
+
 extension SheetEvent: JournalEvent {
     package static let kind = "catalogue.sheet"
     package var kind: String { Self.kind }

@@ -38,7 +38,11 @@ package struct ServiceItemList: Sendable {
     /// `main_item`, in any order. Rows that are wrong are refused one by one, the right ones stand; throws
     /// `TableRefusal` when it is no such table.
     package init(csv bytes: [UInt8]) throws(TableRefusal) {
-        let records = try CSVText(bytes).records
+        try self.init(try CSVText(bytes).records)
+    }
+
+    /// Reads the records of such a table, wherever they stood.
+    package init(_ records: [CSVText.Record]) throws(TableRefusal) {
         guard let header = records.first else { throw .empty }
         var places: [String: Int] = [:]
         for column in Self.columns {
@@ -58,17 +62,21 @@ package struct ServiceItemList: Sendable {
             }
         }
         guard records.count > 1 else { throw .empty }
-        (self.rows, self.refused) = (rows, refused)
+        let circular = MainItemCycles(rows.map { (.init($0.type, $0.name), $0.mainItem) })
+        for row in rows where circular.contains(.init(row.type, row.name)) {
+            let reason = Bilingual("“\(row.name)”经主项又回到自身", "Its main items lead back to itself")
+            refused.append(RefusedRow(line: row.line, code: "list.cycle", reason: reason))
+        }
+        self.rows = rows.filter { !circular.contains(.init($0.type, $0.name)) }
+        self.refused = refused.sorted { $0.line < $1.line }
     }
+
+    /// Whether this is the head of such a table.
+    package static func isHead(_ fields: [String]) -> Bool { columns.allSatisfy(fields.contains) }
 
     /// 县级, 市级 in brackets at the end: it says at which level the list stands, not what the item is called.
     static func withoutLevel(_ name: String) -> String {
         name.replacing(/[（(](?:省|市|县|区|乡|镇|村)级[^（()）]*[）)]$/, with: "")
-    }
-
-    private struct Defect: Error {
-        let code: String
-        let reason: Bilingual
     }
 
     private struct Reading {
@@ -85,9 +93,10 @@ package struct ServiceItemList: Sendable {
             return text.trimmingCharacters(in: .whitespacesAndNewlines)
         }
 
-        func row(seen: [String: Int]) throws(Defect) -> Row {
+        func row(seen: [String: Int]) throws(RowDefect) -> Row {
+            if let defect = record.defect { throw defect }
             guard record.fields.count == width else {
-                throw Defect(
+                throw RowDefect(
                     code: "list.columns",
                     reason: Bilingual(
                         "这一行有\(record.fields.count)列，表头有\(width)列",
@@ -96,21 +105,21 @@ package struct ServiceItemList: Sendable {
             let (localName, department) = (field("item_name"), field("department"))
             let name = ServiceItemList.withoutLevel(localName)
             guard (1...ServiceItemList.nameCharactersMax).contains(name.count) else {
-                throw Defect(code: "list.name", reason: Bilingual("事项名称应当有1至200字", "A name has 1 to 200 characters"))
+                throw RowDefect(code: "list.name", reason: Bilingual("事项名称应当有1至200字", "A name has 1 to 200 characters"))
             }
             guard !department.isEmpty else {
-                throw Defect(code: "list.department", reason: Bilingual("没有写明部门", "No department"))
+                throw RowDefect(code: "list.department", reason: Bilingual("没有写明部门", "No department"))
             }
             let digits = field("item_type_code")
             guard let type = ItemType(rawValue: digits) else {
-                throw Defect(
+                throw RowDefect(
                     code: "list.type", reason: Bilingual("没有“\(digits)”这个事项类型", "There is no type \(digits)"))
             }
             guard field("local_catalog_code").count <= ServiceItemList.localCodeCharactersMax else {
-                throw Defect(code: "list.local-code", reason: Bilingual("本地编码超过50字", "The local code is too long"))
+                throw RowDefect(code: "list.local-code", reason: Bilingual("本地编码超过50字", "The local code is too long"))
             }
             if let line = seen[type.rawValue + name] {
-                throw Defect(
+                throw RowDefect(
                     code: "list.twice", reason: Bilingual("与第\(line)行是同一事项", "It stands on line \(line) already"))
             }
             let mainItem = field("main_item")

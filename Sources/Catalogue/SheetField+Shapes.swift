@@ -12,6 +12,13 @@ extension SheetField {
                 .init("decision", "作出决定", "Decision"),
             ])),
         .init("basis", "依据编号", "Id of the basis", .text(max: 50), isRequired: false),
+        .init(
+            "extension", "延长", "Extension",
+            .record([
+                .init("value", "数值", "Number", .number(0...999)), .init("unit", "单位", "Unit", .code("timeUnit")),
+                .init("approver", "批准人", "Approved by", .bilingual(max: 100)),
+                .init("basis", "依据编号", "Id of the basis", basisID),
+            ]), isRequired: false),
         .init("source", "来源", "Source", source),
     ])
     private static let span = ElementShape.record([

@@ -23,14 +23,14 @@ package struct SheetField: Sendable {
                     isRequired: elements.contains { $0.requirement == .always }, elements: elements.map(\.id))
             }
         }
-        return own + beside
+        return own + besideElements
     }()
 
     /// The field with the key; nil when there is none.
     package static func named(_ key: String) -> SheetField? { all.first { $0.key == key } }
 
     /// What belongs to the record beside the 46 elements (domain section 2.1).
-    private static let beside: [SheetField] = [
+    private static let besideElements: [SheetField] = [
         SheetField(
             "serviceModes", "服务模式", "Service modes",
             .words(ServiceMode.all.map { .init($0.id, $0.label, $0.labelEnglish) })),

@@ -65,7 +65,9 @@ package enum SheetRules {
     ) throws(CatalogueRefusal) -> SheetState {
         if let reason = deed.reason, reason.allSatisfy(\.isWhitespace) { throw .reasonMissing }
         switch (deed, kept.state) {
-        case (.save, .draft), (.save, .published): return .draft
+        case (.save, let state):
+            guard let next = stateAfterSaving(state) else { throw .notInThisState }
+            return next
         case (.submit, .draft): return .submitted
         case (.giveBack, .submitted), (.giveBack, .approved): return .draft
         case (.approve, .submitted):
@@ -78,6 +80,14 @@ package enum SheetRules {
             guard standing.suspender != staff else { throw .cancellerSuspended }
             return kept.state
         default: throw .notInThisState
+        }
+    }
+
+    /// Where a change leads; nil while the sheet waits for review or for its publication.
+    package static func stateAfterSaving(_ state: SheetState) -> SheetState? {
+        switch state {
+        case .draft, .published: .draft
+        case .submitted, .approved: nil
         }
     }
 }

@@ -116,6 +116,21 @@ package enum SheetTable {
         }
     }
 
+    /// Which sheet has each basic code: a sheet made here is called by it, any other says it.
+    package static func owners(in tx: Transaction) throws -> [String: String] {
+        var (owners, last): ([String: String], String) = ([:], "")
+        while true {
+            let slugs = try lines(after: last, limit: codesMax, in: tx).map(\.slug)
+            for slug in slugs {
+                owners[slug] = CatalogCode(slug) == nil ? nil : slug
+                guard CatalogCode(slug) == nil, let kept = try sheet(slug, in: tx) else { continue }
+                for power in kept.sheet.powers { owners[power.catalogCode.code] = slug }
+            }
+            guard slugs.count == codesMax, let next = slugs.last else { return owners }
+            last = next
+        }
+    }
+
     /// The codes that were given so far.
     package static func codes(in tx: Transaction) throws -> [CodeAllotment.Entry] {
         try tx.rows(

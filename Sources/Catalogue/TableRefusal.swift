@@ -12,6 +12,12 @@ package enum TableRefusal: Refusal, Equatable {
     case columnMissing(String)
     /// The table holds no row.
     case empty
+    /// No well-formed JSON or YAML; the text names which, and the line where it is known.
+    case malformed(String)
+    /// YAML with anchors and aliases, which can stand for more than a memory holds.
+    case anchors
+    /// A file whose name ends in nothing that is known.
+    case unknownFormat(String)
 
     package var code: String {
         switch self {
@@ -21,20 +27,23 @@ package enum TableRefusal: Refusal, Equatable {
         case .strayQuote: "table.stray-quote"
         case .columnMissing: "table.column-missing"
         case .empty: "table.empty"
+        case .malformed: "table.malformed"
+        case .anchors: "table.anchors"
+        case .unknownFormat: "table.unknown-format"
         }
     }
 
     package var kind: RefusalKind {
         switch self {
-        case .encoding, .strayQuote: .malformed
+        case .encoding, .strayQuote, .malformed, .anchors: .malformed
         case .tooLarge, .fieldTooLarge: .tooLarge
-        case .columnMissing, .empty: .invalid
+        case .columnMissing, .empty, .unknownFormat: .invalid
         }
     }
 
     package static let codes = [
         "table.encoding", "table.too-large", "table.field-too-large", "table.stray-quote", "table.column-missing",
-        "table.empty",
+        "table.empty", "table.malformed", "table.anchors", "table.unknown-format",
     ]
 }
 
@@ -42,7 +51,7 @@ extension TableRefusal: CustomStringConvertible {
     package var description: String {
         switch self {
         case .fieldTooLarge(let line), .strayQuote(let line): "\(code), line \(line)"
-        case .columnMissing(let name): "\(code): \(name)"
+        case .columnMissing(let name), .malformed(let name), .unknownFormat(let name): "\(code): \(name)"
         default: code
         }
     }

@@ -36,6 +36,7 @@ enum House {
             // Not rooms: C libraries, and what the tests of the rooms share.
             "CHarfbuzzSubset": [],
             "CLibpq": [],
+            "CMinizip": [],
             "COpenSSL": [],
             "CQrencode": [],
             "CZlib": [],
@@ -50,6 +51,8 @@ enum House {
         "CLibpq": ["Store"],
         "COpenSSL": ["Signing"],
         "CHarfbuzzSubset": ["Documents"],
+        "CMinizip": ["Documents"],
+        "Yams": ["Catalogue"],
         "CQrencode": ["Documents"],
         "CZlib": ["Documents"],
         "Hummingbird": ["Web", "onewindow"],

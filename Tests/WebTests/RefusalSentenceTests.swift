@@ -18,7 +18,7 @@ import Vocabulary
         APIRefusal.codes, DocumentRefusal.codes, DoorRefusal.codes, DossierRefusal.codes, DraftRefusal.codes,
         UploadRefusal.codes, BlobRefusal.codes,
         TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,
-        WeChatRefusal.codes,
+        WeChatRefusal.codes, TableRefusal.codes, WorkbookRefusal.codes, ZipRefusal.codes,
         ["login.wrong", "login.wait", "login.session-ended", "login.forged", "login.form-expired", "fault.busy"],
         ["fault.broken", "catalogue.item-not-found", "accounts.number-known"],
     ].flatMap { $0 }.sorted()
@@ -45,7 +45,7 @@ import Vocabulary
         }
         let others = [
             AccountRefusal.codes, CatalogueRefusal.codes, LoginRefusal.codes, KeyRefusal.codes, NoteRefusal.codes,
-            KeyRingRefusal.codes, BackupRefusal.codes,
+            KeyRingRefusal.codes, BackupRefusal.codes, SheetRowRefusal.codes,
         ].flatMap { $0 }.filter { !sentences.codes.contains($0) }.sorted().map { "| `\($0)` | | |" }
         let page = """
             # Codes

@@ -19,13 +19,16 @@ package struct RefusalSentences: Sendable {
     private let sentences: [String: Sentence]
 
     /// The sentences that ship; a test holds them against the codes of all rooms.
-    static func shipped() throws -> RefusalSentences {
+    package static func shipped() throws -> RefusalSentences {
         let data = try WebResource.data("words/refusals.json")
         return RefusalSentences(sentences: try JSONDecoder().decode([String: Sentence].self, from: data))
     }
 
     /// The codes that have a sentence.
     package var codes: [String] { sentences.keys.sorted() }
+
+    /// What happened and what to do next, in Chinese, for a command line; nil for a code without a sentence.
+    package func chinese(_ code: String) -> String? { sentences[code].map { "\($0.zh)。\($0.mendZh)" } }
 
     subscript(code: String, words: Words) -> (what: String, mend: String) {
         guard let sentence = sentences[code] ?? sentences["other"] else { return (code, "") }

@@ -38,6 +38,8 @@ struct ShapeForm {
         case .words(let choices): html.field(field(.choices(options(choices)), Self.texts(value)))
         case .record(let parts): record(parts, value, at: path, label, to: &html)
         case .list(let shape, let max): list((shape, max), value, at: path, label, to: &html)
+        // Stands beside what is edited here: samples, and what single powers and bodies set.
+        case .named: break
         }
     }
 
@@ -157,6 +159,7 @@ extension ShapeForm {
             let isEmpty = members.allSatisfy { $0.1 == .null || $0.1 == .list([]) }
             return isEmpty ? .null : .record(Dictionary(uniqueKeysWithValues: members))
         case .list(let shape, let max): return items(shape, max, at: path, form)
+        case .named: return .null
         }
     }
 

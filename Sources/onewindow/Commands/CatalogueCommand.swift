@@ -5,36 +5,11 @@ import Hall
 import Store
 import Vocabulary
 
-/// `onewindow catalogue import|complete|lint|drift`.
+/// `onewindow catalogue import|export|complete|lint|drift`.
 struct CatalogueCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catalogue", abstract: "The city's catalogue: takes lists in, looks for what is wrong or differs.",
-        subcommands: [Import.self, Complete.self, Lint.self, Drift.self])
-
-    struct Import: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            commandName: "import",
-            abstract:
-                "Takes a list of items (CSV, UTF-8) in as sheets; says which rows were refused and what is missing.")
-        @OptionGroup var options: DataOptions
-        @Flag(help: "Print one JSON object.") var json = false
-        @Argument(help: "The list.") var file: String
-
-        func run() async throws {
-            let bytes = Array(try Data(contentsOf: URL(filePath: file)))
-            let list = try CatalogueCommand.telling { try ServiceItemList(csv: bytes) }
-            let house = try await Wiring.open(options)
-            let done = try await house.hall.importItems(list, try .shipped())
-            await house.store.close()
-            if json { return try CatalogueCommand.printJSON(done) }
-            print("\(done.sheets) items became sheets, \(done.known) had one; \(done.codes) codes were given")
-            print("they stand for \(done.implementations) implementations")
-            for row in done.refused { print("line \(row.line) was refused: \(row.code) \(row.reason.zh)") }
-            for (element, count) in done.missing.sorted(by: { $0.key < $1.key }) {
-                print("\(element) \(GuideElement.named(element)?.label.zh ?? ""): missing in \(count)")
-            }
-        }
-    }
+        subcommands: [Import.self, Export.self, Complete.self, Lint.self, Drift.self])
 
     struct Complete: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -106,16 +81,7 @@ struct CatalogueCommand: AsyncParsableCommand {
         }
     }
 
-    private static func printJSON(_ value: some Encodable) throws {
+    static func printJSON(_ value: some Encodable) throws {
         print(String(decoding: try CanonicalJSON.bytes(of: value), as: UTF8.self))
-    }
-
-    /// Does the work; a refusal is said in one line and ends the command.
-    private static func telling<Value>(_ work: () throws -> Value) throws -> Value {
-        do {
-            return try work()
-        } catch let refusal as any Refusal {
-            throw ValidationError("\(refusal)")
-        }
     }
 }

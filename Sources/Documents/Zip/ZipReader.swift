@@ -1,0 +1,104 @@
+import CMinizip
+
+/// A ZIP archive in memory. Every entry is listed and held against the limits before the first one is unpacked, and
+/// what unpacks to more than it promised is refused: a small file cannot fill the memory.
+package struct ZipReader: Sendable {
+    /// LIMIT: entries of an archive, bytes of one unpacked and of all, and how much larger than the packed bytes all
+    /// may be once they are more than `ratioFreeBytes`.
+    package static let entriesMax = 1_000
+    package static let entryBytesMax = 256 * 1024 * 1024
+    package static let totalBytesMax = 384 * 1024 * 1024
+    package static let ratioMax = 200
+    static let ratioFreeBytes = 4 * 1024 * 1024
+    /// LIMIT: bytes of a name.
+    private static let nameBytesMax = 512
+    /// LIMIT: bytes that are unpacked at a time.
+    private static let pieceBytes = 256 * 1024
+
+    /// The names in the order of the archive.
+    package let names: [String]
+    private let bytes: [UInt8]
+
+    /// Lists an archive. Throws `ZipRefusal`.
+    package init(_ bytes: [UInt8]) throws {
+        guard bytes.starts(with: [0x50, 0x4B]) else { throw ZipRefusal.notAnArchive }
+        self.bytes = bytes
+        names = try Self.open(bytes) { archive in
+            var (names, folded, total): ([String], Set<String>, UInt64) = ([], [], 0)
+            var status = unzGoToFirstFile(archive)
+            while status == UNZ_OK {
+                let (name, info) = try Self.entry(archive)
+                guard names.count < Self.entriesMax else { throw ZipRefusal.tooManyEntries }
+                guard info.flag & 1 == 0 else { throw ZipRefusal.encrypted }
+                guard folded.insert(name.lowercased()).inserted else { throw ZipRefusal.nameTwice }
+                total = total.addingReportingOverflow(info.uncompressed_size).partialValue
+                guard info.uncompressed_size <= UInt64(Self.entryBytesMax), total <= UInt64(Self.totalBytesMax),
+                    total <= UInt64(max(Self.ratioFreeBytes, bytes.count * Self.ratioMax))
+                else { throw ZipRefusal.unpacksTooLarge }
+                names.append(name)
+                status = unzGoToNextFile(archive)
+            }
+            guard status == UNZ_END_OF_LIST_OF_FILE, !names.isEmpty else { throw ZipRefusal.damaged }
+            return names
+        }
+    }
+
+    /// The bytes of an entry; nil when there is none of this name. Throws `ZipRefusal.damaged` when they are not what
+    /// the archive promises, checksum and length.
+    package func entry(_ name: String) throws -> [UInt8]? {
+        guard let place = names.firstIndex(of: name) else { return nil }
+        return try Self.open(bytes) { archive in
+            var status = unzGoToFirstFile(archive)
+            for _ in 0..<place where status == UNZ_OK { status = unzGoToNextFile(archive) }
+            guard status == UNZ_OK else { throw ZipRefusal.damaged }
+            let size = Int(try Self.entry(archive).info.uncompressed_size)
+            guard unzOpenCurrentFile(archive) == UNZ_OK else { throw ZipRefusal.damaged }
+            let content = Self.content(archive, size)
+            // The checksum is compared where an entry that was read whole is closed.
+            guard unzCloseCurrentFile(archive) == UNZ_OK, let content else { throw ZipRefusal.damaged }
+            return content
+        }
+    }
+
+    /// The bytes of the open entry; nil when they are fewer or more than `size`.
+    private static func content(_ archive: unzFile, _ size: Int) -> [UInt8]? {
+        var content: [UInt8] = []
+        content.reserveCapacity(size)
+        var piece = [UInt8](repeating: 0, count: pieceBytes)
+        while true {
+            let count = Int(unzReadCurrentFile(archive, &piece, UInt32(pieceBytes)))
+            guard count >= 0, content.count + count <= size else { return nil }
+            if count == 0 { return content.count == size ? content : nil }
+            content.append(contentsOf: piece.prefix(count))
+        }
+    }
+
+    private static func entry(_ archive: unzFile) throws -> (name: String, info: unz_file_info64) {
+        var info = unz_file_info64()
+        var buffer = [CChar](repeating: 0, count: nameBytesMax + 1)
+        guard
+            unzGetCurrentFileInfo64(archive, &info, &buffer, UInt(nameBytesMax), nil, 0, nil, 0) == UNZ_OK
+        else { throw ZipRefusal.damaged }
+        let length = Int(info.size_filename)
+        guard (1...nameBytesMax).contains(length),
+            let name = String(validating: buffer.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self),
+            isSafe(name)
+        else { throw ZipRefusal.unsafeName }
+        return (name, info)
+    }
+
+    /// Whether the name stays within the archive.
+    private static func isSafe(_ name: String) -> Bool {
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        return !name.hasPrefix("/") && !parts.contains("..") && !parts.contains(".")
+            && !name.utf8.contains { $0 < 0x20 || $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: ":") }
+    }
+
+    private static func open<Value>(_ bytes: [UInt8], _ work: (unzFile) throws -> Value) throws -> Value {
+        try ZipMemory(bytes).open { functions in
+            guard let archive = unzOpen2_64("memory", &functions) else { throw ZipRefusal.notAnArchive }
+            defer { unzClose(archive) }
+            return try work(archive)
+        }
+    }
+}
