@@ -1,5 +1,5 @@
-/// Where a value stands in a sheet: keys and places joined by full stops, `materials.0.name.zh`. A name that holds a full
-/// stop writes it `~1`, and a tilde `~0`.
+/// Where a value stands in a sheet: keys and places joined by full stops, `materials.0.name.zh`. A name that holds a
+/// full stop writes it `~1`, and a tilde `~0`.
 package enum SheetPath {
     /// LIMIT: bytes of a path, parts of a path.
     static let bytesMax = 500

@@ -2,7 +2,7 @@ import Vocabulary
 import Yams
 
 /// YAML as far as JSON goes (YAML 1.2, JSON schema): no anchors, aliases, tags or keys said twice; `yes` and `01` are
-/// texts. Yams reads and writes it, here and nowhere else.
+/// texts. Yams reads and writes it, here and nowhere else; it loses a byte order mark with which a text begins.
 enum YAMLText {
     /// LIMIT: bytes of a file: ten thousand sheets are some 40 MB.
     static let bytesMax = 64 * 1024 * 1024

@@ -28,7 +28,7 @@ package struct RefusalSentences: Sendable {
     package var codes: [String] { sentences.keys.sorted() }
 
     /// What happened and what to do next, in Chinese, for a command line; nil for a code without a sentence.
-    package func chinese(_ code: String) -> String? { sentences[code].map { "\($0.zh)。\($0.mendZh)" } }
+    package func chinese(_ code: String) -> String? { sentences[code].map { "\($0.zh)\u{3002}\($0.mendZh)" } }
 
     subscript(code: String, words: Words) -> (what: String, mend: String) {
         guard let sentence = sentences[code] ?? sentences["other"] else { return (code, "") }

@@ -75,7 +75,8 @@ extension CatalogueCommand {
         static let configuration = CommandConfiguration(
             abstract: "Writes sheets as a table (CSV, XLSX) or as JSON or YAML; the same sheets are the same bytes.")
         @OptionGroup var options: DataOptions
-        @ArgumentParser.Option(help: "An item, by its name in addresses; may be given several times. All when left out.")
+        @ArgumentParser.Option(
+            help: "An item, by its name in addresses; may be given several times. All when left out.")
         var slug: [String] = []
         @Argument(help: "The file: .csv, .xlsx, .json, .yaml.") var file: String
 
@@ -105,7 +106,7 @@ extension CatalogueCommand {
     }
 
     private static func sentence(_ refusal: any Refusal) throws -> String {
-        let sentence = try RefusalSentences.shipped().chinese(refusal.code).map { "。\($0)" } ?? ""
+        let sentence = try RefusalSentences.shipped().chinese(refusal.code).map { "\u{3002}\($0)" } ?? ""
         return "\(refusal)\(sentence)"
     }
 }
