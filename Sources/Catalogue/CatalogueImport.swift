@@ -31,6 +31,9 @@ package struct CatalogueImport: Sendable {
             number = departments.number(of: department, item: name.zh)
         }
 
+        /// Under what `SheetTable.named` lists the item, when it has a sheet of another name.
+        package var key: String { type.rawValue + name.zh }
+
         /// What the allotment of codes asks for.
         package var entry: (type: ItemType, number: String, name: String, mainItem: String) {
             (type, number, name.zh, local?.mainItem ?? "")

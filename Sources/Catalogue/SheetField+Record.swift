@@ -23,7 +23,11 @@ extension SheetField {
     private static let sources = ElementShape.record(
         GuideElement.all.map { .init($0.key, $0.label.zh, $0.label.en, source, isRequired: false) })
 
-    private static let power = ElementShape.record([
+    /// What an editor sets of a power: the program gives the code, and situations are edited as such.
+    static let editedPowerKeys = ["levels", "handlingItemSuffix", "powerSource", "authorityDivision"]
+    static let editedPower = ElementShape.record(powerParts.filter { editedPowerKeys.contains($0.key) })
+    private static let power = ElementShape.record(powerParts)
+    private static let powerParts: [ElementShape.Part] = [
         .init("levels", "行使层级", "Levels", .codes("exerciseLevel")),
         .init("catalogCode", "基本编码", "Catalogue code", .text(max: 12)),
         .init("catalogCodeSource", "基本编码来源", "Source of the code", source),
@@ -33,9 +37,9 @@ extension SheetField {
         .init(
             "situationChoices", "情形选项", "Answers by situation", .named(.list(.text(max: 50), max: 20), max: 10),
             isRequired: false),
-    ])
+    ]
 
-    private static let own = ElementShape.record([
+    static let own = ElementShape.record([
         .init("promisedLimit", "承诺时限", "Promised limit", .number(0...999), isRequired: false),
         .init("consultationPhone", "咨询电话", "Consultation", .text(max: 30), isRequired: false),
         .init("supervisionPhone", "监督电话", "Supervision", .text(max: 30), isRequired: false),

@@ -131,6 +131,23 @@ package enum SheetTable {
         }
     }
 
+    /// The sheets that are not called by a code that was given here, by type and name: nobody gives their items a
+    /// second code.
+    package static func named(in tx: Transaction) throws -> [String: ItemSheet] {
+        var (named, last): ([String: ItemSheet], String) = ([:], "")
+        while true {
+            let page = try lines(after: last, in: tx)
+            for line in page where CatalogCode(line.slug) == nil {
+                guard let sheet = try sheet(line.slug, in: tx)?.sheet, let type = sheet.values["itemType"]?.text else {
+                    continue
+                }
+                named[type + sheet.name.zh] = sheet
+            }
+            guard let next = page.last else { return named }
+            last = next.slug
+        }
+    }
+
     /// The codes that were given so far.
     package static func codes(in tx: Transaction) throws -> [CodeAllotment.Entry] {
         try tx.rows(

@@ -11,10 +11,15 @@ extension Hall {
         let (stamp, id, sheetIDs) = (stamp(of: .platform), ids.next(), draft.items.map { _ in ids.next() })
         return try await store.write { tx in
             var allotment = CodeAllotment(try SheetTable.codes(in: tx))
-            let entries = try allotment.allot(draft.items.map(\.entry))
+            let named = try SheetTable.named(in: tx)
+            let entries = try allotment.allot(draft.items.filter { named[$0.key] == nil }.map(\.entry))
             try SheetTable.give(entries, in: tx)
             var report = ImportReport(refused: draft.refused, codes: entries.count)
             for (item, sheetID) in zip(draft.items, sheetIDs) {
+                if let sheet = named[item.key] {
+                    report.note(sheet, bodies: composer.bodies(of: sheet), isNew: false)
+                    continue
+                }
                 guard let sheet = allotment.code(of: item).map(item.sheet) else { continue }
                 let isNew = try SheetTable.sheet(sheet.slug, in: tx) == nil
                 if isNew { try SheetTable.add(sheet, as: sheetID, by: nil, now: stamp.now, in: tx) }

@@ -27,6 +27,7 @@ extension Hall {
         return try await store.write { tx in
             var allotment = CodeAllotment(try SheetTable.codes(in: tx))
             if let known = allotment.code(of: item) { throw CatalogueRefusal.sheetExists(known.code) }
+            if let known = try SheetTable.named(in: tx)[item.key] { throw CatalogueRefusal.sheetExists(known.slug) }
             let entries = try allotment.allot([item.entry])
             try SheetTable.give(entries, in: tx)
             var sheet = item.sheet(entries[0].code)

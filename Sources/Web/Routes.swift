@@ -111,8 +111,8 @@ package enum Routes {
         group.get("/office/catalogue/{slug}", use: SheetPage(site: site).get)
         group.get("/office/catalogue/{slug}/preview", use: SheetPreview(site: site).get)
         group.post("/office/catalogue/{slug}/{deed}", use: SheetPage(site: site).post)
-        group.get("/office/catalogue/{slug}/fields/{key}", use: SheetFieldPage(site: site).get)
-        group.post("/office/catalogue/{slug}/fields/{key}", use: SheetFieldPage(site: site).post)
+        group.get("/office/catalogue/{slug}/fields/{key}", use: SheetPartPage(site: site).get)
+        group.post("/office/catalogue/{slug}/fields/{key}", use: SheetPartPage(site: site).post)
     }
 
     /// The same guides for those who come another way.

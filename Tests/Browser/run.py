@@ -128,7 +128,7 @@ def scenes(people):
     places += [("window-jinan", intake), ("window-jinan", chosen)]
     places += [("issue-city", "/issuing"), ("review-housing", "/office"),
                ("review-housing", f"/office/dossiers/{dossier}"), ("review-hrss", f"/office/dossiers/{dossier}")]
-    sheet = "/office/catalogue/350105005000"
+    sheet = "/office/catalogue/350105001000"
     places += [("editor", path) for path in [
         "/office/catalogue", "/office/catalogue/new", sheet, f"{sheet}/fields/materials", f"{sheet}/fields/form",
         f"{sheet}/fields/promisedLimit", f"{sheet}/preview", "/office/catalogue/special-working-hours/preview"]]

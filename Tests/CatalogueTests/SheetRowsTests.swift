@@ -42,7 +42,9 @@ import Vocabulary
         #expect(try Self.sheets(SheetRows.read(plain, isGuarded: false, tables)) == sheets)
     }
 
-    @Test func `the fourteen guides and all that stands beside their values come back from a table as they were`() throws {
+    @Test func `the fourteen guides and all that stands beside their values come back from a table as they were`()
+        throws
+    {
         let sheets = try Self.shipped()
         try Self.roundTrip(sheets)
         let rows = try SheetRows.rows(of: sheets, try Self.tables.get())

@@ -37,6 +37,27 @@ import Vocabulary
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `an item that has a guide by another name in addresses is known, and gets no second code`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(HallStory.migrations) { store in
+            let hall = try HallStory(store: store).hall
+            let catalogue = try DemonstrationCatalogue.shipped()
+            let id = hall.ids.next()
+            let sheet = try #require(catalogue.sheets.first { $0.slug == "road-freight" })
+            try await store.write { tx in
+                try SheetTable.add(sheet, as: id, state: .published, by: nil, now: hall.time.now(), in: tx)
+            }
+            let done = try await hall.importItems(try DemonstrationCatalogue.realList(), catalogue.composer)
+            #expect(done.sheets == 1132 && done.known == 1 && done.refused.isEmpty)
+            let names = try await store.read { tx in
+                try SheetTable.lines(limit: 2000, in: tx).filter { $0.name == sheet.name.zh }
+            }
+            #expect(names.map(\.slug) == ["road-freight"])
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `completed sheets are published at every body, without an error and without a difference`(
         _ place: StoreUnderTest
     ) async throws {

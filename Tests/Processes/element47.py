@@ -190,6 +190,13 @@ def main(binary):
             compare(server, item, before)
         finally:
             server.stop()
+        exported = os.path.join(folder, "sheet.csv")
+        subprocess.run([more, "catalogue", "export", exported, "--slug", SLUG, "--data", data], check=True, capture_output=True)
+        with open(exported, encoding="utf-8-sig") as file:
+            assert f"{KEY}.note.zh,{NOTE}" in file.read(), "the table of sheets"
+        taken = json.loads(subprocess.run(
+            [more, "catalogue", "import", exported, "--data", data, "--json"], check=True, capture_output=True).stdout)
+        assert taken["same"] == 1 and taken["refused"] == [], "and back"
         report = json.loads(
             subprocess.run([more, "catalogue", "lint", "--data", data, "--json"], check=True, capture_output=True).stdout)
         assert report["errors"] == 0

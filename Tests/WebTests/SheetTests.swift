@@ -167,6 +167,59 @@ import Vocabulary
         }
     }
 
+    @Test func `a body sets its own telephone and a shorter promise, and gives up nothing of the city's`() async throws
+    {
+        try await open { house, editor, reviewer in
+            let sheet = "/office/catalogue/road-freight"
+            let (jinan, changle) = (try #require(Region("350111")), try #require(Region("350112")))
+            let line = try #require(try await house.hall.item("road-freight", in: [jinan]))
+            let body = try #require(try await house.hall.item(line.itemCode)).guide.body.code.code
+            let page = "\(sheet)/fields/body-\(body)"
+            #expect(try await editor.get(page).page.contains("body-\(body).promisedLimit"))
+            let own = [("body-\(body).promisedLimit", "3"), ("body-\(body).consultationPhone", "0591-88880000")]
+            #expect(try await editor.send(page, on: page, [("revision", "1")] + own) == 303)
+            #expect(try await editor.send(sheet + "/submission", on: sheet, [("revision", "2")]) == 303)
+            #expect(try await reviewer.send(sheet + "/approval", on: sheet, [("revision", "3")]) == 303)
+            let today = ("from", house.hall.time.now().day.description)
+            #expect(try await reviewer.send(sheet + "/publication", on: sheet, [("revision", "4"), today]) == 303)
+            let guide = try #require(try await house.hall.item(line.itemCode)).guide
+            #expect(guide.promisedLimit.value == 3 && guide.consultationPhone == "0591-88880000")
+            let other = try #require(try await house.hall.item("road-freight", in: [changle]))
+            #expect(other.promised.value == 6, "the others promise what the city does")
+            #expect(try await house.hall.drift().differences.isEmpty)
+            // Longer than the city's is not submitted.
+            let longer = [("revision", "5"), ("body-\(body).promisedLimit", "7")]
+            #expect(try await editor.send(page, on: page, longer) == 303)
+            #expect(try await editor.get(sheet).page.contains("本级承诺时限不能长于全市统一的承诺时限"))
+            #expect(try await editor.get("\(sheet)/fields/body-11350100MADEM0000X").status == 404)
+        }
+    }
+
+    @Test func `a power that leaves the counties ends there with its publication`() async throws {
+        try await open { house, editor, reviewer in
+            let sheet = "/office/catalogue/labour-dispatch"
+            let before = try #require(try await house.hall.standing(of: "labour-dispatch"))
+            let kept = try await house.hall.sheet("labour-dispatch").sheet
+            let power = try #require(kept.powers.first { $0.levels.contains(.city) && $0.levels.contains(.county) })
+            let index = try #require(kept.powers.firstIndex(of: power))
+            let page = "\(sheet)/fields/power-\(index)"
+            let said = [
+                ("revision", "1"), ("power-\(index).levels", ExerciseLevel.city.rawValue),
+                ("power-\(index).powerSource", power.powerSource.rawValue),
+            ]
+            #expect(try await editor.send(page, on: page, said) == 303)
+            let shown = try await editor.get(sheet).page
+            #expect(shown.contains("不再实施"), "what publishing ends is said before")
+            #expect(try await editor.send(sheet + "/submission", on: sheet, [("revision", "2")]) == 303)
+            #expect(try await reviewer.send(sheet + "/approval", on: sheet, [("revision", "3")]) == 303)
+            let today = ("from", house.hall.time.now().day.description)
+            #expect(try await reviewer.send(sheet + "/publication", on: sheet, [("revision", "4"), today]) == 303)
+            let after = try #require(try await house.hall.standing(of: "labour-dispatch"))
+            #expect(after.open.count < before.open.count)
+            #expect(try await house.hall.sheet("labour-dispatch").sheet.powers[index].catalogCode == power.catalogCode)
+        }
+    }
+
     @Test func `an item with an error is not submitted, and the page says what to mend`() async throws {
         try await open { _, editor, _ in
             let path = "/office/catalogue/road-freight"

@@ -90,7 +90,8 @@ package struct WorkbookWriter {
         patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1">\
         <border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>\
         </cellStyleXfs><cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>\
-        \(textStyle(font: 0))\(textStyle(font: 1))</cellXfs></styleSheet>
+        \(textStyle(font: 0))\(textStyle(font: 1))</cellXfs>\
+        <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>
         """
 
     private static func textStyle(font: Int) -> String {

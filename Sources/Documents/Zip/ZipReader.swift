@@ -6,8 +6,8 @@ package struct ZipReader: Sendable {
     /// LIMIT: entries of an archive, bytes of one unpacked and of all, and how much larger than the packed bytes all
     /// may be once they are more than `ratioFreeBytes`.
     package static let entriesMax = 1_000
-    package static let entryBytesMax = 256 * 1024 * 1024
-    package static let totalBytesMax = 384 * 1024 * 1024
+    package static let entryBytesMax = 384 * 1024 * 1024
+    package static let totalBytesMax = 512 * 1024 * 1024
     package static let ratioMax = 200
     static let ratioFreeBytes = 4 * 1024 * 1024
     /// LIMIT: bytes of a name.

@@ -41,3 +41,7 @@ package enum ZipRefusal: Refusal, Equatable {
         "zip.unpacks-too-large", "zip.damaged",
     ]
 }
+
+extension ZipRefusal: CustomStringConvertible {
+    package var description: String { code }
+}

@@ -104,19 +104,28 @@ struct SheetView {
             if !fields.isEmpty { rows(&html, words.pick(group.label), fields) }
         }
         rows(&html, words["sheet.beside"], SheetField.all.filter(\.elements.isEmpty))
+        parts(&html, words["sheet.powers"], SheetPart.powers(of: kept.sheet), empty: Word("sheet.to-fill"))
+        let bodies = SheetPart.bodies(of: kept.sheet, site.composer)
+        parts(&html, words["sheet.own"], bodies, note: words["sheet.own-help"], empty: Word("sheet.own-none"))
     }
 
     private func rows(_ html: inout HTML, _ title: String, _ fields: [SheetField]) {
+        parts(&html, title, fields.map(SheetPart.init), empty: Word("sheet.empty"))
+    }
+
+    private func parts(
+        _ html: inout HTML, _ title: String, _ parts: [SheetPart], note: String = "", empty: Word
+    ) {
         html.heading(title)
+        if !note.isEmpty { html.note(note) }
         let isOpen = kept.state == .draft || kept.state == .published
         html.facts { html in
-            for field in fields {
+            for field in parts {
                 html.fact(words.pick(field.label), id: field.key) { html in
-                    let value = kept.sheet.values[field.key] ?? .null
+                    let value = field.value(in: kept.sheet)
                     let lines = field.shape.summary(value, site.tables)
                     if lines.isEmpty {
-                        html.note(
-                            words[field.isRequired && value == .null ? Word("sheet.to-fill") : Word("sheet.empty")])
+                        html.note(words[field.isRequired && value == .null ? Word("sheet.to-fill") : empty])
                     }
                     for line in lines { html.paragraph(words.pick(line)) }
                     if isOpen {
