@@ -58,7 +58,7 @@ import Vocabulary
     @Test func `items of the real list come back from a table, as imported and completed`() throws {
         let (completion, imported) = (try Completion.shipped(), try Self.imported())
         #expect(imported.count == 1133)
-        // Some of each type stand for all here; Tests/Processes/catalogue.py carries every one.
+        // Some of each type stand for all here; Tests/Processes/tables.py sends a few through real files.
         let some = ItemType.allCases.flatMap { type in
             imported.filter { $0.values["itemType"] == .text(type.rawValue) }.prefix(6)
         }
