@@ -32,7 +32,10 @@ package enum JSONValue: Hashable, Sendable {
 
 extension JSONValue: Codable {
     package init(from decoder: any Decoder) throws {
-        if let members = Self.attempt({ try decoder.container(keyedBy: AnyKey.self) }) {
+        // Most values are texts; whatever else is tried first costs a thrown error for each of them.
+        if let text = Self.attempt({ try decoder.singleValueContainer().decode(String.self) }) {
+            self = .text(text)
+        } else if let members = Self.attempt({ try decoder.container(keyedBy: AnyKey.self) }) {
             var record: [String: JSONValue] = [:]
             for key in members.allKeys { record[key.stringValue] = try members.decode(JSONValue.self, forKey: key) }
             self = .record(record)
