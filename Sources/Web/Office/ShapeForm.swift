@@ -57,7 +57,8 @@ struct ShapeForm {
         html.field(half("en", words["sheet.english"], true))
     }
 
-    /// A record's questions under its name; those that may stay empty and do are folded away.
+    /// A record's questions under its name; those that may stay empty and do are folded away, unless nothing else would
+    /// be left to see.
     private func record(
         _ parts: [ElementShape.Part], _ value: JSONValue?, at path: String, _ label: String, to html: inout HTML
     ) {
@@ -73,8 +74,9 @@ struct ShapeForm {
                         isOptional: !part.isRequired, to: &html)
                 }
             }
-            write(&html, parts.filter { !isFolded($0) })
             let folded = parts.filter(isFolded)
+            guard folded.count < parts.count else { return write(&html, parts) }
+            write(&html, parts.filter { !isFolded($0) })
             if !folded.isEmpty {
                 html.unfold(words("sheet.more", ["names": words.list(folded.map { words.pick($0.label) })])) {
                     write(&$0, folded)
