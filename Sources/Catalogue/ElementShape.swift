@@ -76,6 +76,7 @@ extension ElementShape {
                 ? []
                 : wrong(
                     "应当在\(range.lowerBound)至\(range.upperBound)之间", "From \(range.lowerBound) to \(range.upperBound)")
+        case (.number, .text): return wrong("请填写整数，如5", "Please write a whole number, such as 5")
         case (.date, .text(let text)):
             return isDay(text) ? [] : wrong("日期应当像2026-11-24", "A date looks like 2026-11-24")
         case (.code(let table), .text(let code)):

@@ -40,12 +40,14 @@ extension SheetField {
     ]
 
     static let own = ElementShape.record([
-        .init("promisedLimit", "承诺时限", "Promised limit", .number(0...999), isRequired: false),
-        .init("consultationPhone", "咨询电话", "Consultation", .text(max: 30), isRequired: false),
-        .init("supervisionPhone", "监督电话", "Supervision", .text(max: 30), isRequired: false),
+        .init(
+            "promisedLimit", "承诺时限（单位同全市承诺，不得更长）", "Promised limit (in the city's unit, no longer)", .number(0...999),
+            isRequired: false),
+        .init("consultationPhone", "咨询电话", "Telephone for questions", .text(max: 30), isRequired: false),
+        .init("supervisionPhone", "监督电话", "Telephone for complaints", .text(max: 30), isRequired: false),
         .init("window", "窗口", "Window", .bilingual(max: 100), isRequired: false),
         .init("address", "地址", "Address", .bilingual(max: 200), isRequired: false),
-        .init("hours", "时间", "Hours", .bilingual(max: 200), isRequired: false),
+        .init("hours", "办公时间", "Hours", .bilingual(max: 200), isRequired: false),
     ])
 
     private static let local = ElementShape.record([

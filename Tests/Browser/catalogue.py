@@ -76,13 +76,13 @@ def stopped(people, editor, reviewer, sheet, guide):
     reader = people.sign_in("lin")
     editor.goto(sheet)
     editor.locator("summary", has_text="暂停办理").click()
-    editor.fill('form[action$="/suspension"] [name=reason]', "系统升级，12月1日恢复")
+    editor.fill('form[action$="/suspension"] [name=reason-suspension]', "系统升级，12月1日恢复")
     press(editor, editor.locator('form[action$="/suspension"] button'))
     reader.goto(guide)
     assert "该事项暂停办理：系统升级，12月1日恢复" in reader.inner_text("main")
     assert reader.get_by_role("button", name="开始申请").count() == 0, "nobody begins what is stopped"
     editor.locator("summary", has_text="取消事项").click()
-    editor.fill('form[action$="/cancellation"] [name=reason]', "上级决定取消")
+    editor.fill('form[action$="/cancellation"] [name=reason-cancellation]', "上级决定取消")
     press(editor, editor.locator('form[action$="/cancellation"] button'))
     assert "不能自己取消" in editor.inner_text("main"), "who stopped it does not end it"
     reviewer.goto(sheet)

@@ -88,7 +88,8 @@ import Vocabulary
             #expect(submitted == 303)
             let own = try await editor.send(path + "/approval", on: path, [("revision", "3")])
             #expect(own == 409, "nobody reviews her own work")
-            let back = try await reviewer.send(path + "/return", on: path, [("revision", "3"), ("reason", "请核对依据")])
+            let back = try await reviewer.send(
+                path + "/return", on: path, [("revision", "3"), ("reason-return", "请核对依据")])
             #expect(back == 303)
             let again = try await editor.send(path + "/submission", on: path, [("revision", "4")])
             #expect(again == 303)

@@ -28,8 +28,11 @@ import Vocabulary
                 let (sheet, guide) = ("/office/catalogue/special-working-hours", Paths.item(line.itemCode))
                 let nameless = try await editor.send(sheet + "/suspension", on: sheet, [("revision", "1")])
                 #expect(nameless == 422)
+                let again = String(
+                    buffer: try await editor.answer(sheet + "/suspension", on: sheet, [("revision", "1")]).body)
+                #expect(again.contains("请写明原因") && again.contains("<details class=\"unfold\" open"))
                 let stopped = try await editor.send(
-                    sheet + "/suspension", on: sheet, [("revision", "1"), ("reason", "系统升级，12月1日恢复。")])
+                    sheet + "/suspension", on: sheet, [("revision", "1"), ("reason-suspension", "系统升级，12月1日恢复。")])
                 #expect(stopped == 303)
                 for (address, words) in [
                     (guide, "该事项暂停办理：系统升级，12月1日恢复"), (guide + "/screen", "该事项暂停办理：系统升级，12月1日恢复"),
@@ -63,13 +66,13 @@ import Vocabulary
                 let sheet = "/office/catalogue/road-freight"
                 #expect(try await !other.get(sheet).page.contains(sheet + "/cancellation"), "first it is suspended")
                 _ = try await editor.send(
-                    sheet + "/suspension", on: sheet, [("revision", "1"), ("reason", "国务院决定取消")])
+                    sheet + "/suspension", on: sheet, [("revision", "1"), ("reason-suspension", "国务院决定取消")])
                 let own = try await editor.send(
-                    sheet + "/cancellation", on: sheet, [("revision", "2"), ("reason", "国务院决定取消")])
+                    sheet + "/cancellation", on: sheet, [("revision", "2"), ("reason-cancellation", "国务院决定取消")])
                 #expect(own == 409)
                 let before = try await house.hall.catalogueFigures().items.all
                 let done = try await other.send(
-                    sheet + "/cancellation", on: sheet, [("revision", "2"), ("reason", "国务院决定取消")])
+                    sheet + "/cancellation", on: sheet, [("revision", "2"), ("reason-cancellation", "国务院决定取消")])
                 #expect(done == 303)
                 #expect(try await house.hall.standing(of: "road-freight")?.state == .cancelled)
                 #expect(try await house.hall.catalogueFigures().items.all == before - 1)

@@ -172,8 +172,12 @@ extension Words {
     /// Which version of a guide it is, and from when it applies: `办事指南第2版，自2026年12月1日起施行`.
     /// That an item is not handled now comes first.
     func edition(of item: ItemVersion) -> String {
-        let edition = self("guide.edition", ["version": "\(item.version)", "day": plainDate(item.effectiveDate)])
-        return sentences(stop(of: item) ?? "", edition)
+        sentences(stop(of: item) ?? "", version(of: item))
+    }
+
+    /// Which version of the guide it is, and from when it applies.
+    func version(of item: ItemVersion) -> String {
+        self("guide.edition", ["version": "\(item.version)", "day": plainDate(item.effectiveDate)])
     }
 
     /// What ends a reason of its own; the sentence around it has one.

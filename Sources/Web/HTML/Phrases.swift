@@ -79,6 +79,11 @@ extension Words {
             + "\(hundredths)%"
     }
 
+    /// A part of a whole in percent, to the nearest hundredth; nought of nothing is nought.
+    package func percent(part: Int, of whole: Int) -> String {
+        percent(whole == 0 ? 0 : (part * 10_000 + whole / 2) / whole)
+    }
+
     /// An amount in fen (hundredths of a yuan) as `¥1,234.50`.
     package func money(fen: Int) -> String {
         let cents = Int(fen.magnitude % 100)

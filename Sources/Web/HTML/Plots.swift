@@ -51,7 +51,7 @@ extension HTML {
                 html.element("span", text: share.label)
             }
             html.element("b", text: words.number(share.count))
-            html.element("span", .class("note"), text: words.percent(share.count * 10_000 / whole))
+            html.element("span", .class("note"), text: words.percent(part: share.count, of: whole))
         }
     }
 

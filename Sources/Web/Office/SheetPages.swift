@@ -130,29 +130,40 @@ struct SheetPage {
     let site: Site
 
     func get(_ request: Request, _ context: EditorContext) async throws -> Response {
+        try await show(context, withoutReason: nil)
+    }
+
+    /// The sheet; `withoutReason` is the deed that was sent without the reason that it must have.
+    private func show(_ context: EditorContext, withoutReason deed: String?) async throws -> Response {
         let kept = try await site.hall.sheet(try context.parameters.require("slug"))
         let visit = site.visit(context, .office)
         let words = visit.words
-        let view = SheetView(kept, site, words)
+        var view = SheetView(kept, site, words)
+        view.withoutReason = deed
+        let shown = view
+        let errors = deed.map { [FieldError(SheetView.reason(of: $0), words["sheet.reason-missing"])] } ?? []
         let inForce = try await view.inForce()
         let slug = kept.sheet.slug
         let standing = try await site.hall.standing(of: slug)
         let impact = view.guides.isEmpty ? nil : try await site.hall.impact(of: view.guides, slug: slug)
         return .page(
-            visit.page(view.title, crumbs: [PageLink(words["nav.catalogue"], "/office/catalogue")]) { html in
-                html.title(view.title, over: words("sheet.code-is", ["code": view.code]))
-                html.lead(words[view.next])
-                html.columns { html in
-                    view.defects(&html)
-                    view.fields(&html)
-                    view.differences(&html, inForce)
+            visit.page(
+                view.title, crumbs: [PageLink(words["nav.catalogue"], "/office/catalogue")], hasErrors: !errors.isEmpty
+            ) { html in
+                html.title(shown.title, over: words("sheet.code-is", ["code": shown.code]))
+                html.errorSummary(errors)
+                html.lead(words[shown.next])
+                html.columns(isAsideFirst: !errors.isEmpty) { html in
+                    shown.defects(&html)
+                    shown.fields(&html)
+                    shown.differences(&html, inForce)
                 } aside: { html in
-                    view.facts(&html, standing)
-                    view.impact(&html, impact, inForce)
-                    view.deeds(&html, site.tokens(context))
-                    view.stops(&html, standing, site.tokens(context))
+                    shown.facts(&html, standing)
+                    shown.impact(&html, impact, inForce)
+                    shown.deeds(&html, site.tokens(context))
+                    shown.stops(&html, standing, site.tokens(context))
                 }
-            })
+            }, status: errors.isEmpty ? .ok : .init(code: 422))
     }
 
     /// `POST …/{deed}`: submission, return, approval, publication; suspension, resumption, cancellation.
@@ -160,20 +171,26 @@ struct SheetPage {
         let form = try await PostedForm(request, context)
         let slug = try context.parameters.require("slug")
         guard let revision = Int(form["revision"]) else { throw DoorRefusal.malformedForm }
+        let name = try context.parameters.require("deed")
+        let reason = form[SheetView.reason(of: name)]
         let deed: SheetDeed
-        switch try context.parameters.require("deed") {
+        switch name {
         case "submission": deed = .submit
-        case "return": deed = .giveBack(reason: form["reason"])
+        case "return": deed = .giveBack(reason: reason)
         case "approval": deed = .approve
         case "publication":
             guard let day = CivilDate(form["from"]) else { throw DoorRefusal.malformedForm }
             deed = .publish(from: day)
-        case "suspension": deed = .suspend(reason: form["reason"])
+        case "suspension": deed = .suspend(reason: reason)
         case "resumption": deed = .resume
-        case "cancellation": deed = .cancel(reason: form["reason"])
+        case "cancellation": deed = .cancel(reason: reason)
         default: throw DoorRefusal.noSuchPage
         }
-        try await site.hall.perform(deed, on: slug, revision: revision, by: context.guest, site.composer)
+        do {
+            try await site.hall.perform(deed, on: slug, revision: revision, by: context.guest, site.composer)
+        } catch CatalogueRefusal.reasonMissing {
+            return try await show(context, withoutReason: name)
+        }
         return .seeOther(Paths.sheet(slug))
     }
 }

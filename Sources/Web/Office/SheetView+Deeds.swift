@@ -8,10 +8,10 @@ extension SheetView {
         let path = Paths.sheet(kept.sheet.slug)
         let revision = "\(kept.revision)"
         let giveBack = { (html: inout HTML) in
-            html.unfold(words["sheet.give-back"]) { html in
+            html.unfold(words["sheet.give-back"], isOpen: withoutReason == "return") { html in
                 html.form(path + "/return", tokens) { html in
                     html.hidden("revision", revision)
-                    html.field(Field("reason", words["sheet.reason"], .multiline(max: 500)))
+                    html.field(reason(of: "return", words["sheet.reason"], max: 500))
                     html.button(words["sheet.give-back"], .secondary)
                 }
             }
@@ -43,6 +43,15 @@ extension SheetView {
         }
     }
 
+    /// The name of the field in which a deed says why; a page may have several.
+    static func reason(of deed: String) -> String { "reason-" + deed }
+
+    private func reason(of deed: String, _ label: String, max: Int) -> Field {
+        var field = Field(Self.reason(of: deed), label, .multiline(max: max))
+        if withoutReason == deed { field.answer.error = words["sheet.reason-missing"] }
+        return field
+    }
+
     /// Stops and ends what is published: each with what the public reads.
     func stops(_ html: inout HTML, _ standing: ItemStanding?, _ tokens: FormTokens) {
         switch standing?.state {
@@ -58,11 +67,11 @@ extension SheetView {
     }
 
     private func stop(_ html: inout HTML, _ deed: String, _ title: String, _ help: String, _ tokens: FormTokens) {
-        html.unfold(title) { html in
+        html.unfold(title, isOpen: withoutReason == deed) { html in
             html.paragraph(help)
             html.form(Paths.sheet(kept.sheet.slug) + "/" + deed, tokens) { html in
                 html.hidden("revision", "\(kept.revision)")
-                html.field(Field("reason", words["sheet.public-reason"], .multiline(max: 300)))
+                html.field(reason(of: deed, words["sheet.public-reason"], max: 300))
                 html.button(title, .danger)
             }
         }

@@ -8,6 +8,8 @@ struct SheetView {
     let kept: KeptSheet
     let site: Site
     let words: Words
+    /// The deed that was sent without the reason that it must have; nil when none was.
+    var withoutReason: String?
     /// The guides that it stands for; empty while something is missing.
     let guides: [Guide]
     /// What keeps it from being published, each once.

@@ -128,12 +128,14 @@ struct FiguresView {
         _ html: inout HTML, _ caption: String, _ first: String, _ rows: [(key: Key, value: ItemFigures)],
         link: (Key) -> (String, String)
     ) {
-        html.table(caption, columns(first), rows) { _ in
-        } row: { html, row in
-            let (label, href) = link(row.key)
-            html.row { html in
-                html.headCell(label, href: href)
-                cells(&html, row.value)
+        html.element("div", .class("wrapping")) { html in
+            html.table(caption, columns(first), rows) { _ in
+            } row: { html, row in
+                let (label, href) = link(row.key)
+                html.row { html in
+                    html.headCell(label, href: href)
+                    cells(&html, row.value)
+                }
             }
         }
     }
@@ -145,7 +147,7 @@ struct FiguresView {
     func items(_ html: inout HTML) {
         let rows = Array(listed.drop { $0.slug <= asked.after }.prefix(FiguresPage.rowsMax))
         html.heading(words["figures.each-item"])
-        html.element("div", .class("by-item")) { html in
+        html.element("div", .class("wrapping")) { html in
             html.table(
                 words.count("figures.items-count", listed.count),
                 [
@@ -210,6 +212,6 @@ struct FiguresView {
     }
 
     private func share(_ count: Int) -> String {
-        words.percent(count * 10_000 / max(chosen.implementations, 1))
+        words.percent(part: count, of: chosen.implementations)
     }
 }

@@ -57,7 +57,7 @@ struct ItemPage {
                 html.banner(.warning, stop) { $0.paragraph(words["item.stop-help"]) }
             }
             html.lead(words.promise(of: guide))
-            html.note(words.edition(of: view.item))
+            html.note(words.version(of: view.item))
             html.columns { html in
                 html.situation(view.item, view.asked)
                 html.heading(words["item.needs"], id: "needs")
