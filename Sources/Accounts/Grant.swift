@@ -12,6 +12,10 @@ package enum Role: String, Sendable, Codable, CaseIterable {
     case reviewer
     /// 决定人员.
     case decider
+    /// 机关负责人.
+    case head
+    /// 本级人民政府负责人.
+    case governmentHead
     /// 出件窗口人员.
     case issuingClerk
     /// 事项管理员.
@@ -27,6 +31,8 @@ package enum Role: String, Sendable, Codable, CaseIterable {
         case .clerk: [.receive]
         case .reviewer: [.review]
         case .decider: [.decide]
+        case .head: [.lead]
+        case .governmentHead: [.govern]
         case .issuingClerk: [.issue]
         case .catalogueEditor: [.editCatalogue]
         case .supervisor: [.supervise]

@@ -11,6 +11,11 @@ package struct Certificate: Equatable, Sendable {
     package let reservedAt: Instant
     /// Nil until it is signed and filed.
     package private(set) var filing: Filing?
+    /// How the licence behind it ended before its time; nil while it stands.
+    package private(set) var ending: Ending?
+
+    /// 撤回, 撤销, 注销 (行政许可法 arts 8, 69, 70).
+    package enum Ending: String, Sendable, Codable, CaseIterable { case recalled, revoked, cancelled }
 
     /// The public part of `reserved`: which certificate, for which case.
     package struct Reservation: Hashable, Sendable, Codable {
@@ -95,6 +100,7 @@ package struct Certificate: Equatable, Sendable {
         switch event {
         case .reserved: throw Fault.corrupt("certificate \(id) was reserved twice")
         case .filed(let filing): self.filing = filing
+        case .ended(let ending): self.ending = ending
         }
     }
 
@@ -111,6 +117,7 @@ package struct Certificate: Equatable, Sendable {
 
     /// Whether it is in force on the day: filed, begun and not over.
     package func standing(on day: CivilDate) -> Standing {
+        if ending != nil { return .ended }
         guard filing != nil else { return .reserved }
         if day < reservation.validFrom { return .notYetValid }
         if let end = reservation.validUntil, day > end { return .expired }
@@ -119,7 +126,7 @@ package struct Certificate: Equatable, Sendable {
 
     /// What is true of a certificate on a day.
     package enum Standing: String, Sendable, CaseIterable {
-        case reserved, notYetValid, valid, expired
+        case reserved, notYetValid, valid, expired, ended
     }
 }
 
@@ -127,6 +134,10 @@ package struct Certificate: Equatable, Sendable {
 package enum CertificateEvent: Hashable, Sendable, JournalEvent {
     case reserved(Certificate.Reservation, Certificate.Personal?)
     case filed(Certificate.Filing)
+    /// The licence behind it ended; of two endings the later one counts.
+    case ended(Certificate.Ending)
+
+    private struct End: Codable { let ending: Certificate.Ending }
 
     package static let version = 1
 
@@ -134,6 +145,7 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
         switch self {
         case .reserved: "certificate.reserved"
         case .filed: "certificate.filed"
+        case .ended: "certificate.ended"
         }
     }
 
@@ -141,13 +153,14 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
         switch self {
         case .reserved(let reservation, _): try CanonicalJSON.bytes(of: reservation)
         case .filed(let filing): try CanonicalJSON.bytes(of: filing)
+        case .ended(let ending): try CanonicalJSON.bytes(of: End(ending: ending))
         }
     }
 
     package func personalPart() throws -> [UInt8]? {
         switch self {
         case .reserved(_, let personal): try personal.map { try CanonicalJSON.bytes(of: $0) }
-        case .filed: nil
+        case .filed, .ended: nil
         }
     }
 
@@ -160,6 +173,7 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
                 try CanonicalJSON.value(in: entry.body),
                 try entry.personal.map { try CanonicalJSON.value(in: $0.bytes) })
         case "certificate.filed": self = .filed(try CanonicalJSON.value(in: entry.body))
+        case "certificate.ended": self = .ended((try CanonicalJSON.value(in: entry.body) as End).ending)
         default: throw Fault.corrupt("no event is called \(entry.kind)")
         }
     }

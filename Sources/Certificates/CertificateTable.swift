@@ -6,6 +6,8 @@ package struct CertificateLine: Equatable, Sendable {
     package let id: CertificateID
     package let identifier: CertificateIdentifier
     package let isFiled: Bool
+    /// Whether the licence behind it ended before its time.
+    package let hasEnded: Bool
     package let validFrom: CivilDate
     package let validUntil: CivilDate?
     /// The case that made it; nil for one that the library took over from elsewhere.
@@ -13,13 +15,17 @@ package struct CertificateLine: Equatable, Sendable {
 
     /// Whether it can stand in for a material on the day.
     package func isValid(on day: CivilDate) -> Bool {
-        isFiled && validFrom <= day && validUntil.map { day <= $0 } ?? true
+        isFiled && !hasEnded && validFrom <= day && validUntil.map { day <= $0 } ?? true
     }
 }
 
 /// The library's rows and the ways to them.
 package enum CertificateTable {
-    package static let migrations = [CertificateKindTable.migration, migration]
+    package static let migrations = [CertificateKindTable.migration, migration, endingMigration]
+
+    private static let endingMigration = Migration(
+        "certificates.003-ending",
+        statements: ["ALTER TABLE certificate ADD COLUMN has_ended BIGINT NOT NULL DEFAULT 0"])
 
     private static let migration = Migration(
         "certificates.002-certificate",
@@ -82,6 +88,16 @@ package enum CertificateTable {
         try tx.execute("UPDATE certificate SET is_filed = 1 WHERE id = \(certificate.id)")
     }
 
+    /// Ends: the licence behind it was taken back, revoked or struck off.
+    package static func end(
+        _ id: CertificateID, _ ending: Certificate.Ending, stamp: Stamp, in tx: Transaction
+    ) throws {
+        guard let certificate = try load(id, in: tx) else { throw CertificateRefusal.notFound }
+        try Journal.append(
+            [CertificateEvent.ended(ending)], to: id.subject, after: certificate.sequence, stamp: stamp, in: tx)
+        try tx.execute("UPDATE certificate SET has_ended = 1 WHERE id = \(id)")
+    }
+
     /// The certificate as the fold of its events; nil when there is none.
     package static func load(_ id: CertificateID, in tx: Transaction) throws -> Certificate? {
         try Certificate.folded(id, try Journal.entries(of: id.subject, in: tx))
@@ -101,14 +117,15 @@ package enum CertificateTable {
     ) throws -> [CertificateLine] {
         try tx.rows(
             """
-            SELECT c.id, c.identifier, c.is_filed, c.valid_from, c.valid_until, c.dossier
+            SELECT c.id, c.identifier, c.is_filed, c.valid_from, c.valid_until, c.dossier, c.has_ended
             FROM certificate_by_holder h JOIN certificate c ON c.id = h.certificate
             WHERE h.holder = \(holder) ORDER BY h.type, h.certificate DESC LIMIT \(limit)
             """
         ).map { row in
             CertificateLine(
                 id: try row.id(0), identifier: try row.value(1, CertificateIdentifier.init),
-                isFiled: try row.bool(2), validFrom: try row.day(3), validUntil: try row.optionalDay(4),
+                isFiled: try row.bool(2), hasEnded: try row.bool(6),
+                validFrom: try row.day(3), validUntil: try row.optionalDay(4),
                 dossier: try row.optionalBytes(5) == nil ? nil : try row.id(5))
         }
     }

@@ -164,7 +164,7 @@ package final class Simulation {
             guard roll < 15 else { return nil }
             if !dossier.missingMaterials.isEmpty {
                 return dossier.wasCorrected
-                    ? (.decline(.notCorrected, note: "未按要求补正"), Cast.clerk)
+                    ? (.decline(.notCorrected, authority: "", note: "未按要求补正"), Cast.clerk)
                     : (.requestCorrection([MaterialDefect("licence", .missing)], note: "请补交执照"), Cast.clerk)
             }
             return (.accept, Cast.clerk)
@@ -179,7 +179,7 @@ package final class Simulation {
 
     private func decision(_ life: Life, _ review: Dossier.Review, _ roll: UInt64) -> (DossierCommand, Performer) {
         if roll == 1 { return (.returnToReviewer(note: "请再核实"), Cast.decider) }
-        if review.proposal == .refuse { return (.refuse(grounds: "不符合法定条件"), Cast.decider) }
+        if review.proposal == .refuse { return (.refuse(grounds: "不符合法定条件", standard: ""), Cast.decider) }
         let certificate = life.item.terms.certificateType.map { _ in CertificateID(hall.ids.next()) }
         return (.grant(grounds: "符合法定条件", certificate: certificate), Cast.decider)
     }

@@ -20,8 +20,18 @@ package struct Dossier: Sendable, Equatable {
     package private(set) var wasReturned = false
     /// Whether a correction was asked for, which may happen once (行政许可法 art. 32(4)).
     package private(set) var wasCorrected = false
+    /// What the last correction brought: a further notice may name nothing else.
+    package private(set) var lastCorrected: [String] = []
+    /// Every defect that a correction was asked for.
+    package private(set) var namedDefects: [MaterialDefect] = []
     /// Staff who took it in; none of them may decide.
     package private(set) var receivers: [StaffID] = []
+    /// Staff who examined it; none of them may conduct its hearing.
+    package private(set) var reviewers: [StaffID] = []
+    /// The certificate that the grant made; nil before, and where the item makes none.
+    package private(set) var certificate: CertificateID?
+    /// What runs beside the stages.
+    package private(set) var proceedings = Proceedings()
 
     /// Acceptance: when the handling clock started, and by whom or by silence.
     package struct Acceptance: Hashable, Sendable {
@@ -46,8 +56,10 @@ package struct Dossier: Sendable, Equatable {
     }
 
     /// How it came to its end.
-    package enum Ending: String, Sendable {
+    package enum Ending: String, Sendable, CaseIterable {
         case closed, declined, withdrawn, terminated, lapsed
+        /// What was to follow a tolerant acceptance did not come in time.
+        case toleranceLapsed
     }
 
     /// Where it stands. A certificate exists only where a grant does; a decision only where there was an acceptance.
@@ -87,6 +99,7 @@ package struct Dossier: Sendable, Equatable {
     /// The dossier after one more event.
     package mutating func apply(_ event: DossierEvent, at: Instant, by actor: Actor) throws {
         sequence += 1
+        try proceedings.apply(event, number: sequence, at: at, by: actor)
         switch event {
         case .submitted: throw Fault.corrupt("dossier \(id) was submitted twice")
         case .preReviewReturned:
@@ -101,21 +114,29 @@ package struct Dossier: Sendable, Equatable {
             stage = .received(since: at)
         case .correctionRequested(let defects, _):
             wasCorrected = true
+            namedDefects += defects
             stage = .correctionRequested(since: at, defects)
         case .corrected(let handedIn):
             merge(handedIn)
+            lastCorrected = handedIn.map(\.material)
             stage = .received(since: at)
+        case .mended(let handedIn), .tolerance(.supplied(let handedIn)): merge(handedIn)
         case .accepted(let from, let bySilence):
             stage = .inReview(Acceptance(from: from, recordedAt: at, bySilence: bySilence))
         case .declined: stage = .ended(.declined, at: at)
         case .withdrawn: stage = .ended(.withdrawn, at: at)
         case .terminated: stage = .ended(.terminated, at: at)
         case .lapsed: stage = .ended(.lapsed, at: at)
+        case .tolerance(.lapsed): stage = .ended(.toleranceLapsed, at: at, decision)
+        case .clock(.renewed(let certificate)): renew(certificate, at: at)
+        case .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .clock: break
         default: try applyDecision(event, at: at, by: actor)
         }
         switch event {
-        case .preReviewReturned, .resubmitted, .preReviewPassed, .received, .correctionRequested, .corrected, .accepted:
+        case .preReviewReturned, .resubmitted, .preReviewPassed, .received, .correctionRequested, .corrected, .mended,
+            .accepted:
             noteReceiver(actor)
+        case .reviewPassed, .special: noteReviewer(actor)
         default: break
         }
     }
@@ -125,10 +146,13 @@ package struct Dossier: Sendable, Equatable {
         case (.reviewPassed(let proposal, _), .inReview(let acceptance)):
             stage = .reviewed(acceptance, Review(proposal: proposal, reviewer: actor.staff, at: at))
         case (.returnedToReviewer, .reviewed(let acceptance, _)): stage = .inReview(acceptance)
-        case (.granted(let certificate, _), .reviewed(let acceptance, _)):
+        case (.granted(let certificate, _), .reviewed(let acceptance, _)),
+            (.granted(let certificate, _), .inReview(let acceptance)):
             let decision = Decision(acceptance: acceptance, isGrant: true, at: at, decider: actor.staff)
             stage = .granted(decision, certificate: certificate)
-        case (.refused, .reviewed(let acceptance, _)):
+            self.certificate = certificate
+            if submitted.isCommitted == true { proceedings.awaitVerification() }
+        case (.refused, .reviewed(let acceptance, _)), (.refused, .inReview(let acceptance)):
             stage = .refused(Decision(acceptance: acceptance, isGrant: false, at: at, decider: actor.staff))
         case (.certificateFiled(let certificate), .granted(let decision, _)):
             stage = .certified(decision, certificate: certificate)
@@ -154,10 +178,29 @@ package struct Dossier: Sendable, Equatable {
         return dossier
     }
 
-    /// Materials of the guide for this situation that nobody has handed in.
+    /// 延续: the licence ran out undecided, so the law decided for the applicant (art. 50).
+    private mutating func renew(_ certificate: CertificateID?, at: Instant) {
+        let accepted =
+            acceptance ?? Acceptance(from: receivedAt ?? submittedAt, recordedAt: at, bySilence: true)
+        stage = .granted(
+            Decision(acceptance: accepted, isGrant: true, at: at, decider: nil), certificate: certificate)
+        self.certificate = certificate
+    }
+
+    /// Materials of the guide for this situation that nobody has handed in and no commitment stands for.
     package var missingMaterials: [String] {
-        let present = Set(materials.map(\.material))
+        let replaced = submitted.isCommitted == true ? submitted.terms.procedure?.commitment?.materials ?? [] : []
+        let present = Set(materials.map(\.material) + replaced)
         return submitted.terms.materials.filter { !present.contains($0) }
+    }
+
+    /// Whether the result can be made ready: it is there, and nothing that may follow is missing.
+    package var awaitsIssue: Bool {
+        guard proceedings.lagging.isEmpty else { return false }
+        switch stage {
+        case .granted(_, certificate: nil), .certified, .refused: return true
+        default: return false
+        }
     }
 
     /// Whether nothing more can happen.
@@ -196,6 +239,11 @@ package struct Dossier: Sendable, Equatable {
         }
     }
 
+    private mutating func noteReviewer(_ actor: Actor) {
+        guard let staff = actor.staff, !reviewers.contains(staff) else { return }
+        reviewers.append(staff)
+    }
+
     private mutating func noteReceiver(_ actor: Actor) {
         guard let staff = actor.staff, !receivers.contains(staff) else { return }
         receivers.append(staff)
@@ -206,31 +254,5 @@ extension Actor {
     var staff: StaffID? {
         if case .staff(let id) = self { return id }
         return nil
-    }
-}
-
-extension Dossier.Stage {
-    /// The stage without its particulars, as lists, rows and the table of rules name it.
-    package enum Name: String, Sendable, CaseIterable {
-        case preReview, preReviewReturned, awaitingOriginals, received, correctionRequested, inReview, reviewed, granted
-        case certified, refused, issued, handedOver, ended
-    }
-
-    package var name: Name {
-        switch self {
-        case .preReview: .preReview
-        case .preReviewReturned: .preReviewReturned
-        case .awaitingOriginals: .awaitingOriginals
-        case .received: .received
-        case .correctionRequested: .correctionRequested
-        case .inReview: .inReview
-        case .reviewed: .reviewed
-        case .granted: .granted
-        case .certified: .certified
-        case .refused: .refused
-        case .issued: .issued
-        case .handedOver: .handedOver
-        case .ended: .ended
-        }
     }
 }

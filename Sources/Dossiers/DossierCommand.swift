@@ -53,15 +53,19 @@ package enum DossierCommand: Sendable, Hashable {
     case requestCorrection([MaterialDefect], note: String)
     /// The applicant hands in what the notice named, online or at a window.
     case supplyCorrection([HandedIn])
+    /// Mends on the spot what can be mended there (art. 32(3)).
+    case mend([HandedIn])
     case accept
-    case decline(DeclineGround, note: String)
+    /// `authority` names the right one when the matter is another's.
+    case decline(DeclineGround, authority: String, note: String)
     /// The examination is finished and proposes a decision.
     case passReview(ReviewProposal, opinion: String)
     /// The decider is not content with the examination.
     case returnToReviewer(note: String)
     /// Grants; the certificate's id is made before, when the item makes one.
     case grant(grounds: String, certificate: CertificateID?)
-    case refuse(grounds: String)
+    /// Refuses with reasons; `standard` names the technical standard where an inspection or a test did not pass.
+    case refuse(grounds: String, standard: String)
     /// The certificate is signed and stands in the library.
     case fileCertificate(CertificateID)
     /// The result lies ready; the code opens it at the issuing window.
@@ -73,6 +77,13 @@ package enum DossierCommand: Sendable, Hashable {
     case terminate(note: String)
     /// Time has passed: whatever silence means by now, happens.
     case tick
+    case special(SpecialCommand)
+    case hearing(HearingCommand)
+    case extend(ExtensionCommand)
+    case party(PartyCommand)
+    case tolerance(ToleranceCommand)
+    case commitment(CommitmentCommand)
+    case licence(LicenceCommand)
 
     /// What the actor must be allowed to do: any one of these. What an applicant hands in, a clerk may take in for her.
     package var powers: [Power] {
@@ -80,12 +91,18 @@ package enum DossierCommand: Sendable, Hashable {
         case .submit(let submission): submission.hall == nil ? [.apply] : [.receive]
         case .withdraw: [.apply]
         case .resubmit, .supplyCorrection: [.apply, .receive]
-        case .returnForPreReview, .passPreReview, .receive, .requestCorrection, .accept, .decline: [.receive]
+        case .returnForPreReview, .passPreReview, .receive, .requestCorrection, .mend, .accept, .decline: [.receive]
         case .passReview: [.review]
         case .returnToReviewer, .grant, .refuse, .terminate: [.decide]
         case .handOver(.electronic, _): [.platform]
         case .handOver: [.issue]
         case .fileCertificate, .issue, .close, .tick: [.platform]
+        case .special, .party, .hearing(.tell), .hearing(.schedule), .hearing(.record): [.review, .decide]
+        case .hearing(.request), .hearing(.waive), .tolerance(.supply): [.apply, .receive]
+        case .tolerance(.accept): [.receive]
+        case .extend(.request), .commitment: [.review]
+        case .extend(.approve(_, let authority, _)), .extend(.deny(let authority, _)): [authority.power]
+        case .licence: [.decide, .lead]
         }
     }
 }

@@ -1,6 +1,6 @@
 package import Vocabulary
 
-/// The dates of one dossier, from its stage and its terms.
+/// The dates of one dossier, from its stage, its proceedings and its terms.
 extension DossierRules {
     /// By when somebody of the authority must act: accept, decide or deliver. Nil while the applicant must act, and at
     /// the end.
@@ -8,7 +8,7 @@ extension DossierRules {
         switch dossier.stage {
         case .preReview(let since): clock.due(LegalClock.preReview, after: since)
         case .received(let since): clock.due(LegalClock.acceptance, after: since)
-        case .inReview, .reviewed: decisionDue(dossier, dossier.submitted.terms.promised)
+        case .inReview, .reviewed: promisedDue(of: dossier)
         case .granted(let decision, _), .certified(let decision, _), .refused(let decision),
             .issued(let decision, _, _):
             clock.due(dossier.submitted.terms.delivery, after: decision.at)
@@ -16,18 +16,81 @@ extension DossierRules {
         }
     }
 
-    /// By when the law wants a decision; nil before acceptance and once there is one.
+    /// By when a decision is promised; nil before acceptance and once there is one.
+    package func promisedDue(of dossier: Dossier) -> Due? {
+        guard dossier.isBeingExamined else { return nil }
+        return decisionDue(dossier, dossier.submitted.terms.promised)
+    }
+
+    /// By when the law wants a decision, extension included; nil before acceptance and once there is one.
     package func statutoryDue(of dossier: Dossier) -> Due? {
-        switch dossier.stage {
-        case .inReview, .reviewed: decisionDue(dossier, dossier.submitted.terms.statutory)
-        default: nil
-        }
+        guard dossier.isBeingExamined else { return nil }
+        return decisionDue(dossier, statutoryLimit(of: dossier))
+    }
+
+    /// The statutory limit with its extension (行政许可法 art. 42); the promise is never extended.
+    package func statutoryLimit(of dossier: Dossier) -> TimeLimit {
+        dossier.submitted.terms.statutory.longer(by: dossier.proceedings.extended?.value ?? 0)
     }
 
     /// By when the applicant must correct; nil when nothing is asked of her.
     package func correctionDue(of dossier: Dossier) -> Due? {
         guard case .correctionRequested(let since, _) = dossier.stage else { return nil }
         return clock.due(dossier.submitted.terms.correction, after: since)
+    }
+
+    /// By when what may follow a tolerant acceptance must be there; nil when everything is.
+    package func toleranceDue(of dossier: Dossier) -> Due? {
+        guard let tolerance = dossier.proceedings.tolerance, !tolerance.lagging.isEmpty else { return nil }
+        return clock.due(tolerance.days, after: tolerance.grantedAt)
+    }
+
+    /// By when a commitment is verified; nil where none is to be.
+    package func verificationDue(of dossier: Dossier) -> Due? {
+        guard dossier.proceedings.verification == .due, let decision = dossier.decision,
+            let days = dossier.submitted.terms.procedure?.commitment?.verifyWithin
+        else { return nil }
+        return clock.due(days, after: decision.at)
+    }
+
+    /// By when the step of a hearing is due: the request, or the hearing itself; nil when none is open.
+    package func hearingDue(of dossier: Dossier) -> Due? {
+        guard let hearing = dossier.proceedings.hearing else { return nil }
+        switch hearing.step {
+        case .told: return clock.due(Hearing.requestWithin, after: hearing.toldAt)
+        case .requested(let at), .scheduled(let at, _): return clock.due(Hearing.holdWithin, after: at)
+        case .held, .waived: return nil
+        }
+    }
+
+    /// By when a special procedure was told to be over.
+    package func due(of record: SpecialRecord) -> Due {
+        clock.due(record.told, after: record.begunAt)
+    }
+
+    /// The days that do not count for the authority (行政许可法 art. 45): of each special procedure as many as were told
+    /// in writing and no more, of a hearing those until it was over or should have been.
+    package func pauses(of dossier: Dossier) -> [Pause] {
+        let special = dossier.proceedings.special.map { record in
+            pause(
+                from: record.begunAt, to: record.endedAt, told: due(of: record).day,
+                Pause.Cause(special: record.procedure, event: record.event))
+        }
+        guard let hearing = dossier.proceedings.hearing else { return special }
+        let told =
+            switch hearing.step {
+            case .told, .waived: clock.due(Hearing.requestWithin, after: hearing.toldAt).day
+            case .requested(let at), .scheduled(let at, _): clock.due(Hearing.holdWithin, after: at).day
+            case .held(let at, _): at.day
+            }
+        return special + [
+            pause(
+                from: hearing.toldAt, to: hearing.endedAt, told: told, Pause.Cause(special: nil, event: hearing.event))
+        ]
+    }
+
+    private func pause(from: Instant, to end: Instant?, told: CivilDate, _ cause: Pause.Cause) -> Pause {
+        Pause(from: from.day, to: end.map { min($0.day, told) } ?? told, cause: cause)
     }
 
     /// The instant from which a limit runs: the receipt or the acceptance, as its article says. Nil before that.
@@ -45,8 +108,30 @@ extension DossierRules {
         return clock.due(limit, after: start, today: start.day)
     }
 
+    /// A renewal is decided before the licence runs out, whatever time the limit leaves (art. 50).
     private func decisionDue(_ dossier: Dossier, _ limit: TimeLimit) -> Due? {
         guard let start = start(of: limit, for: dossier) else { return nil }
-        return clock.due(limit, after: start, today: start.day)
+        let due = clock.due(limit, after: start, pauses: pauses(of: dossier), today: start.day)
+        guard let renewal = dossier.submitted.renewal, renewal.isInTime(dossier.submittedAt.day),
+            renewal.validUntil < due.day
+        else { return due }
+        return Due(day: renewal.validUntil, isProvisional: false)
+    }
+}
+
+extension TimeLimit {
+    /// The same limit, so many units longer.
+    func longer(by value: Int) -> TimeLimit {
+        TimeLimit(self.value + value, unit, from: startsAt, article: article)
+    }
+}
+
+extension Dossier {
+    /// Accepted and not decided.
+    package var isBeingExamined: Bool {
+        switch stage {
+        case .inReview, .reviewed: true
+        default: false
+        }
     }
 }

@@ -37,6 +37,46 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
     case notHandedOver = "dossier.not-handed-over"
     case alreadyHandedOver = "dossier.already-handed-over"
     case alreadyEnded = "dossier.already-ended"
+    case rightAuthorityMissing = "dossier.right-authority-missing"
+    case nothingToMend = "dossier.nothing-to-mend"
+    case procedureRuns = "dossier.procedure-runs"
+    case procedureDoesNotRun = "dossier.procedure-does-not-run"
+    case timeNotTold = "dossier.time-not-told"
+    case twoStaffNeeded = "dossier.two-staff-needed"
+    case standardMissing = "dossier.standard-missing"
+    case hearingToldOnce = "dossier.hearing-told-once"
+    case hearingNotTold = "dossier.hearing-not-told"
+    case hearingNotRequested = "dossier.hearing-not-requested"
+    case hearingNotScheduled = "dossier.hearing-not-scheduled"
+    case hearingTooSoon = "dossier.hearing-too-soon"
+    case hearingTooLate = "dossier.hearing-too-late"
+    case hearingNotOnWorkingDay = "dossier.hearing-not-on-working-day"
+    case placeMissing = "dossier.place-missing"
+    case dateInThePast = "dossier.date-in-the-past"
+    case reviewerMayNotChair = "dossier.reviewer-may-not-chair"
+    case chairMayNotReview = "dossier.chair-may-not-review"
+    case notTheChair = "dossier.not-the-chair"
+    case wrongApprover = "dossier.wrong-approver"
+    case extendedOnce = "dossier.extended-once"
+    case extensionTooLong = "dossier.extension-too-long"
+    case extensionNotRequested = "dossier.extension-not-requested"
+    case limitPassed = "dossier.limit-passed"
+    case partyUnknown = "dossier.party-unknown"
+    case partyNotHeard = "dossier.party-not-heard"
+    case tooManyParties = "dossier.too-many-parties"
+    case nothingMayFollow = "dossier.nothing-may-follow"
+    case keyMaterialMissing = "dossier.key-material-missing"
+    case undertakingMissing = "dossier.undertaking-missing"
+    case toleranceTooLong = "dossier.tolerance-too-long"
+    case materialsStillLag = "dossier.materials-still-lag"
+    case noCommitmentOffered = "dossier.no-commitment-offered"
+    case commitmentBarred = "dossier.commitment-barred"
+    case nothingToVerify = "dossier.nothing-to-verify"
+    case renewalTooLate = "dossier.renewal-too-late"
+    case earlierApplicationFirst = "dossier.earlier-application-first"
+    case notGranted = "dossier.not-granted"
+    case licenceEnded = "dossier.licence-ended"
+    case publicInterest = "dossier.public-interest"
     case reasonMissing = "dossier.reason-missing"
     case textTooLong = "dossier.text-too-long"
 
@@ -45,9 +85,14 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
     package var kind: RefusalKind {
         switch self {
         case .notFound: .notFound
-        case .receiverMayNotDecide, .reviewerMayNotDecide: .forbidden
+        case .receiverMayNotDecide, .reviewerMayNotDecide, .reviewerMayNotChair,
+            .chairMayNotReview, .notTheChair, .wrongApprover, .commitmentBarred:
+            .forbidden
         case .modeNotOffered, .modeNotForCounter, .deliveryNotOffered, .correctionIncomplete, .defectsMissing,
-            .unknownMaterial, .materialsMissing, .reasonMissing, .textTooLong, .pickUpCodeMissing:
+            .unknownMaterial, .materialsMissing, .reasonMissing, .textTooLong, .pickUpCodeMissing,
+            .rightAuthorityMissing, .timeNotTold, .twoStaffNeeded, .standardMissing, .hearingTooSoon, .hearingTooLate,
+            .hearingNotOnWorkingDay, .placeMissing, .dateInThePast, .extensionTooLong, .partyUnknown, .nothingMayFollow,
+            .keyMaterialMissing, .undertakingMissing, .toleranceTooLong, .publicInterest, .nothingToMend:
             .invalid
         default: .conflict
         }

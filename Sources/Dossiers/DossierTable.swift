@@ -19,6 +19,8 @@ package struct DossierLine: Equatable, Sendable {
     package let statutoryDue: CivilDate?
     package let isProvisional: Bool
     package let applicant: PersonID
+    /// By what has been written down; green as well when no limit of the authority runs.
+    package let light: Light
 
     /// 12 characters: the item wherever it is implemented.
     package var catalogCode: String { String(itemCode.dropFirst(19).prefix(12)) }
@@ -32,7 +34,17 @@ package struct DossierLine: Equatable, Sendable {
 
 /// The journal of dossiers, and the rows by which lists find them. The rows can be rebuilt from the journal.
 package enum DossierTable {
-    package static let migrations = [DraftTable.migration, migration]
+    package static let migrations = [
+        DraftTable.migration, migration, lightMigration, CommitmentRegister.migration,
+    ]
+
+    /// Red ones are few: the index holds nothing else.
+    private static let lightMigration = Migration(
+        "dossiers.003-light",
+        statements: [
+            "ALTER TABLE dossier ADD COLUMN light BIGINT NOT NULL DEFAULT 0",
+            "CREATE INDEX dossier_by_light ON dossier (light, due, id) WHERE light >= 2",
+        ])
 
     private static let migration = Migration(
         "dossiers.002-dossier",
@@ -117,12 +129,12 @@ package enum DossierTable {
             """
             INSERT INTO dossier (id, sequence, number, short, item, catalog_code, item_version, body, region, hall,
                 mode, applicant, stage, ending, submitted_at, received_at, due, statutory_due, is_provisional,
-                next_wake)
+                next_wake, light)
             VALUES (\(dossier.id), \(dossier.sequence), \(submitted.numbers.number), \(submitted.numbers.short),
                 \(terms.itemCode), \(terms.catalogCode), \(terms.version), \(terms.body), \(terms.region),
                 \(submitted.hall?.code ?? ""), \(submitted.mode.id), \(submitted.applicant),
                 \(dossier.stage.name.rawValue), '', \(dossier.submittedAt), \(dossier.receivedAt), \(dates.due),
-                \(dates.statutory), \(dates.isProvisional), \(dates.wake))
+                \(dates.statutory), \(dates.isProvisional), \(dates.wake), \(dates.light.rawValue))
             """)
         for number in [submitted.numbers.number, submitted.numbers.short] {
             try tx.execute("INSERT INTO dossier_by_number (number, dossier) VALUES (\(number), \(dossier.id))")
@@ -142,7 +154,8 @@ package enum DossierTable {
             """
             UPDATE dossier SET sequence = \(dossier.sequence), stage = \(dossier.stage.name.rawValue),
                 ending = \(ending), received_at = \(dossier.receivedAt), due = \(dates.due),
-                statutory_due = \(dates.statutory), is_provisional = \(dates.isProvisional), next_wake = \(dates.wake)
+                statutory_due = \(dates.statutory), is_provisional = \(dates.isProvisional), next_wake = \(dates.wake),
+                light = \(dates.light.rawValue)
             WHERE id = \(dossier.id)
             """)
         if dossier.hasEnded {
@@ -160,6 +173,7 @@ package enum DossierTable {
         let statutory: CivilDate?
         let isProvisional: Bool
         let wake: Instant?
+        let light: Light
 
         /// What the rules say of the dossier as it stands.
         package init(_ dossier: Dossier, _ rules: DossierRules) {
@@ -169,6 +183,7 @@ package enum DossierTable {
             (due, statutory) = (next?.day ?? DossierLine.noDue, last?.day)
             isProvisional = next?.isProvisional ?? false || last?.isProvisional ?? false
             wake = rules.nextWake(of: dossier)
+            light = rules.light(of: dossier) ?? .green
         }
     }
 
@@ -188,7 +203,7 @@ package enum DossierTable {
 
     private static let columns: StaticString = """
         d.id, d.number, d.short, d.item, d.region, d.stage, d.ending, d.mode, d.submitted_at, d.received_at, d.due,
-        d.statutory_due, d.is_provisional, d.applicant
+        d.statutory_due, d.is_provisional, d.applicant, d.light
         """
 
     /// Dossiers of one applicant, the newest first, before one of them.
@@ -265,6 +280,11 @@ package enum DossierTable {
         ).map(line)
     }
 
+    private static func light(_ row: Row) throws -> Light {
+        guard let light = Light(rawValue: try row.integer(14)) else { throw Fault.corrupt("a dossier's light") }
+        return light
+    }
+
     private static func line(_ row: Row) throws -> DossierLine {
         let ending = try row.text(6)
         let due = try row.day(10)
@@ -275,6 +295,7 @@ package enum DossierTable {
             mode: try row.value(7, ServiceMode.named), submittedAt: try row.instant(8),
             receivedAt: try row.optionalInstant(9), due: due == DossierLine.noDue ? nil : due,
             statutoryDue: try row.optionalDay(11),
-            isProvisional: try row.bool(12), applicant: try row.id(13))
+            isProvisional: try row.bool(12), applicant: try row.id(13),
+            light: try light(row))
     }
 }

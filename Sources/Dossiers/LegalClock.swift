@@ -5,10 +5,20 @@ package import Vocabulary
 package struct Pause: Hashable, Sendable {
     package let from: CivilDate
     package let to: CivilDate?
+    /// What stopped the clock; nil where nobody asks.
+    package let cause: Cause?
 
-    package init(from: CivilDate, to: CivilDate?) {
+    package init(from: CivilDate, to: CivilDate?, cause: Cause? = nil) {
         self.from = from
         self.to = to
+        self.cause = cause
+    }
+
+    /// The notice that stopped the clock: what it was about, and which event of the dossier it is.
+    package struct Cause: Hashable, Sendable {
+        /// Nil for a hearing.
+        package let special: SpecialProcedure?
+        package let event: Int
     }
 
     func covers(_ day: CivilDate, today: CivilDate) -> Bool {
@@ -37,7 +47,8 @@ package struct ClockEntry: Hashable, Sendable {
         case makeUpDay(String)
         case weekend
         case holiday(String)
-        case paused
+        /// A special procedure ran; the first of those that did.
+        case paused(Pause.Cause?)
         /// The period would end on a day off and ends on the next working day (民法典 art. 203).
         case movedToWorkingDay
     }
@@ -73,6 +84,27 @@ package struct LegalClock: Sendable {
         return Due(day: day, isProvisional: calendar.isProvisional(from: start.day, through: day))
     }
 
+    /// The day from whose morning so many working days are left until the end of `day`, that day among them.
+    package func day(_ days: WorkingDays, before day: CivilDate) -> CivilDate {
+        var (candidate, left) = (day.advanced(byDays: 1), days.count)
+        while left > 0 {
+            candidate = candidate.advanced(byDays: -1)
+            if calendar.isWorkingDay(candidate) { left -= 1 }
+        }
+        return candidate
+    }
+
+    /// The instant at which the office day ends.
+    func closeOfBusiness(on day: CivilDate) -> Instant { Instant(day, hour: 17) }
+
+    /// The instant at which half of the office day is gone that was left when a period began.
+    func half(of day: CivilDate, from start: Instant) -> Instant {
+        let opening = Instant(day, hour: 9)
+        let (first, last) = (max(start, opening), closeOfBusiness(on: day))
+        guard first < last else { return last }
+        return first.advanced(bySeconds: (last.milliseconds - first.milliseconds) / 2000)
+    }
+
     /// The last day on which a decision is in time. Days taken by a pause do not count (art. 45).
     package func due(_ limit: TimeLimit, after start: Instant, pauses: [Pause] = [], today: CivilDate) -> Due {
         let entries = entries(limit, after: start, pauses: pauses, today: today)
@@ -94,6 +126,11 @@ package struct LegalClock: Sendable {
         }
         let inWorkingDays = limit.unit == .workingDays
         var (day, counted) = (start.day, 0)
+        // What is promised at once and comes after the office has closed is due on the next working day.
+        if target == 0, inWorkingDays, start >= closeOfBusiness(on: day) {
+            day = day.advanced(byDays: 1)
+            entries.append(ClockEntry(day: day, reason: .movedToWorkingDay, count: nil))
+        }
         while counted < target {
             day = day.advanced(byDays: 1)
             let entry = self.entry(day, counted: counted, inWorkingDays: inWorkingDays, pauses: pauses, today: today)
@@ -110,8 +147,8 @@ package struct LegalClock: Sendable {
     private func entry(
         _ day: CivilDate, counted: Int, inWorkingDays: Bool, pauses: [Pause], today: CivilDate
     ) -> ClockEntry {
-        if pauses.contains(where: { $0.covers(day, today: today) }) {
-            return ClockEntry(day: day, reason: .paused, count: nil)
+        if let pause = pauses.first(where: { $0.covers(day, today: today) }) {
+            return ClockEntry(day: day, reason: .paused(pause.cause), count: nil)
         }
         let name = calendar.name(of: day)
         guard calendar.isWorkingDay(day) || !inWorkingDays else {

@@ -70,6 +70,10 @@ package struct Submission: Hashable, Sendable {
     package let personal: Personal
     /// The region of the hall at whose window it was received; nil for an online filing.
     package let hall: Region?
+    /// Whether the applicant signed the commitment that the item offers (告知承诺).
+    package let isCommitted: Bool
+    /// The licence that it renews; nil for any other application.
+    package let renewal: Renewal?
 
     package init(
         terms: Terms, way: Way, parties: Parties, numbers: DossierNumbers, contents: Contents
@@ -79,6 +83,8 @@ package struct Submission: Hashable, Sendable {
         delivery = way.delivery
         situation = way.situation
         hall = way.hall
+        isCommitted = way.isCommitted
+        renewal = way.renewal
         applicant = parties.applicant
         agent = parties.agent
         self.numbers = numbers
@@ -92,14 +98,19 @@ package struct Submission: Hashable, Sendable {
         let delivery: DeliveryMode
         let situation: [String: String]
         let hall: Region?
+        let isCommitted: Bool
+        let renewal: Renewal?
 
         package init(
-            mode: ServiceMode, delivery: DeliveryMode, situation: [String: String] = [:], hall: Region? = nil
+            mode: ServiceMode, delivery: DeliveryMode, situation: [String: String] = [:], hall: Region? = nil,
+            isCommitted: Bool = false, renewal: Renewal? = nil
         ) {
             self.mode = mode
             self.delivery = delivery
             self.situation = situation
             self.hall = hall
+            self.isCommitted = isCommitted
+            self.renewal = renewal
         }
     }
 

@@ -59,9 +59,11 @@ package struct Terms: Hashable, Sendable, Codable {
     package let validityMonths: Int?
     /// The materials that this applicant's situation asks for, by id.
     package let materials: [String]
+    /// What else the way to the decision needs; nil where the Licensing Law says it all.
+    package let procedure: ProcedureTerms?
 
     package init(
-        item: Item, limits: Limits, result: Result, materials: [String]
+        item: Item, limits: Limits, result: Result, materials: [String], procedure: ProcedureTerms? = nil
     ) {
         implementationCode = item.implementationCode
         handlingItemCode = item.handlingItemCode
@@ -79,6 +81,7 @@ package struct Terms: Hashable, Sendable, Codable {
         certificateName = result.certificateName
         validityMonths = result.validityMonths
         self.materials = materials
+        self.procedure = procedure
     }
 
     /// The body that decides, and where.

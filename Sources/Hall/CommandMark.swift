@@ -6,8 +6,27 @@ import Vocabulary
 struct CommandMark: Sendable {
     let bytes: [UInt8]
 
-    init(_ command: DossierCommand, on id: DossierID?) {
-        bytes = Array("\(id.map { $0.description } ?? "") \(Self.text(command))".utf8)
+    init(_ command: DossierCommand, on id: DossierID?) throws {
+        let subject = id.map { $0.description } ?? ""
+        if let whole = Self.whole(command) {
+            bytes = try Array("\(subject) \(whole.name) ".utf8) + CanonicalJSON.bytes(of: whole.value)
+        } else {
+            bytes = Array("\(subject) \(Self.text(command))".utf8)
+        }
+    }
+
+    /// Commands of which everything counts.
+    private static func whole(_ command: DossierCommand) -> (name: String, value: any Encodable)? {
+        switch command {
+        case .special(let command): ("special", command)
+        case .hearing(let command): ("hearing", command)
+        case .extend(let command): ("extend", command)
+        case .party(let command): ("party", command)
+        case .tolerance(let command): ("tolerance", command)
+        case .commitment(let command): ("commitment", command)
+        case .licence(let command): ("licence", command)
+        default: nil
+        }
     }
 
     private static func text(_ command: DossierCommand) -> String {
@@ -19,13 +38,15 @@ struct CommandMark: Sendable {
         case .receive: "receive"
         case .requestCorrection(let defects, let note): "request-correction \(text(defects)) \(note)"
         case .supplyCorrection(let materials): "supply \(text(materials))"
+        case .mend(let materials): "mend \(text(materials))"
         case .accept: "accept"
-        case .decline(let ground, let note): "decline \(ground.rawValue) \(note)"
+        case .decline(let ground, let authority, let note):
+            "decline \(ground.rawValue) \(authority.debugDescription) \(note)"
         case .passReview(let proposal, let opinion): "review \(proposal.rawValue) \(opinion)"
         case .returnToReviewer(let note): "return-to-reviewer \(note)"
         // The certificate's id is drawn anew when a lost answer is asked for again.
         case .grant(let grounds, let certificate): "grant \(certificate == nil ? "" : "with certificate ")\(grounds)"
-        case .refuse(let grounds): "refuse \(grounds)"
+        case .refuse(let grounds, let standard): "refuse \(standard.debugDescription) \(grounds)"
         case .fileCertificate(let id): "file \(id)"
         // The pick-up code as well.
         case .issue: "issue"
@@ -34,6 +55,8 @@ struct CommandMark: Sendable {
         case .withdraw(let note): "withdraw \(note)"
         case .terminate(let note): "terminate \(note)"
         case .tick: "tick"
+        // Written whole.
+        case .special, .hearing, .extend, .party, .tolerance, .commitment, .licence: ""
         }
     }
 
@@ -42,7 +65,8 @@ struct CommandMark: Sendable {
         let agent = submission.agent.map { "\($0)" } ?? ""
         return """
             submit \(submission.applicant) \(agent) \(submission.terms.itemCode) \(submission.mode.id) \
-            \(submission.delivery.id) \(text(submission.materials)) \(text(submission.situation)) \
+            \(submission.delivery.id)\(submission.isCommitted ? " committed" : "") \
+            \(text(submission.materials)) \(text(submission.situation)) \
             \(text(submission.personal.answers)) \(submission.personal.contactMobile.debugDescription)
             """
     }

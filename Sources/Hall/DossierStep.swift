@@ -50,7 +50,7 @@ extension Hall {
         _ submission: Submission, as id: DossierID, by performer: Performer, stamp: Stamp
     ) throws -> DossierStep {
         try performer.require(anyOf: DossierCommand.submit(submission).powers, scope(submission))
-        let events = try rules.begin(submission)
+        let events = try rules.begin(submission, at: stamp.now)
         var dossier = try Dossier(id, events[0], at: stamp.now, by: performer.actor)
         for event in events.dropFirst() { try dossier.apply(event, at: stamp.now, by: performer.actor) }
         return DossierStep(

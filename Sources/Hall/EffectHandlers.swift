@@ -41,11 +41,14 @@ extension Hall {
     /// transaction.
     func signCertificate(_ lease: Lease) async throws {
         let id = DossierID(lease.id.subject)
-        let certificate = try await store.read { tx in
-            guard case .granted(_, .some(let id)) = try load(id, in: tx).stage,
-                let certificate = try CertificateTable.load(id, in: tx)
-            else { throw LeaseLost() }
-            return certificate
+        let awaited = try await store.read { tx -> Certificate? in
+            guard case .granted(_, .some(let id)) = try load(id, in: tx).stage else { return nil }
+            return try CertificateTable.load(id, in: tx)
+        }
+        guard let certificate = awaited else {
+            // Signed by another process, or the dossier ended without a result: nothing is left to do.
+            _ = try await store.write { tx in try Outbox.complete(lease, in: tx) }
+            return
         }
         guard let data = try CertificateData(certificate)?.bytes() else { throw CertificateRefusal.forgotten }
         let signer = try signers.signer(for: certificate.reservation.identifier.issuer)
@@ -56,7 +59,7 @@ extension Hall {
             signature: Data(signature.bytes).base64EncodedString(), signedAt: now)
         let stamp = Stamp(now: now, actor: .platform, entropy: Entropy(dice))
         let command = DossierCommand.fileCertificate(certificate.id)
-        let mark = CommandMark(command, on: id)
+        let mark = try CommandMark(command, on: id)
         let foreseen = foresee(command, on: id, by: .platform, stamp: stamp)
         let event = Result { try CertificateRules.file(filing, on: certificate) }
         let (_, dossier) = try await store.write { tx in

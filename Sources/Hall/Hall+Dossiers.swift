@@ -36,12 +36,13 @@ extension Hall {
     ) async throws -> Outcome {
         let id = DossierID(ids.next())
         let stamp = stamp(of: performer.actor)
-        let mark = CommandMark(.submit(submission), on: nil)
+        let mark = try CommandMark(.submit(submission), on: nil)
         // A refusal counts only when the token is new: whoever asks again gets the answer that was given before.
         let step = Result { try self.step(submission, as: id, by: performer, stamp: stamp) }
         let (outcome, dossier) = try await store.write { tx in
             try once(mark, performer, attempt, stamp.now, in: tx) {
                 let step = try step.get()
+                try requireCommitment(submission, today: stamp.now.day, in: tx)
                 try ItemTable.requireInUse(submission.terms.itemCode, in: tx)
                 try DossierTable.insert(step.dossier, dates: step.dates, in: tx)
                 return try keep(step, stamp: stamp, in: tx)
@@ -56,7 +57,7 @@ extension Hall {
         _ command: DossierCommand, on id: DossierID, by performer: Performer, attempt: Attempt
     ) async throws -> Outcome {
         let stamp = stamp(of: performer.actor)
-        let mark = CommandMark(command, on: id)
+        let mark = try CommandMark(command, on: id)
         let foreseen = foresee(command, on: id, by: performer, stamp: stamp)
         let (outcome, dossier) = try await store.write { tx in
             try once(mark, performer, attempt, stamp.now, in: tx) {
@@ -79,6 +80,7 @@ extension Hall {
         } else {
             step = try self.step(command, on: try load(id, in: tx), by: performer, stamp: stamp)
         }
+        try requireTurn(command, step.dossier, in: tx)
         if !step.events.isEmpty { try DossierTable.update(step.dossier, dates: step.dates, in: tx) }
         return try keep(step, stamp: stamp, in: tx)
     }
@@ -87,6 +89,22 @@ extension Hall {
         try Journal.append(step.entries, in: tx)
         try react(to: step.events, of: step.dossier, after: step.before, stamp: stamp, in: tx)
         return step.dossier
+    }
+
+    /// Whoever signed a false commitment signs no other for a time.
+    private func requireCommitment(_ submission: Submission, today: CivilDate, in tx: Transaction) throws {
+        guard submission.isCommitted,
+            try CommitmentRegister.barredUntil(submission.applicant, today: today, in: tx) != nil
+        else { return }
+        throw DossierRefusal.commitmentBarred
+    }
+
+    /// Where grants are limited in number, whoever was accepted first is granted first (行政许可法 art. 57).
+    private func requireTurn(_ command: DossierCommand, _ dossier: Dossier, in tx: Transaction) throws {
+        guard case .grant = command, dossier.submitted.terms.procedure?.isLimited == true,
+            try DossierTable.hasEarlier(dossier, in: tx)
+        else { return }
+        throw DossierRefusal.earlierApplicationFirst
     }
 
     /// The dossier as it stands; refuses an id that nobody has.

@@ -10,9 +10,28 @@ extension Hall {
         to events: [DossierEvent], of dossier: Dossier, after sequence: Int, stamp: Stamp, in tx: Transaction
     ) throws {
         for (offset, event) in events.enumerated() {
+            try follow(event, dossier, stamp, in: tx)
             let effects = try effects(of: event, on: dossier, stamp: stamp, in: tx)
             try Outbox.enqueue(
                 effects, of: dossier.id.subject, sequence: sequence + offset + 1, now: stamp.now, in: tx)
+        }
+    }
+
+    /// What another room writes down at once.
+    private func follow(
+        _ event: DossierEvent, _ dossier: Dossier, _ stamp: Stamp, in tx: Transaction
+    ) throws {
+        switch event {
+        case .commitment(.verified(isKept: false, _, _)):
+            try CommitmentRegister.bar(
+                dossier.submitted.applicant, because: dossier.id, today: stamp.now.day, in: tx)
+        case .licence(.ended(let end, _)):
+            guard let certificate = dossier.certificate else { return }
+            try CertificateTable.end(certificate, end.certificateEnding, stamp: stamp, in: tx)
+        case .tolerance(.lapsed):
+            guard let certificate = dossier.certificate else { return }
+            try CertificateTable.end(certificate, .revoked, stamp: stamp, in: tx)
+        default: break
         }
     }
 
@@ -20,15 +39,17 @@ extension Hall {
         of event: DossierEvent, on dossier: Dossier, stamp: Stamp, in tx: Transaction
     ) throws -> [Effect] {
         switch event {
-        case .granted(.some(let certificate), _):
+        case .granted(.some(let certificate), _), .clock(.renewed(.some(let certificate))):
             try reserve(certificate, for: dossier, stamp: stamp, in: tx)
             return [.signCertificate]
-        case .granted(.none, _), .refused, .certificateFiled: return [.issueResult]
+        // A result is made ready when nothing that may follow is missing any more.
+        case .granted(.none, _), .refused, .certificateFiled, .clock(.renewed(.none)), .tolerance(.supplied):
+            return dossier.awaitsIssue ? [.issueResult] : []
         case .issued: return dossier.submitted.delivery == .eCertificate ? [.deliverElectronically] : []
         case .handedOver: return [.closeDossier]
         case .submitted, .preReviewReturned, .resubmitted, .preReviewPassed, .received, .correctionRequested,
-            .corrected, .accepted, .declined, .reviewPassed, .returnedToReviewer, .closed, .withdrawn, .terminated,
-            .lapsed:
+            .corrected, .mended, .accepted, .declined, .reviewPassed, .returnedToReviewer, .closed, .withdrawn,
+            .terminated, .lapsed, .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .clock:
             return []
         }
     }
@@ -77,6 +98,16 @@ extension Hall {
             uniqueKeysWithValues: fields.compactMap { field in
                 (person.answers[field] ?? known[field]).map { (field, $0) }
             })
+    }
+}
+
+extension LicenceEnd {
+    fileprivate var certificateEnding: Certificate.Ending {
+        switch kind {
+        case .recalled: .recalled
+        case .revoked: .revoked
+        case .cancelled: .cancelled
+        }
     }
 }
 

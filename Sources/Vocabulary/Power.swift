@@ -8,6 +8,10 @@ package enum Power: String, Sendable, Codable, CaseIterable {
     case review
     /// Decide it (决定); never the person who received or reviewed it.
     case decide
+    /// Approve what the law reserves to the head of the authority (机关负责人: 行政许可法 art. 42(1)).
+    case lead
+    /// Approve what it reserves to the head of the government at the same level (art. 42(2)).
+    case govern
     /// Hand results over (出件).
     case issue
     /// Edit items and guides.

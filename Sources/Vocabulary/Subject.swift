@@ -15,6 +15,9 @@ package struct Subject: Hashable, Comparable, Sendable {
         low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 
+    /// Another id of the same moment, the same for ever for the same `mark`; with different marks, different ids.
+    package func sibling(_ mark: UInt32) -> Subject { Subject(high: high, low: low ^ UInt64(mark)) }
+
     /// From the two halves, big end first.
     package init(high: UInt64, low: UInt64) {
         self.high = high

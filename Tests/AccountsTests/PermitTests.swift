@@ -6,6 +6,7 @@ import Vocabulary
     /// Which powers each role gives, written down a second time.
     static let powers: [Role: Set<Power>] = [
         .clerk: [.receive], .reviewer: [.review], .decider: [.decide], .issuingClerk: [.issue],
+        .head: [.lead], .governmentHead: [.govern],
         .catalogueEditor: [.editCatalogue], .supervisor: [.supervise], .administrator: [.administer],
     ]
 

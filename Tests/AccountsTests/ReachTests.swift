@@ -38,7 +38,7 @@ import Vocabulary
             guard let place = grant.extent.region?.code else { return true }
             let thing = scope.region.code
             switch power {
-            case .review, .decide: return thing == place
+            case .review, .decide, .lead, .govern: return thing == place
             case .receive, .issue:
                 let isProvincial = thing == String(place.prefix(2)) + "0000"
                 return isProvincial || thing.hasPrefix(place.hasSuffix("0000") ? place.prefix(2) : place.prefix(4))

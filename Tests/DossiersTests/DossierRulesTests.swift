@@ -35,7 +35,7 @@ import Vocabulary
             terms: online.terms, way: Submission.Way(mode: .nearestWindow, delivery: .counter),
             parties: Submission.Parties(applicant: Story.applicant), numbers: online.numbers,
             contents: Submission.Contents(materials: [], personal: online.personal))
-        #expect(throws: DossierRefusal.modeNotForCounter) { try counter.rules.begin(misplaced) }
+        #expect(throws: DossierRefusal.modeNotForCounter) { try counter.rules.begin(misplaced, at: Story.at("11-19")) }
     }
 
     @Test func `a pre-review sends back once, and only where paper comes later`() throws {
@@ -130,7 +130,7 @@ import Vocabulary
         #expect(throws: DossierRefusal.receiverMayNotDecide) { try reviewed.grant("11-20", by: Story.clerk) }
         #expect(throws: DossierRefusal.reviewerMayNotDecide) { try reviewed.grant("11-20", by: Story.reviewer) }
         #expect(throws: DossierRefusal.reviewerMayNotDecide) {
-            try reviewed.perform(.refuse(grounds: "不符合"), "11-20", by: Story.reviewer)
+            try reviewed.perform(.refuse(grounds: "不符合", standard: ""), "11-20", by: Story.reviewer)
         }
         #expect(try reviewed.grant("11-20").stage == .granted)
     }
@@ -153,14 +153,14 @@ import Vocabulary
     @Test func `a refusal gives its reasons, and so do the other deeds against an applicant`() throws {
         let reviewed = try Story().submit("11-19").accept("11-19").review("11-20")
         #expect(throws: DossierRefusal.reasonMissing) {
-            try reviewed.perform(.refuse(grounds: " \n"), "11-20", by: Story.decider)
+            try reviewed.perform(.refuse(grounds: " \n", standard: ""), "11-20", by: Story.decider)
         }
         #expect(throws: DossierRefusal.reasonMissing) {
             try reviewed.perform(.terminate(note: ""), "11-20", by: Story.decider)
         }
         #expect(throws: DossierRefusal.textTooLong) {
             let long = String(repeating: "字", count: Limits.textCharactersMax + 1)
-            return try reviewed.perform(.refuse(grounds: long), "11-20", by: Story.decider)
+            return try reviewed.perform(.refuse(grounds: long, standard: ""), "11-20", by: Story.decider)
         }
     }
 
@@ -247,7 +247,7 @@ import Vocabulary
             .supplyCorrection([HandedIn("licence", .paper)]), "11-21", by: Story.decider)
         let reviewed = try taken.perform(.accept, "11-21", by: Story.clerk).review("11-22")
         #expect(throws: DossierRefusal.receiverMayNotDecide) {
-            try reviewed.perform(.refuse(grounds: "不符合"), "11-22", by: Story.decider)
+            try reviewed.perform(.refuse(grounds: "不符合", standard: ""), "11-22", by: Story.decider)
         }
     }
 }

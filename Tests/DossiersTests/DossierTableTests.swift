@@ -13,7 +13,7 @@ import Vocabulary
     private static func write(_ story: Story, as id: DossierID, serial: Int, in tx: Transaction) throws {
         let submission = story.submission(serial: serial)
         var events = story.events
-        events[0] = try story.rules.begin(submission)[0]
+        events[0] = try story.rules.begin(submission, at: Story.at("11-19"))[0]
         let stamp = Stamp(
             now: Story.at("11-19"), actor: .platform, entropy: Entropy(seed: .init(repeating: 7, count: 32)))
         try Journal.append(events, to: id.subject, after: 0, stamp: stamp, in: tx)
@@ -99,11 +99,11 @@ import Vocabulary
     @Test(arguments: StoreUnderTest.all)
     func `the pulse finds what silence will change, and nothing else`(_ place: StoreUnderTest) async throws {
         let waiting = try Story().submit("11-19")
-        let accepted = try Story().submit("11-19").accept("11-19")
+        let idle = try Story(.preReviewThenCounter).submit("11-19").passPreReview("11-19")
         try await place.use(Self.migrations) { store in
             try await store.write { tx in
                 try Self.write(waiting, as: Self.id(1), serial: 1, in: tx)
-                try Self.write(accepted, as: Self.id(2), serial: 2, in: tx)
+                try Self.write(idle, as: Self.id(2), serial: 2, in: tx)
             }
             try await store.read { tx throws in
                 #expect(try DossierTable.due(by: Story.at("11-26"), limit: 10, in: tx).isEmpty)

@@ -18,11 +18,11 @@ import Vocabulary
             ("correct?", .requestCorrection([MaterialDefect("form", .missing)], note: ""), Story.clerk),
             ("supply", .supplyCorrection([HandedIn("licence", .paper)]), .person(Story.applicant)),
             ("accept", .accept, Story.clerk),
-            ("decline", .decline(.notNeeded, note: "无需许可"), Story.clerk),
+            ("decline", .decline(.notNeeded, authority: "", note: "无需许可"), Story.clerk),
             ("review", .passReview(.grant, opinion: "符合"), Story.reviewer),
             ("back", .returnToReviewer(note: "再查"), Story.decider),
             ("grant", .grant(grounds: "符合", certificate: Story.certificate), Story.decider),
-            ("refuse", .refuse(grounds: "不符合"), Story.decider),
+            ("refuse", .refuse(grounds: "不符合", standard: ""), Story.decider),
             ("file", .fileCertificate(Story.certificate), .platform),
             ("issue", .issue(pickUpCode: "1"), .platform),
             (

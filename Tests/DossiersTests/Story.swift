@@ -23,16 +23,18 @@ struct Story: Sendable {
 
     init(
         _ mode: ServiceMode = .fullyOnline, delivery: DeliveryMode? = nil, makesCertificate: Bool = true,
-        statutory: TimeLimit? = nil, promised: TimeLimit? = nil
+        statutory: TimeLimit? = nil, promised: TimeLimit? = nil, procedure: ProcedureTerms? = nil
     ) throws {
         rules = DossierRules(clock: LegalClock(calendar: try .shipped()))
         self.mode = mode
         self.delivery = delivery ?? (mode.allows(.counter) ? .counter : .eCertificate)
-        terms = try Self.terms(makesCertificate: makesCertificate, statutory: statutory, promised: promised)
+        terms = try Self.terms(
+            makesCertificate: makesCertificate, statutory: statutory, promised: promised, procedure: procedure)
     }
 
     static func terms(
-        makesCertificate: Bool = true, statutory: TimeLimit? = nil, promised: TimeLimit? = nil
+        makesCertificate: Bool = true, statutory: TimeLimit? = nil, promised: TimeLimit? = nil,
+        procedure: ProcedureTerms? = nil
     ) throws -> Terms {
         let body = try #require(CreditCode("11350100MADEM002X0"))
         return Terms(
@@ -45,15 +47,18 @@ struct Story: Sendable {
                 promised: promised ?? TimeLimit(4, .workingDays, article: "承诺")),
             result: makesCertificate
                 ? Terms.Result(certificateType: "11350100MADEM002X0001", name: "准予决定书", validityMonths: 36) : .none,
-            materials: ["form", "licence"])
+            materials: ["form", "licence"], procedure: procedure)
     }
 
-    func submission(materials: [HandedIn]? = nil, serial: Int = 1) -> Submission {
+    func submission(
+        materials: [HandedIn]? = nil, serial: Int = 1, isCommitted: Bool = false, renewal: Renewal? = nil
+    ) -> Submission {
         Submission(
             terms: terms,
             way: Submission.Way(
                 mode: mode, delivery: delivery, situation: ["first": "yes"],
-                hall: mode.submission == .counter ? Region("350111") : nil),
+                hall: mode.submission == .counter ? Region("350111") : nil, isCommitted: isCommitted,
+                renewal: renewal),
             parties: Submission.Parties(applicant: Self.applicant),
             numbers: DossierNumbers(
                 implementationCode: terms.implementationCode, day: Self.day("11-19"), serial: serial,
@@ -76,10 +81,13 @@ struct Story: Sendable {
 
     // Deeds.
 
-    func submit(_ day: String, materials: [HandedIn]? = nil) throws -> Story {
+    func submit(
+        _ day: String, materials: [HandedIn]? = nil, isCommitted: Bool = false, renewal: Renewal? = nil
+    ) throws -> Story {
         var story = self
         let actor = mode.submission == .counter ? Self.clerk : .person(Self.applicant)
-        let events = try rules.begin(submission(materials: materials))
+        let events = try rules.begin(
+            submission(materials: materials, isCommitted: isCommitted, renewal: renewal), at: Self.at(day))
         var dossier = try Dossier(Self.id, try #require(events.first), at: Self.at(day), by: actor)
         for event in events.dropFirst() { try dossier.apply(event, at: Self.at(day), by: actor) }
         story.dossier = dossier
@@ -115,7 +123,9 @@ struct Story: Sendable {
     }
     func accept(_ day: String) throws -> Story { try perform(.accept, day, by: Self.clerk) }
     func decline(_ day: String, _ ground: DeclineGround = .otherAuthority) throws -> Story {
-        try perform(.decline(ground, note: "请向市教育局申请"), day, by: Self.clerk)
+        try perform(
+            .decline(ground, authority: ground == .otherAuthority ? "福州市教育局" : "", note: "请向市教育局申请"), day,
+            by: Self.clerk)
     }
     func review(_ day: String, by actor: Actor = reviewer) throws -> Story {
         try perform(.passReview(.grant, opinion: "材料齐全，符合条件"), day, by: actor)
@@ -128,7 +138,7 @@ struct Story: Sendable {
         return try perform(.grant(grounds: "符合法定条件", certificate: certificate), day, by: actor)
     }
     func refuse(_ day: String) throws -> Story {
-        try perform(.refuse(grounds: "不符合第三条规定的条件"), day, by: Self.decider)
+        try perform(.refuse(grounds: "不符合第三条规定的条件", standard: ""), day, by: Self.decider)
     }
     func file(_ day: String) throws -> Story { try perform(.fileCertificate(Self.certificate), day, by: .platform) }
     func issue(_ day: String) throws -> Story { try perform(.issue(pickUpCode: "204911"), day, by: .platform) }

@@ -81,7 +81,7 @@ import Vocabulary
             let count = try await store.read { tx in try DossierTable.of(applicant: HallStory.applicant, in: tx).count }
             #expect(count == 1)
             await #expect(throws: TokenRefusal.usedForAnotherCommand) {
-                let other = DossierCommand.decline(.notNeeded, note: "无需许可")
+                let other = DossierCommand.decline(.notNeeded, authority: "", note: "无需许可")
                 return try await story.hall.perform(other, on: one.dossier, by: HallStory.clerk, attempt: accept)
             }
         }
@@ -96,7 +96,7 @@ import Vocabulary
             for _ in 0..<10 {
                 let id = try await story.filed()
                 let results = await withTaskGroup(of: Result<Outcome, any Error>.self) { group in
-                    for command in [DossierCommand.accept, .decline(.notNeeded, note: "无需许可")] {
+                    for command in [DossierCommand.accept, .decline(.notNeeded, authority: "", note: "无需许可")] {
                         group.addTask {
                             do {
                                 return .success(try await story.perform(command, on: id, by: HallStory.clerk))
@@ -129,7 +129,7 @@ import Vocabulary
                 try await one.perform(.accept, on: id, by: HallStory.clerk)
             }
             try await one.perform(.passReview(.refuse, opinion: "不符合"), on: id, by: HallStory.reviewer)
-            try await two.perform(.refuse(grounds: "不符合第三条"), on: id, by: HallStory.decider)
+            try await two.perform(.refuse(grounds: "不符合第三条", standard: ""), on: id, by: HallStory.decider)
             await #expect(throws: DossierRefusal.alreadyDecided) {
                 try await one.perform(.withdraw(note: ""), on: id, by: .person(HallStory.applicant))
             }
@@ -144,7 +144,7 @@ import Vocabulary
             let attempts: [(DossierCommand, Performer)] = [
                 (.accept, .person(HallStory.applicant)), (.accept, HallStory.reviewer), (.withdraw(note: ""), stranger),
                 (.withdraw(note: ""), HallStory.clerk), (.tick, HallStory.clerk),
-                (.passReview(.grant, opinion: "x"), HallStory.clerk), (.refuse(grounds: "x"), HallStory.reviewer),
+                (.passReview(.grant, opinion: "x"), HallStory.clerk), (.refuse(grounds: "x", standard: ""), HallStory.reviewer),
                 (.handOver(.pickUpCode, recipient: ""), HallStory.clerk), (.accept, .platform),
                 (.issue(pickUpCode: "1"), HallStory.issuer),
             ]
@@ -181,8 +181,8 @@ import Vocabulary
             let one = try await pulse.beat()
             #expect(one == 1)
             let history = try await store.read { tx in try DossierTable.history(of: id, in: tx) }
-            #expect(history.last?.actor == .platform)
-            #expect(history.last?.event == .accepted(from: history[0].at, bySilence: true))
+            #expect(history[2].actor == .platform)
+            #expect(history[2].event == .accepted(from: history[0].at, bySilence: true))
             let again = try await pulse.beat()
             #expect(again == 0)
         }

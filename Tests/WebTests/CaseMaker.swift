@@ -74,7 +74,7 @@ struct CaseMaker: Sendable {
             case .inReview: [(1, .accept)]
             case .reviewed: [(1, .accept), (2, review)]
             case .issued: [(1, .accept), (2, review), (3, try await hall.grant(id, grounds: "符合"))]
-            case .ended: [(1, .decline(.notNeeded, note: "无需许可"))]
+            case .ended: [(1, .decline(.notNeeded, authority: "", note: "无需许可"))]
             default: []
             }
         for (number, command) in commands { try await perform(command, on: id, as: number) }

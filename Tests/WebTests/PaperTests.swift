@@ -98,7 +98,8 @@ import Vocabulary
             try await open { _, client, id in
                 let path = "/window/dossiers/\(id)"
                 let sent = try await DoorVisitor(client, "window-city").send(
-                    path + "/non-acceptance", on: path, [("ground", ground), ("note", "请向有权机关咨询<示例>")])
+                    path + "/non-acceptance", on: path,
+                    [("ground", ground), ("authority", "福州市教育局"), ("note", "请向有权机关咨询<示例>")])
                 #expect(sent == 303)
                 let text = try await read(.nonAcceptance, of: id, client, staff: [("window-city", "/window")])
                 #expect(text.contains("不予受理通知书"))
@@ -194,7 +195,8 @@ import Vocabulary
                     situation: situation)
                 let path = "/window/dossiers/\(id)"
                 _ = try await DoorVisitor(client, "window-city").send(
-                    path + "/non-acceptance", on: path, [("ground", "otherAuthority"), ("note", "示例")])
+                    path + "/non-acceptance", on: path,
+                    [("ground", "otherAuthority"), ("authority", "福州市教育局"), ("note", "示例")])
                 let page = try await DoorVisitor(client, "lin", staff: false).get(
                     "/dossiers/\(id)/non-acceptance-notice"
                 ).page

@@ -27,8 +27,9 @@ struct DeedsAPI {
     }
 
     private struct NonAcceptance: JSONBody {
-        static let fields: Set = ["ground", "note"]
+        static let fields: Set = ["ground", "authority", "note"]
         let ground: DeclineGround
+        let authority: String?
         let note: String
     }
 
@@ -39,9 +40,10 @@ struct DeedsAPI {
     }
 
     private struct Decision: JSONBody {
-        static let fields: Set = ["decision", "grounds"]
+        static let fields: Set = ["decision", "grounds", "standard"]
         let decision: ReviewProposal
         let grounds: String
+        let standard: String?
     }
 
     private struct HandOver: JSONBody {
@@ -71,7 +73,9 @@ struct DeedsAPI {
 
     func decline(_ request: Request, _ context: ClerkContext) async throws -> Response {
         let refusal = try await NonAcceptance(request)
-        return try await perform(.decline(refusal.ground, note: refusal.note), request, context)
+        let command = DossierCommand.decline(
+            refusal.ground, authority: refusal.authority ?? "", note: refusal.note)
+        return try await perform(command, request, context)
     }
 
     func review(_ request: Request, _ context: OfficerContext) async throws -> Response {
@@ -84,7 +88,7 @@ struct DeedsAPI {
         let command: DossierCommand =
             switch decision.decision {
             case .grant: try await site.hall.grant(try context.dossier(), grounds: decision.grounds)
-            case .refuse: .refuse(grounds: decision.grounds)
+            case .refuse: .refuse(grounds: decision.grounds, standard: decision.standard ?? "")
             }
         return try await perform(command, request, context)
     }

@@ -90,9 +90,9 @@ enum ClerkRoles: DoorRoles { static let roles: [Role] = [.clerk] }
 typealias IssuerContext = RoleContext<IssuerRoles>
 enum IssuerRoles: DoorRoles { static let roles: [Role] = [.issuingClerk] }
 
-/// An officer who reviews or decides.
+/// An officer who reviews or decides, or who approves what the law reserves to a head.
 typealias OfficerContext = RoleContext<OfficerRoles>
-enum OfficerRoles: DoorRoles { static let roles: [Role] = [.reviewer, .decider] }
+enum OfficerRoles: DoorRoles { static let roles: [Role] = [.reviewer, .decider, .head, .governmentHead] }
 
 /// An editor of the city's catalogue.
 typealias EditorContext = RoleContext<EditorRoles>

@@ -68,6 +68,8 @@ extension Role {
         case .clerk: Word("role.clerk")
         case .reviewer: Word("role.reviewer")
         case .decider: Word("role.decider")
+        case .head: Word("role.head")
+        case .governmentHead: Word("role.government-head")
         case .issuingClerk: Word("role.issuing-clerk")
         case .catalogueEditor: Word("role.catalogue-editor")
         case .supervisor: Word("role.supervisor")
@@ -84,6 +86,7 @@ extension Hall.Guest {
         if roles.contains(.clerk) { return "/window" }
         if roles.contains(.issuingClerk) { return "/issuing" }
         if roles.contains(.catalogueEditor) { return "/office/catalogue" }
-        return roles.contains(.reviewer) || roles.contains(.decider) ? "/office" : "/"
+        let officers: Set<Role> = [.reviewer, .decider, .head, .governmentHead]
+        return roles.isDisjoint(with: officers) ? "/" : "/office"
     }
 }

@@ -99,7 +99,7 @@ struct OfficeDossier {
         case ("review", "refuse"): return .passReview(.refuse, opinion: form["note"])
         case ("return", _): return .returnToReviewer(note: form["note"])
         case ("decision", "grant"): return try await site.hall.grant(id, grounds: form["note"])
-        case ("decision", "refuse"): return .refuse(grounds: form["note"])
+        case ("decision", "refuse"): return .refuse(grounds: form["note"], standard: form["standard"])
         case ("review", _), ("decision", _): throw DoorRefusal.malformedForm
         default: throw DoorRefusal.noSuchPage
         }
@@ -127,6 +127,10 @@ struct OfficeDossier {
                     html.field(
                         Field(
                             "note", words["office.grounds"], .multiline(max: 2000), hint: words["office.grounds-hint"]))
+                    html.field(
+                        Field(
+                            "standard", words["office.standard"], .text(max: 200), hint: words["office.standard-hint"]
+                        ).with { $0.isOptional = true })
                     html.button(words["office.decide-send"], key: "s")
                 }
             }

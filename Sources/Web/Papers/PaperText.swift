@@ -20,13 +20,13 @@ extension DossierView {
             switch (paper, line.event) {
             case (.correction, .correctionRequested(let defects, let note)):
                 return correction(defects, note?.text, line.at, guide)
-            case (.nonAcceptance, .declined(let ground, let note)):
+            case (.nonAcceptance, .declined(let ground, _, let note)):
                 return nonAcceptance(ground, note?.text, line.at, guide)
             case (.acceptance, .accepted(let from, let bySilence)):
                 return acceptance(from, line.at, bySilence, guide)
             case (.decision, .granted(let certificate, let note)):
                 return grant(note?.text, hasCertificate: certificate != nil, line.at, guide)
-            case (.decision, .refused(let note)): return refusal(note?.text, line.at, guide)
+            case (.decision, .refused(_, let note)): return refusal(note?.text, line.at, guide)
             default: continue
             }
         }

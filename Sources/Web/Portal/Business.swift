@@ -129,6 +129,7 @@ extension Words {
         case .withdrawn: Tag(self["ending.withdrawn"])
         case .terminated: Tag(self["ending.terminated"])
         case .lapsed: Tag(self["ending.lapsed"])
+        case .toleranceLapsed: Tag(self["ending.tolerance-lapsed"], .bad)
         case .closed, nil: Tag(self["ending.closed"], .good)
         }
     }

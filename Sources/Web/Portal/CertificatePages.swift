@@ -46,7 +46,7 @@ struct CertificatesPage {
                                 row.line.isValid(on: today)
                                     ? Tag(words["standing.valid"], .good)
                                     : Tag(
-                                        words[row.line.isFiled ? Word("standing.expired") : Word("standing.reserved")]))
+                                        words[row.line.word]))
                         }
                     }
                 }
@@ -137,9 +137,18 @@ extension Certificate.Standing {
     var word: Word {
         switch self {
         case .reserved: Word("standing.reserved")
+        case .ended: Word("standing.ended")
         case .notYetValid: Word("standing.not-yet-valid")
         case .valid: Word("standing.valid")
         case .expired: Word("standing.expired")
         }
+    }
+}
+
+extension CertificateLine {
+    /// Why it cannot be used, in a word.
+    fileprivate var word: Word {
+        if hasEnded { return Word("standing.ended") }
+        return isFiled ? Word("standing.expired") : Word("standing.reserved")
     }
 }

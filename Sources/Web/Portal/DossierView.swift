@@ -62,7 +62,7 @@ struct DossierView {
         case .preReviewReturned(let defects, let note), .correctionRequested(let defects, let note):
             let named = words.list(defects.map { name($0.material) + words[$0.kind.word] })
             return words.sentences(named, note?.text ?? "")
-        case .declined(_, let note), .granted(_, let note), .refused(let note), .withdrawn(let note),
+        case .declined(_, _, let note), .granted(_, let note), .refused(_, let note), .withdrawn(let note),
             .terminated(let note):
             return note?.text ?? ""
         case .accepted(_, let bySilence): return bySilence ? words["event.accepted-by-silence"] : ""
@@ -217,6 +217,7 @@ extension Dossier.Ending {
         case .withdrawn: Word("next.withdrawn")
         case .terminated: Word("next.terminated")
         case .lapsed: Word("next.lapsed")
+        case .toleranceLapsed: Word("next.tolerance-lapsed")
         }
     }
 }
@@ -230,33 +231,6 @@ extension MaterialDefect.Kind {
         case .illegible: Word("defect.illegible")
         case .expired: Word("defect.expired")
         case .inconsistent: Word("defect.inconsistent")
-        }
-    }
-}
-
-extension DossierEvent {
-    var word: Word {
-        switch self {
-        case .submitted: Word("event.submitted")
-        case .preReviewReturned: Word("event.pre-review-returned")
-        case .resubmitted: Word("event.resubmitted")
-        case .preReviewPassed: Word("event.pre-review-passed")
-        case .received: Word("event.received")
-        case .correctionRequested: Word("event.correction-requested")
-        case .corrected: Word("event.corrected")
-        case .accepted: Word("event.accepted")
-        case .declined: Word("event.declined")
-        case .reviewPassed: Word("event.review-passed")
-        case .returnedToReviewer: Word("event.returned-to-reviewer")
-        case .granted: Word("event.granted")
-        case .refused: Word("event.refused")
-        case .certificateFiled: Word("event.certificate-filed")
-        case .issued: Word("event.issued")
-        case .handedOver: Word("event.handed-over")
-        case .closed: Word("event.closed")
-        case .withdrawn: Word("event.withdrawn")
-        case .terminated: Word("event.terminated")
-        case .lapsed: Word("event.lapsed")
         }
     }
 }

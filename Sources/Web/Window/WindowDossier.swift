@@ -64,7 +64,7 @@ struct WindowDossier {
         case "correction-notices": return .requestCorrection(defects, note: form["note"])
         case "non-acceptance":
             guard let ground = DeclineGround(rawValue: form["ground"]) else { throw DoorRefusal.malformedForm }
-            return .decline(ground, note: form["note"])
+            return .decline(ground, authority: form["authority"], note: form["note"])
         case "receipt": return .receive
         case "corrections": return .supplyCorrection(handedIn)
         case "resubmission": return .resubmit(handedIn)
@@ -160,6 +160,11 @@ struct WindowDossier {
                             Option("notNeeded", words["ground.not-needed"]),
                             Option("notCorrected", words["ground.not-corrected"]),
                         ])))
+                html.field(
+                    Field(
+                        "authority", words["window.right-authority"], .text(max: 100),
+                        hint: words["window.right-authority-hint"]
+                    ).with { $0.isOptional = true })
                 html.field(Field("note", words["window.reason"], .multiline(max: 500)))
                 html.button(words["window.decline"], .danger)
             }

@@ -1,0 +1,121 @@
+import Vocabulary
+
+/// From the examination to the hand-over, and what comes after.
+extension DossierRules {
+    func decision(_ deed: Deed) throws(DossierRefusal) -> [DossierEvent] {
+        let (dossier, staff) = (deed.dossier, deed.actor.staff)
+        switch (deed.command, dossier.stage) {
+        case (.passReview(let proposal, let opinion), .inReview):
+            try requireNothingRuns(deed)
+            if let staff, deed.proceedings.hearing?.chair == staff { throw .chairMayNotReview }
+            return [.reviewPassed(proposal, try required(opinion))]
+        case (.passReview, .reviewed): throw .notInReview
+        case (.returnToReviewer(let note), .reviewed(_, let review)):
+            try requireOthers(dossier, review.reviewer, staff)
+            return [.returnedToReviewer(try required(note))]
+        case (.grant(let grounds, let certificate), .reviewed), (.grant(let grounds, let certificate), .inReview):
+            try requireExamined(deed)
+            let makesCertificate = deed.terms.certificateType != nil
+            if makesCertificate && certificate == nil { throw .certificateNeeded }
+            if !makesCertificate && certificate != nil { throw .noCertificateInThisItem }
+            return [.granted(certificate, try required(grounds))]
+        case (.refuse(let grounds, let standard), .reviewed), (.refuse(let grounds, let standard), .inReview):
+            try requireExamined(deed)
+            // A refusal gives its reasons (art. 38), and the technical standard where a test did not pass (art. 55).
+            let named = try optional(standard)?.text
+            let failed = deed.proceedings.special.contains {
+                $0.procedure.staffMin > 0 && $0.finding?.isFavourable == false
+            }
+            guard !failed || named != nil else { throw .standardMissing }
+            return [.refused(standard: named, try required(grounds))]
+        case (_, .inReview): throw .notReviewed
+        default:
+            if dossier.decision != nil { throw .alreadyDecided }
+            throw .notInReview
+        }
+    }
+
+    /// A decision rests on an examination by somebody else; with a commitment it is taken at once.
+    private func requireExamined(_ deed: Deed) throws(DossierRefusal) {
+        if case .reviewed(_, let review) = deed.dossier.stage {
+            try requireOthers(deed.dossier, review.reviewer, deed.actor.staff)
+        } else if deed.dossier.submitted.isCommitted == true {
+            try requireOthers(deed.dossier, nil, deed.actor.staff)
+        } else {
+            throw .notReviewed
+        }
+        try requireNothingRuns(deed)
+    }
+
+    /// What runs has a result before anything rests on it: a decision after a hearing rests on its record (art. 48),
+    /// and third parties are heard first (art. 36).
+    private func requireNothingRuns(_ deed: Deed) throws(DossierRefusal) {
+        if deed.proceedings.isPaused { throw .procedureRuns }
+        let today = deed.now.day
+        for party in deed.proceedings.parties where party.heardAt == nil {
+            guard today > clock.due(InterestedParty.heardWithin, after: party.informedAt).day else {
+                throw .partyNotHeard
+            }
+        }
+    }
+
+    /// The receiving clerk may not decide, and the reviewer may not either (domain section 3.4).
+    private func requireOthers(
+        _ dossier: Dossier, _ reviewer: StaffID?, _ staff: StaffID?
+    ) throws(DossierRefusal) {
+        guard let staff else { return }
+        if dossier.receivers.contains(staff) { throw .receiverMayNotDecide }
+        if reviewer == staff { throw .reviewerMayNotDecide }
+    }
+
+    func delivery(_ deed: Deed) throws(DossierRefusal) -> [DossierEvent] {
+        let dossier = deed.dossier
+        switch (deed.command, dossier.stage) {
+        case (.fileCertificate(let filed), .granted(_, let awaited)):
+            guard awaited == filed else { throw .noCertificateAwaited }
+            return [.certificateFiled(filed)]
+        case (.fileCertificate, _): throw .noCertificateAwaited
+        case (.issue, .granted(_, .some)): throw .certificatePending
+        case (.issue(let code), .granted), (.issue(let code), .certified), (.issue(let code), .refused):
+            guard deed.proceedings.lagging.isEmpty else { throw .materialsStillLag }
+            if dossier.submitted.delivery == .eCertificate { return [.issued(nil)] }
+            guard !code.isEmpty else { throw .pickUpCodeMissing }
+            return [.issued(DossierEvent.PickUp(code: code))]
+        case (.handOver(let proof, let recipient), .issued):
+            let isElectronic = dossier.submitted.delivery == .eCertificate
+            guard isElectronic == (proof == .electronic) else { throw .notForElectronicDelivery }
+            return [.handedOver(proof, try optional(recipient).map { DossierEvent.Recipient(name: $0.text) })]
+        case (.close, .handedOver): return [.closed]
+        case (.issue, .issued): throw .alreadyIssued
+        case (_, .handedOver): throw .alreadyHandedOver
+        case (.close, _): throw .notHandedOver
+        case (.issue, _): throw .notDecided
+        default: throw .notIssued
+        }
+    }
+
+    /// 告知承诺: what was promised is verified after the decision, by two (art. 34(3)); what was false undoes the grant.
+    func commitment(_ command: CommitmentCommand, _ deed: Deed) throws(DossierRefusal) -> [DossierEvent] {
+        guard deed.proceedings.verification == .due else { throw .nothingToVerify }
+        switch command {
+        case .verify(let isKept, let staff, let note):
+            guard Set(staff).count >= 2 else { throw .twoStaffNeeded }
+            let finding = try required(note)
+            let verified = DossierEvent.commitment(.verified(isKept: isKept, staff: staff, finding))
+            return isKept ? [verified] : [verified, .licence(.ended(.revoked(.falseCommitment), finding))]
+        }
+    }
+
+    /// Arts 8, 69 and 70: a licence that was granted is taken back, revoked or struck off, with its ground and reasons.
+    func licence(_ command: LicenceCommand, _ deed: Deed) throws(DossierRefusal) -> [DossierEvent] {
+        guard let decision = deed.dossier.decision, decision.isGrant else { throw .notGranted }
+        switch command {
+        case .end(let end, let sparesPublicInterest, let note):
+            let ends = deed.proceedings.licenceEnds.map(\.kind)
+            // What was taken back or revoked is still struck off (art. 70(4)); after that nothing is left.
+            guard !ends.contains(.cancelled), ends.isEmpty || end.kind == .cancelled else { throw .licenceEnded }
+            guard end.kind != .revoked || sparesPublicInterest else { throw .publicInterest }
+            return [.licence(.ended(end, try required(note)))]
+        }
+    }
+}

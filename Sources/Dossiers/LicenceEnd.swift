@@ -1,0 +1,122 @@
+import Vocabulary
+
+/// How a licence that was granted ends before or after its time, and on which ground.
+package enum LicenceEnd: Hashable, Sendable {
+    /// 撤回: the law or the circumstances changed (行政许可法 art. 8).
+    case recalled(RecallGround)
+    /// 撤销: it should not have been granted (art. 69).
+    case revoked(RevocationGround)
+    /// 注销: it is struck off (art. 70).
+    case cancelled(CancellationGround)
+
+    /// Why a lawful licence is taken back.
+    package enum RecallGround: String, Sendable, Codable, CaseIterable {
+        case lawChanged, circumstancesChanged
+    }
+
+    /// Art. 69, and what the commitment and the undertaking threaten.
+    package enum RevocationGround: String, Sendable, Codable, CaseIterable {
+        case abuse, ultraVires, procedureBreach, unqualifiedApplicant, otherLawful, fraud, falseCommitment
+        case undertakingBroken
+    }
+
+    /// Art. 70.
+    package enum CancellationGround: String, Sendable, Codable, CaseIterable {
+        case expired, incapacity, dissolved, revokedOrForfeited, forceMajeure, otherLawful
+    }
+
+    /// The three sorts.
+    package enum Kind: String, Sendable, Codable, CaseIterable { case recalled, revoked, cancelled }
+
+    package var kind: Kind {
+        switch self {
+        case .recalled: .recalled
+        case .revoked: .revoked
+        case .cancelled: .cancelled
+        }
+    }
+
+    /// The ground as it is written.
+    package var ground: String {
+        switch self {
+        case .recalled(let ground): ground.rawValue
+        case .revoked(let ground): ground.rawValue
+        case .cancelled(let ground): ground.rawValue
+        }
+    }
+
+    /// Reads a kind and a ground; nil for what does not belong together.
+    package init?(_ kind: Kind, ground: String) {
+        let end: LicenceEnd? =
+            switch kind {
+            case .recalled: RecallGround(rawValue: ground).map { .recalled($0) }
+            case .revoked: RevocationGround(rawValue: ground).map { .revoked($0) }
+            case .cancelled: CancellationGround(rawValue: ground).map { .cancelled($0) }
+            }
+        guard let end else { return nil }
+        self = end
+    }
+
+    /// The article it rests on.
+    package var article: Int {
+        switch self {
+        case .recalled: 8
+        case .revoked: 69
+        case .cancelled: 70
+        }
+    }
+}
+
+extension LicenceEnd: Codable {
+    private enum Key: String, CodingKey { case kind, ground }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        let kind = try container.decode(Kind.self, forKey: .kind)
+        guard let end = LicenceEnd(kind, ground: try container.decode(String.self, forKey: .ground)) else {
+            throw DecodingError.dataCorruptedError(forKey: .ground, in: container, debugDescription: "no such ground")
+        }
+        self = end
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(kind, forKey: .kind)
+        try container.encode(ground, forKey: .ground)
+    }
+}
+
+/// What is wanted of a licence after its grant.
+package enum LicenceCommand: Hashable, Sendable, Codable {
+    /// Ends it. A revocation that would gravely harm the public interest is not allowed (art. 69(3)): whoever gives the
+    /// command says that it does not.
+    case end(LicenceEnd, sparesPublicInterest: Bool, note: String)
+}
+
+/// What happened to a licence after its grant.
+package enum LicenceEvent: Hashable, Sendable {
+    case ended(LicenceEnd, DossierEvent.Note?)
+}
+
+extension LicenceEvent: DossierEventPart {
+    static let kinds = ["dossier.licence-ended"]
+
+    var kind: String { Self.kinds[0] }
+
+    var open: any Encodable {
+        switch self {
+        case .ended(let end, _): end
+        }
+    }
+
+    var personal: (any Encodable)? {
+        switch self {
+        case .ended(_, let note): note
+        }
+    }
+
+    init?(_ kind: String, _ parts: DossierEventParts) throws {
+        guard kind == Self.kinds[0] else { return nil }
+        self = .ended(try parts.open(), try parts.personal())
+    }
+}

@@ -1,0 +1,88 @@
+import Vocabulary
+
+/// 红黄灯: how a dossier stands with its time (domain section 4.3). Colour never speaks alone: pages add a shape and a
+/// word.
+package enum Light: Int, Sendable, Codable, CaseIterable, Comparable {
+    case green
+    /// Little of the promise is left, or a step is past its own limit.
+    case yellow
+    /// The promise is past, or a rule was broken.
+    case red
+    /// The limit of the law is past.
+    case statutory
+
+    package static func < (left: Light, right: Light) -> Bool { left.rawValue < right.rawValue }
+
+    /// Working days before the end of a promise from which the light is yellow: a fifth of it, at least one.
+    static func yellowDays(of limit: TimeLimit) -> WorkingDays {
+        let days: Int =
+            switch limit.unit {
+            case .workingDays: limit.value
+            case .calendarDays: limit.value * 5 / 7
+            case .months: limit.value * 21
+            case .hours, .minutes: 0
+            }
+        return WorkingDays(max(1, (days + 4) / 5))
+    }
+}
+
+/// A rule that was not kept; what happened cannot be undone, so it is shown.
+package enum Breach: String, Sendable, Codable, CaseIterable {
+    /// Nobody answered within five working days of the receipt (行政许可法 art. 32(4)).
+    case acceptedBySilence
+    /// The promise is past (优化营商环境条例 art. 36).
+    case promisePassed
+    /// The limit of the law is past (art. 42).
+    case statutoryPassed
+    /// The result was not delivered within ten working days (art. 44).
+    case deliveryPassed
+    /// An inspection, test or quarantine began later than five working days after the acceptance (art. 55).
+    case specialBegunLate
+    /// A special procedure took longer than was told in writing (art. 45).
+    case specialPassed
+    /// A hearing was not held within twenty working days of the request (art. 47).
+    case hearingPassed
+    /// A commitment was not verified in its time.
+    case verificationPassed
+}
+
+extension DossierRules {
+    /// The rules that were not kept, in the order of their declaration.
+    package func breaches(of dossier: Dossier) -> [Breach] {
+        let passed = dossier.proceedings.passed
+        let limits: [(ClockLimit, Breach)] = [
+            (.promised, .promisePassed), (.statutory, .statutoryPassed), (.delivery, .deliveryPassed),
+            (.special, .specialPassed), (.hearing, .hearingPassed), (.verification, .verificationPassed),
+        ]
+        var breaches = Set(limits.filter { passed[$0.0] != nil }.map(\.1))
+        if dossier.acceptance?.bySilence == true { breaches.insert(.acceptedBySilence) }
+        if dossier.proceedings.special.contains(where: { beganLate($0, dossier) }) {
+            breaches.insert(.specialBegunLate)
+        }
+        return Breach.allCases.filter(breaches.contains)
+    }
+
+    /// The light of a dossier by what has been written down; nil when no limit of the authority runs.
+    package func light(of dossier: Dossier) -> Light? {
+        guard let due = due(of: dossier) else { return nil }
+        let (proceedings, breaches) = (dossier.proceedings, breaches(of: dossier))
+        guard dossier.isBeingExamined else {
+            if breaches.contains(.deliveryPassed) { return .statutory }
+            return breaches.isEmpty ? .green : .red
+        }
+        if let statutory = statutoryDue(of: dossier)?.day, proceedings.passed[.statutory] == statutory {
+            return .statutory
+        }
+        // A limit that was passed and then moved by a notice is no longer past; other breaches stay.
+        let standing = breaches.filter { $0 != .promisePassed && $0 != .statutoryPassed && $0 != .specialPassed }
+        if proceedings.passed[.promised] == due.day || !standing.isEmpty { return .red }
+        return proceedings.remindedOf == due.day || proceedings.passed[.special] != nil ? .yellow : .green
+    }
+
+    private func beganLate(_ record: SpecialRecord, _ dossier: Dossier) -> Bool {
+        guard let days = record.procedure.startsWithin, let accepted = dossier.acceptance?.recordedAt else {
+            return false
+        }
+        return record.begunAt.day > clock.due(days, after: accepted).day
+    }
+}
