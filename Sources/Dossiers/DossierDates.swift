@@ -112,10 +112,14 @@ extension DossierRules {
     private func decisionDue(_ dossier: Dossier, _ limit: TimeLimit) -> Due? {
         guard let start = start(of: limit, for: dossier) else { return nil }
         let due = clock.due(limit, after: start, pauses: pauses(of: dossier), today: start.day)
-        guard let renewal = dossier.submitted.renewal, renewal.isInTime(dossier.submittedAt.day),
-            renewal.validUntil < due.day
-        else { return due }
-        return Due(day: renewal.validUntil, isProvisional: false)
+        guard let last = lastDay(of: dossier), last < due.day else { return due }
+        return Due(day: last, isProvisional: false)
+    }
+
+    /// The day on which the licence runs out that is renewed in time; nil for any other application.
+    func lastDay(of dossier: Dossier) -> CivilDate? {
+        guard let renewal = dossier.submitted.renewal, renewal.isInTime(dossier.submittedAt.day) else { return nil }
+        return renewal.validUntil
     }
 }
 

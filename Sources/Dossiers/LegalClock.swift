@@ -72,6 +72,16 @@ package struct LegalClock: Sendable {
     /// Working days of a pre-review, where paper comes later; silence passes it.
     package static let preReview = WorkingDays(1)
 
+    /// Articles of the Licensing Law, as papers and ledgers cite them.
+    package static let acceptanceArticle = "《中华人民共和国行政许可法》第三十二条第一款第（四）项"
+    package static let deliveryArticle = "《中华人民共和国行政许可法》第四十四条"
+    package static let specialArticle = "《中华人民共和国行政许可法》第四十五条"
+    package static let hearingArticle = "《中华人民共和国行政许可法》第四十七条"
+
+    static func hearingLimit(_ days: WorkingDays) -> TimeLimit {
+        TimeLimit(days.count, .workingDays, article: hearingArticle)
+    }
+
     package let calendar: WorkCalendar
 
     package init(calendar: WorkCalendar) {

@@ -144,7 +144,8 @@ import Vocabulary
             let attempts: [(DossierCommand, Performer)] = [
                 (.accept, .person(HallStory.applicant)), (.accept, HallStory.reviewer), (.withdraw(note: ""), stranger),
                 (.withdraw(note: ""), HallStory.clerk), (.tick, HallStory.clerk),
-                (.passReview(.grant, opinion: "x"), HallStory.clerk), (.refuse(grounds: "x", standard: ""), HallStory.reviewer),
+                (.passReview(.grant, opinion: "x"), HallStory.clerk),
+                (.refuse(grounds: "x", standard: ""), HallStory.reviewer),
                 (.handOver(.pickUpCode, recipient: ""), HallStory.clerk), (.accept, .platform),
                 (.issue(pickUpCode: "1"), HallStory.issuer),
             ]
