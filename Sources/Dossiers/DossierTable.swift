@@ -35,7 +35,7 @@ package struct DossierLine: Equatable, Sendable {
 /// The journal of dossiers, and the rows by which lists find them. The rows can be rebuilt from the journal.
 package enum DossierTable {
     package static let migrations = [
-        DraftTable.migration, migration, lightMigration, CommitmentRegister.migration,
+        DraftTable.migration, migration, lightMigration, CommitmentRegister.migration, waitMigration,
     ]
 
     /// Red ones are few: the index holds nothing else.
@@ -155,7 +155,8 @@ package enum DossierTable {
             UPDATE dossier SET sequence = \(dossier.sequence), stage = \(dossier.stage.name.rawValue),
                 ending = \(ending), received_at = \(dossier.receivedAt), due = \(dates.due),
                 statutory_due = \(dates.statutory), is_provisional = \(dates.isProvisional), next_wake = \(dates.wake),
-                light = \(dates.light.rawValue)
+                light = \(dates.light.rawValue), waits_for = \(dates.wait?.for.rawValue ?? ""),
+                waits_until = \(dates.wait?.until ?? DossierLine.noDue)
             WHERE id = \(dossier.id)
             """)
         if dossier.hasEnded {
@@ -174,6 +175,7 @@ package enum DossierTable {
         let isProvisional: Bool
         let wake: Instant?
         let light: Light
+        let wait: (for: Dossier.Wait, until: CivilDate?)?
 
         /// What the rules say of the dossier as it stands.
         package init(_ dossier: Dossier, _ rules: DossierRules) {
@@ -184,6 +186,7 @@ package enum DossierTable {
             isProvisional = next?.isProvisional ?? false || last?.isProvisional ?? false
             wake = rules.nextWake(of: dossier)
             light = rules.light(of: dossier) ?? .green
+            wait = dossier.waitsFor.map { ($0, rules.waitDue(of: dossier)) }
         }
     }
 
@@ -204,6 +207,11 @@ package enum DossierTable {
     private static let columns: StaticString = """
         d.id, d.number, d.short, d.item, d.region, d.stage, d.ending, d.mode, d.submitted_at, d.received_at, d.due,
         d.statutory_due, d.is_provisional, d.applicant, d.light
+        """
+    /// The same with the day until which it waits in the place of the day by which the authority must act.
+    static let waitColumns: StaticString = """
+        d.id, d.number, d.short, d.item, d.region, d.stage, d.ending, d.mode, d.submitted_at, d.received_at,
+        d.waits_until, d.statutory_due, d.is_provisional, d.applicant, d.light
         """
 
     /// Dossiers of one applicant, the newest first, before one of them.
@@ -285,7 +293,7 @@ package enum DossierTable {
         return light
     }
 
-    private static func line(_ row: Row) throws -> DossierLine {
+    static func line(_ row: Row) throws -> DossierLine {
         let ending = try row.text(6)
         let due = try row.day(10)
         return DossierLine(

@@ -109,4 +109,10 @@ extension Hall {
         let makesOne = dossier.submitted.terms.certificateType != nil
         return .grant(grounds: grounds, certificate: makesOne ? CertificateID(ids.next()) : nil)
     }
+
+    /// The same command with what only the hall can give it: a grant has the id of its certificate.
+    package func completed(_ command: DossierCommand, on id: DossierID) async throws -> DossierCommand {
+        guard case .grant(let grounds, nil) = command else { return command }
+        return try await grant(id, grounds: grounds)
+    }
 }

@@ -95,6 +95,7 @@ package enum Routes {
 
     private static func office(_ group: RouterGroup<OfficerContext>, _ site: Site) {
         group.get("/office", use: WorkList(site: site).get)
+        group.get("/office/procedures", use: ProceduresPage(site: site).get)
         group.get("/office/dossiers/{dossier}", use: OfficeDossier(site: site).get)
         group.get("/office/dossiers/{dossier}/files/{digest}", use: OfficeDossier(site: site).file)
         group.get("/office/dossiers/{dossier}/form.pdf", use: OfficeDossier(site: site).form)

@@ -43,8 +43,9 @@ extension Site {
             links.append(PageLink(words["nav.intake"], "/window/intake"))
         }
         if roles.contains(.issuingClerk) { links.append(PageLink(words["nav.issuing"], "/issuing")) }
-        if roles.contains(.reviewer) || roles.contains(.decider) {
+        if !roles.isDisjoint(with: OfficerRoles.roles) {
             links.append(PageLink(words["nav.office"], "/office"))
+            links.append(PageLink(words["nav.procedures"], "/office/procedures"))
         }
         if roles.contains(.catalogueEditor) { links.append(PageLink(words["nav.catalogue"], "/office/catalogue")) }
         return links

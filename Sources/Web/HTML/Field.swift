@@ -102,6 +102,8 @@ package struct Field: Sendable {
     package var blank: String?
     /// Whether the answer comes from a register and can be read, not changed.
     package var isLocked = false
+    /// The form that it stands in, where a page has several forms with fields of one name.
+    package var form: String?
 
     /// A question.
     package init(
@@ -124,7 +126,7 @@ package struct Field: Sendable {
     /// The id of a field's (first) control, to which error summaries lead.
     package static func id(_ name: String) -> String { Attribute.identifier("field-" + name) }
 
-    var id: String { Self.id(name) }
+    var id: String { Self.id(form.map { "\($0)-\(name)" } ?? name) }
     var hintID: String { id + "-hint" }
     var errorID: String { id + "-error" }
     var originID: String { id + "-origin" }

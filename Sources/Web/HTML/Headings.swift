@@ -73,9 +73,16 @@ extension HTML {
     }
 
     /// Writes something that opens on demand, or stands open to begin with.
-    package mutating func unfold(_ summary: String, isOpen: Bool = false, content: (inout HTML) -> Void) {
+    package mutating func unfold(
+        _ summary: String, isOpen: Bool = false, key: Key? = nil, content: (inout HTML) -> Void
+    ) {
         element("details", .class("unfold"), .flag("open", isOpen)) { html in
-            html.element("summary", text: summary)
+            html.element(
+                "summary", .data("data-key", key?.character), .data("aria-keyshortcuts", key?.character)
+            ) { html in
+                html.text(summary)
+                html.keyHint(key)
+            }
             html.element("div", children: content)
         }
     }

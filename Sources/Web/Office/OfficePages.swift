@@ -12,6 +12,10 @@ struct WorkList {
     let site: Site
 
     func get(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let number = request.asked("q")
+        if !number.isEmpty, let id = try await site.hall.dossier(numbered: number) {
+            return .redirect(to: Paths.office(id), type: .normal)
+        }
         let lines =
             try await site.hall.work(for: context.grants, power: .review, at: [.inReview])
             + site.hall.work(for: context.grants, power: .decide, at: [.reviewed])
@@ -20,136 +24,8 @@ struct WorkList {
         return .page(
             visit.page(visit.words["nav.office"]) { html in
                 html.title(visit.words["nav.office"])
+                html.dossierSearch(number, action: "/office")
                 html.workTable(visit.words["nav.office"], rows, visit.words) { Paths.office($0) }
             })
-    }
-}
-
-/// `/office/dossiers/{id}`: the file on the same screen as the decision.
-struct OfficeDossier {
-    let site: Site
-
-    func get(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let view = try await open(context, purpose: "review")
-        let visit = site.visit(context, .office)
-        let words = visit.words
-        let terms = view.dossier.submitted.terms
-        return .page(
-            visit.page(view.title, crumbs: [PageLink(words["nav.office"], "/office")]) { html in
-                html.title(view.title, over: terms.bodyName)
-                html.lead(view.next)
-                html.workbench { html in
-                    view.facts(&html, withPassword: false)
-                    view.clock(&html)
-                    if view.hasForm || !view.papers.isEmpty {
-                        html.card(words["window.papers"]) { view.paperLinks(&$0, Paths.office(view.dossier.id)) }
-                    }
-                } middle: { html in
-                    view.answers(&html)
-                    html.subheading(words["apply.materials"])
-                    view.materials(&html, files: Paths.office(view.dossier.id) + "/files")
-                    html.heading(words["dossier.history"])
-                    html.timeline(view.timeline)
-                } right: { html in
-                    deeds(&html, view, context)
-                }
-            })
-    }
-
-    /// `GET …/files/{digest}`: opening a file is a look of its own.
-    func file(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let view = try await open(context, purpose: "material")
-        return try await site.file(try context.parameters.require("digest"), of: view.dossier)
-    }
-
-    /// `GET …/{paper}`: a paper of the law, the written decision among them.
-    func paper(_ paper: DossierPaper, _ context: OfficerContext) async throws -> Response {
-        let view = try await open(context, purpose: "print")
-        return .page(
-            try view.page(
-                paper, site.visit(context, .office), back: Paths.office(view.dossier.id), isSignedFor: false))
-    }
-
-    /// `GET …/form.pdf`: the form as it was filled in.
-    func form(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        try await open(context, purpose: "print").form(request, context)
-    }
-
-    private func open(_ context: OfficerContext, purpose: String) async throws -> DossierView {
-        guard let id = DossierID(try context.parameters.require("dossier")) else { throw DoorRefusal.noSuchPage }
-        let opened = try await site.hall.open(id, by: context.guest, with: [.review, .decide], purpose: purpose)
-        let terms = opened.dossier.submitted.terms
-        let item = try await site.hall.item(terms.itemCode, version: terms.version)
-        return DossierView(opened, item, site, site.visit(context, .office).words, isForStaff: true)
-    }
-
-    /// `POST …/{deed}`: review, return, decision.
-    func post(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let form = try await PostedForm(request, context)
-        guard let id = DossierID(try context.parameters.require("dossier")) else { throw DoorRefusal.noSuchPage }
-        guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
-        let command = try await command(try context.parameters.require("deed"), form, id)
-        _ = try await site.hall.perform(command, on: id, by: context.performer(site), attempt: attempt)
-        return .seeOther("/office")
-    }
-
-    private func command(_ deed: String, _ form: PostedForm, _ id: DossierID) async throws -> DossierCommand {
-        switch (deed, form["choice"]) {
-        case ("review", "grant"): return .passReview(.grant, opinion: form["note"])
-        case ("review", "refuse"): return .passReview(.refuse, opinion: form["note"])
-        case ("return", _): return .returnToReviewer(note: form["note"])
-        case ("decision", "grant"): return try await site.hall.grant(id, grounds: form["note"])
-        case ("decision", "refuse"): return .refuse(grounds: form["note"], standard: form["standard"])
-        case ("review", _), ("decision", _): throw DoorRefusal.malformedForm
-        default: throw DoorRefusal.noSuchPage
-        }
-    }
-
-    private func deeds(_ html: inout HTML, _ view: DossierView, _ context: OfficerContext) {
-        let words = view.words
-        let path = Paths.office(view.dossier.id)
-        let today = site.hall.time.now().day
-        switch view.dossier.stage {
-        case .inReview where context.guest.may(.review, view.dossier, today: today):
-            html.card(words["office.review"]) { html in
-                html.form(path + "/review", site.tokens(context)) { html in
-                    html.choice(words["office.proposal"], words)
-                    html.field(Field("note", words["office.opinion"], .multiline(max: 2000)))
-                    html.button(words["office.review-send"], key: "s")
-                }
-            }
-        case .reviewed(_, let review) where context.guest.may(.decide, view.dossier, today: today):
-            html.card(words["office.decide"]) { html in
-                html.paragraph(
-                    words[review.proposal == .grant ? Word("office.proposed-grant") : Word("office.proposed-refuse")])
-                html.form(path + "/decision", site.tokens(context)) { html in
-                    html.choice(words["office.decision"], words)
-                    html.field(
-                        Field(
-                            "note", words["office.grounds"], .multiline(max: 2000), hint: words["office.grounds-hint"]))
-                    html.field(
-                        Field(
-                            "standard", words["office.standard"], .text(max: 200), hint: words["office.standard-hint"]
-                        ).with { $0.isOptional = true })
-                    html.button(words["office.decide-send"], key: "s")
-                }
-            }
-            html.unfold(words["office.return"]) { html in
-                html.form(path + "/return", site.tokens(context)) { html in
-                    html.field(Field("note", words["office.return-note"], .multiline(max: 500)))
-                    html.button(words["office.return"], .secondary)
-                }
-            }
-        default: html.note(words["window.nothing"])
-        }
-    }
-}
-
-extension HTML {
-    fileprivate mutating func choice(_ label: String, _ words: Words) {
-        field(
-            Field(
-                "choice", label,
-                .choice([Option("grant", words["office.grant"]), Option("refuse", words["office.refuse"])])))
     }
 }

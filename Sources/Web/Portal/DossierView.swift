@@ -14,7 +14,7 @@ struct DossierView {
     let site: Site
     let words: Words
     /// Whether those read it who work on it: the pick-up code is for the applicant to show, not for them to know.
-    private let isForStaff: Bool
+    let isForStaff: Bool
 
     init(_ opened: Hall.Opened, _ item: ItemVersion?, _ site: Site, _ words: Words, isForStaff: Bool = false) {
         (self.opened, self.item, self.site, self.words) = (opened, item, site, words)
@@ -66,7 +66,7 @@ struct DossierView {
             .terminated(let note):
             return note?.text ?? ""
         case .accepted(_, let bySilence): return bySilence ? words["event.accepted-by-silence"] : ""
-        default: return ""
+        default: return proceedingDetail(event)
         }
     }
 

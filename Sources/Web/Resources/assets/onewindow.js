@@ -282,7 +282,7 @@
     if (!target) return;
     event.preventDefault();
     target.focus();
-    if (/^(A|BUTTON)$/.test(target.tagName)) target.click();
+    if (/^(A|BUTTON|SUMMARY)$/.test(target.tagName)) target.click();
   });
 
   // One menu open at a time; a click elsewhere closes it.

@@ -1,0 +1,151 @@
+import Accounts
+import Dossiers
+import HTTPTypes
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// A deed that was refused: its form comes back with everything that was typed, and says why.
+struct RefusedDeed: Sendable {
+    /// The last part of the address that was posted to.
+    let resource: String
+    let form: PostedForm
+    let refusal: any Refusal
+
+    /// The field that the refusal is about, if it is about one; otherwise it is about the deed as a whole.
+    var field: String? {
+        if let refusal = refusal as? FormRefusal { return refusal.field }
+        let fields = Self.byCode.first { $0.codes.contains(refusal.code) }?.fields ?? []
+        let posted = fields.filter { !form.all($0).isEmpty }
+        return posted.first { form[$0].isEmpty } ?? posted.first ?? fields.first
+    }
+
+    /// Fields that a refusal of the rules can be about.
+    private static let byCode: [(codes: [String], fields: [String])] = [
+        (codes(.reasonMissing, .textTooLong), ["name", "note"]),
+        (codes(.timeNotTold, .extensionTooLong, .toleranceTooLong), ["days"]),
+        (codes(.twoStaffNeeded), ["staff"]),
+        ([AccountRefusal.staffNotFound.code, AccountRefusal.staffLeft.code], ["staff", "chair"]),
+        (codes(.standardMissing), ["standard"]),
+        (codes(.hearingTooSoon, .hearingTooLate, .hearingNotOnWorkingDay, .dateInThePast), ["day"]),
+        (codes(.placeMissing), ["place"]), (codes(.reviewerMayNotChair), ["chair"]),
+        (codes(.publicInterest), ["interest"]), (codes(.rightAuthorityMissing), ["authority"]),
+        (codes(.undertakingMissing), ["undertaking"]), (codes(.partyUnknown), ["party"]),
+        (codes(.nothingMayFollow, .keyMaterialMissing, .nothingToMend, .correctionIncomplete), ["materials"]),
+    ]
+
+    private static func codes(_ refusals: DossierRefusal...) -> [String] { refusals.map(\.code) }
+}
+
+/// Why a form cannot be read as a command; its page says it at the field.
+struct FormRefusal: Refusal, Equatable {
+    let code: String
+    /// The field that cannot be read.
+    let field: String
+    var kind: RefusalKind { .invalid }
+
+    /// Nothing was chosen where there is a choice.
+    static func choiceMissing(_ field: String) -> FormRefusal { FormRefusal(code: codes[0], field: field) }
+    /// What stands there is no day.
+    static func dayMalformed(_ field: String) -> FormRefusal { FormRefusal(code: codes[1], field: field) }
+    /// What stands there is no time of day.
+    static func timeMalformed(_ field: String) -> FormRefusal { FormRefusal(code: codes[2], field: field) }
+
+    static let codes = ["form.choice-missing", "form.day-malformed", "form.time-malformed"]
+}
+
+/// One form among several on a page: its fields have ids of their own, and keep what was typed when it is refused.
+struct DeedForm: Sendable {
+    let resource: String
+    let refused: RefusedDeed?
+    /// What is said at the field that a refusal is about.
+    private let sentence: String
+
+    init(_ resource: String, _ refused: RefusedDeed?, _ site: Site, _ words: Words) {
+        self.resource = resource
+        self.refused = refused?.resource == resource ? refused : nil
+        sentence = self.refused.map { site.refusals[$0.refusal.code, words].what } ?? ""
+    }
+
+    /// A question of the form; `start` is its answer while nobody has typed one.
+    func field(
+        _ name: String, _ label: String, _ kind: FieldKind, hint: String? = nil, start: String = ""
+    ) -> Field {
+        var field = Field(name, label, kind, hint: hint, answer: Answer(start))
+        field.form = resource
+        if let refused {
+            field.answer.values = refused.form.all(name)
+            if refused.field == name { field.answer.error = sentence }
+        }
+        return field
+    }
+
+    /// The same for a question that may stay open.
+    func optional(_ name: String, _ label: String, _ kind: FieldKind, hint: String? = nil) -> Field {
+        field(name, label, kind, hint: hint).with { $0.isOptional = true }
+    }
+}
+
+extension HTML {
+    /// Writes over the page what was refused, how to mend it, and where; nothing when nothing was.
+    mutating func refused(_ deed: RefusedDeed?, _ site: Site) {
+        guard let deed else { return }
+        let sentence = site.refusals[deed.refusal.code, words]
+        if let field = deed.field { errorSummary([FieldError("\(deed.resource)-\(field)", sentence.what)]) }
+        banner(.error, sentence.what) { html in
+            html.paragraph(sentence.mend)
+            html.note(html.words("error.code", ["code": deed.refusal.code]))
+        }
+    }
+}
+
+extension PostedForm {
+    /// The day in a field; refuses what is none.
+    func day(_ name: String) throws -> CivilDate {
+        guard let day = CivilDate(self[name]) else { throw FormRefusal.dayMalformed(name) }
+        return day
+    }
+
+    /// The minutes since midnight of a time such as `9:30` or `14:00`; refuses what is none.
+    func minute(_ name: String) throws -> Int {
+        let parts = self[name].replacing("\u{FF1A}", with: ":").split(separator: ":").map { Int($0) }
+        guard parts.count == 2, let hour = parts[0], let minute = parts[1], (0..<24).contains(hour),
+            (0..<60).contains(minute)
+        else { throw FormRefusal.timeMalformed(name) }
+        return hour * 60 + minute
+    }
+
+    /// The number in a field; nought for what is none, which every rule about numbers refuses.
+    func number(_ name: String) -> Int { Int(self[name]) ?? 0 }
+
+    /// What was chosen; refuses a form without a choice.
+    func chosen<Choice: RawRepresentable>(_ name: String) throws -> Choice where Choice.RawValue == String {
+        guard let choice = Choice(rawValue: self[name]) else { throw FormRefusal.choiceMissing(name) }
+        return choice
+    }
+}
+
+extension RefusedDeed {
+    /// The status of the page that brings the form back.
+    var status: HTTPResponse.Status { .init(code: refusal.kind.rawValue) }
+}
+
+extension Refusal {
+    /// Whether it says something about what was typed or about how the dossier stands, so that the page comes back with
+    /// the form. Whoever may not do it at all, or whose token is somebody else's, gets no page.
+    var belongsToAForm: Bool {
+        switch self as any Refusal {
+        case DossierRefusal.notFound: false
+        case is DossierRefusal, is FormRefusal, is AccountRefusal: true
+        default: false
+        }
+    }
+}
+
+extension DoorContext {
+    /// The dossier that a page's address names.
+    func dossierOnPage() throws -> DossierID {
+        guard let id = DossierID(try parameters.require("dossier")) else { throw DoorRefusal.noSuchPage }
+        return id
+    }
+}

@@ -1,0 +1,39 @@
+import Dossiers
+import Hall
+import Vocabulary
+
+/// What was promised by a commitment is verified after the decision, by two (国办发〔2020〕42号; 行政许可法 art. 34(3)).
+extension DossierDeed {
+    static let verification = [verify]
+
+    private static let verify = DossierDeed("verification") { sheet in
+        sheet.proceedings.verification == .due && sheet.may(.review)
+    } write: { html, sheet in
+        let (words, form) = (sheet.words, sheet.form("verification"))
+        html.card(words["verification.title"]) { html in
+            html.note(words["verification.law"])
+            if let due = sheet.view.rules.verificationDue(of: sheet.dossier) {
+                html.paragraph(words("verification.due", ["day": words.date(due.day)]))
+            }
+            html.form("\(sheet.path)/verification", sheet.tokens) { html in
+                html.field(
+                    form.field(
+                        "choice", words["verification.finding"],
+                        .choice([
+                            Option("kept", words["verification.kept"]),
+                            Option("broken", words["verification.broken"], hint: words["verification.broken-hint"]),
+                        ])))
+                html.field(form.field("staff", words["staff.numbers"], .text(max: 200), hint: words["staff.two-needed"]))
+                html.field(form.field("note", words["verification.result"], .multiline(max: 2000)))
+                html.button(words["verification.send"], key: "v")
+            }
+        }
+    } command: { form, hall in
+        .commitment(
+            .verify(
+                isKept: try form.chosen("choice") as Finding == .kept,
+                staff: try await hall.staff(numbered: form.words("staff")), note: form["note"]))
+    }
+
+    private enum Finding: String { case kept, broken }
+}

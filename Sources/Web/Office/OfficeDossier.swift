@@ -1,0 +1,110 @@
+import Accounts
+import Catalogue
+import Certificates
+import Dossiers
+import Foundation
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// `/office/dossiers/{id}`: the file on the same screen as the decision.
+struct OfficeDossier {
+    /// Whoever has one of these there may open the file.
+    static let powers: [Power] = [.review, .decide, .lead, .govern]
+    /// What is done here, the likeliest first; each in a file of its own.
+    private static let deeds: [DossierDeed] =
+        DossierDeed.decision + DossierDeed.extensions + DossierDeed.verification + DossierDeed.special
+        + DossierDeed.hearing + DossierDeed.parties + DossierDeed.licence
+
+    let site: Site
+
+    func get(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        show(try await open(context, purpose: "review"), context, refused: nil)
+    }
+
+    /// `GET …/files/{digest}`: opening a file is a look of its own.
+    func file(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let view = try await open(context, purpose: "material")
+        return try await site.file(try context.parameters.require("digest"), of: view.dossier)
+    }
+
+    /// `GET …/{paper}`: a paper of the law, the written decision among them.
+    func paper(_ paper: DossierPaper, _ context: OfficerContext) async throws -> Response {
+        let view = try await open(context, purpose: "print")
+        return .page(
+            try view.page(
+                paper, site.visit(context, .office), back: Paths.office(view.dossier.id), isSignedFor: false))
+    }
+
+    /// `GET …/form.pdf`: the form as it was filled in.
+    func form(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        try await open(context, purpose: "print").form(request, context)
+    }
+
+    /// `POST …/{deed}`: one of the deeds; what the rules refuse comes back with everything that was typed.
+    func post(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let form = try await PostedForm(request, context)
+        let id = try context.dossierOnPage()
+        let resource = try context.parameters.require("deed")
+        guard let deed = Self.deeds.first(where: { $0.resource == resource }) else { throw DoorRefusal.noSuchPage }
+        guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
+        do {
+            let command = try await site.hall.completed(try await deed.command(form, site.hall), on: id)
+            _ = try await site.hall.perform(command, on: id, by: context.performer(site), attempt: attempt)
+            return .seeOther(command.endsTheTask ? "/office" : Paths.office(id))
+        } catch let refusal as any Refusal where refusal.belongsToAForm {
+            let view = try await open(context, purpose: "review")
+            return show(view, context, refused: RefusedDeed(resource: resource, form: form, refusal: refusal))
+        }
+    }
+
+    private func open(_ context: OfficerContext, purpose: String) async throws -> DossierView {
+        let opened = try await site.hall.open(
+            try context.dossierOnPage(), by: context.guest, with: Self.powers, purpose: purpose)
+        let terms = opened.dossier.submitted.terms
+        let item = try await site.hall.item(terms.itemCode, version: terms.version)
+        return DossierView(opened, item, site, site.visit(context, .office).words, isForStaff: true)
+    }
+
+    private func show(_ view: DossierView, _ context: OfficerContext, refused: RefusedDeed?) -> Response {
+        let visit = site.visit(context, .office)
+        let words = visit.words
+        let path = Paths.office(view.dossier.id)
+        let sheet = DeedSheet(
+            view: view, guest: context.guest, csrf: context.site.csrf, path: path, refused: refused)
+        return .page(
+            visit.page(
+                view.title, crumbs: [PageLink(words["nav.office"], "/office")], hasErrors: refused != nil
+            ) { html in
+                html.refused(refused, site)
+                html.title(view.title, over: view.dossier.submitted.terms.bodyName)
+                html.lead(view.next)
+                html.workbench { html in
+                    view.facts(&html, withPassword: false)
+                    view.clock(&html)
+                    if view.hasForm || !view.papers.isEmpty {
+                        html.card(words["window.papers"]) { view.paperLinks(&$0, path) }
+                    }
+                } middle: { html in
+                    view.proceedings(&html)
+                    view.answers(&html)
+                    html.subheading(words["apply.materials"])
+                    view.materials(&html, files: path + "/files")
+                    html.heading(words["dossier.history"])
+                    html.timeline(view.timeline)
+                } right: { html in
+                    html.deeds(Self.deeds, sheet)
+                }
+            }, status: refused?.status ?? .ok)
+    }
+}
+
+extension DossierCommand {
+    /// Whether the officer's task is done with it, so that the list comes next and not the same file.
+    fileprivate var endsTheTask: Bool {
+        switch self {
+        case .passReview, .returnToReviewer, .grant, .refuse: true
+        default: false
+        }
+    }
+}
