@@ -66,7 +66,7 @@ extension CatalogueRules {
         let bases = standard.legalBases + standard.referenceBases
         let cited =
             GuideElement.all.flatMap { guide.basisIDs(of: $0.key) } + standard.frequentQuestions.compactMap(\.basis)
-            + [standard.deliveryLimit.basis].compactMap { $0 }
+            + [standard.deliveryLimit.basis, standard.commitment?.basis].compactMap { $0 }
         let missing = cited.filter { id in !bases.contains { $0.id == id } }
         return check(
             missing.isEmpty, "unknown-basis", missing.first ?? "legalBases",

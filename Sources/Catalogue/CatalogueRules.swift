@@ -8,6 +8,7 @@ package enum CatalogueRules {
         presence(guide, tables) + identity(guide) + limits(guide) + procedure(guide) + fees(guide)
             + result(guide, certificateTypes)
             + channels(guide) + materials(guide, certificateTypes) + references(guide) + form(guide, certificateTypes)
+            + commitment(guide)
     }
 
     /// Every required element says something, and in both languages: what has no English is shown in Chinese.

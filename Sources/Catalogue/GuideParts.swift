@@ -63,6 +63,20 @@ package struct SpecialProcedureSpec: Hashable, Sendable, Codable {
     package let source: FactSource
 }
 
+/// 告知承诺: a signed commitment that the conditions are met stands for materials; the decision is taken at once and what
+/// was promised is verified afterwards (国办发〔2020〕42号).
+package struct CommitmentOffer: Hashable, Sendable, Codable {
+    /// The ids of the materials that it stands for.
+    package let materials: [String]
+    /// Working days from the decision within which it is verified.
+    package let verifyDays: Int
+    /// The situations in which it is offered; nil or empty for all.
+    package let appliesWhen: [SituationCondition]?
+    /// The id of the legal basis, if one is cited.
+    package let basis: String?
+    package let source: FactSource
+}
+
 /// 中介服务: something that must be bought from somebody else first; it needs a legal basis (优化营商环境条例 art. 43).
 package struct IntermediaryService: Hashable, Sendable, Codable {
     package let name: Bilingual

@@ -74,6 +74,11 @@ package struct GuideStandard: Hashable, Sendable, Codable {
     package let situations: [Situation]
     package let frequentQuestions: [FrequentQuestion]
     package let form: ApplicationForm
+    /// Whether the agencies named above handle it together (统一办理、联合办理、集中办理, 行政许可法 art. 26): then the head of the
+    /// government extends its limit (art. 42(2)). Nil for no.
+    package let jointHandling: Bool?
+    /// Nil where no commitment is offered.
+    package let commitment: CommitmentOffer?
     /// Elements that were declared beside those above, by their keys (`GuideElement.init(further:)`).
     package let further: [String: JSONValue]?
 }

@@ -50,6 +50,17 @@ package struct SheetField: Sendable {
         SheetField(
             "certificateTypeCode", "结果证照类型代码", "Type of the certificate that is made", .text(max: 21), isRequired: false
         ),
+        SheetField(
+            "jointHandling", "统一、联合或者集中办理", "Handled together with the joint agencies", .flag, isRequired: false),
+        SheetField(
+            "commitment", "告知承诺", "Commitment",
+            .record([
+                .init("materials", "可以不提交的材料编号", "Ids of materials it stands for", .list(.text(max: 50), max: 60)),
+                .init("verifyDays", "核查期限（工作日）", "Verified within, in working days", .number(1...250)),
+                .init("appliesWhen", "适用情形", "Applies when", conditions, isRequired: false),
+                .init("basis", "依据编号", "Id of the basis", basisID, isRequired: false),
+                .init("source", "来源", "Source", source),
+            ]), isRequired: false),
         SheetField("referenceBases", "实施依据", "Bases of execution", .list(basis, max: 50)),
         SheetField(
             "topics", "主题分类", "Topics",

@@ -25,6 +25,12 @@ package struct Draft: Equatable, Sendable {
         package var delivery: DeliveryMode?
         /// The furthest step that was reached, from 1.
         package var step = 1
+        /// The commitment as it was signed; nil while it was not.
+        package var commitment: String?
+        /// Whether the writer chose to go the way without a commitment where one is offered.
+        package var declinesCommitment: Bool?
+        /// The materials that are to follow, by id.
+        package var lagging: [String]?
 
         package init() {}
     }

@@ -149,6 +149,8 @@ package struct Submission: Hashable, Sendable {
         package let fileNames: [String: String]
         /// Six digits with which anybody who holds the slip can look the dossier up.
         package let queryPassword: String
+        /// What she signed with the application, word for word; nil where nothing was to be signed.
+        package private(set) var signed: Signed?
 
         package init(
             applicant: (name: String, number: String), agentName: String? = nil, contactMobile: String,
@@ -161,6 +163,26 @@ package struct Submission: Hashable, Sendable {
             self.answers = answers
             fileNames = files.names
             queryPassword = files.queryPassword
+        }
+
+        /// The same with what she signed.
+        package func signing(_ signed: Signed) -> Personal {
+            var personal = self
+            personal.signed = signed == Signed() ? nil : signed
+            return personal
+        }
+    }
+
+    /// The texts that were signed with an application, word for word.
+    package struct Signed: Hashable, Sendable, Codable {
+        /// 告知承诺书: the conditions are met, and what follows if they are not.
+        package let commitment: String?
+        /// 容缺承诺书: what is still missing follows in time.
+        package let undertaking: String?
+
+        package init(commitment: String? = nil, undertaking: String? = nil) {
+            self.commitment = commitment
+            self.undertaking = undertaking
         }
     }
 }

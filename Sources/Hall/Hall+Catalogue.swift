@@ -48,7 +48,7 @@ extension Hall {
                 statutory: guide.limit(guide.statutoryLimit), promised: guide.limit(guide.promisedLimit),
                 delivery: WorkingDays(guide.standard.deliveryLimit.value)),
             result: result ?? .none,
-            materials: guide.materials(for: situation).map(\.id))
+            materials: guide.materials(for: situation).map(\.id), procedure: guide.procedure(for: situation))
     }
 
     private func certificateMonths(of type: String?) async throws -> Int? {

@@ -55,6 +55,8 @@ package enum Routes {
         group.post("/drafts/{draft}/materials", use: ApplyMaterials(site: site).post)
         group.get("/drafts/{draft}/files/{digest}", use: ApplyMaterials(site: site).file)
         group.get("/dossiers/{dossier}/files/{digest}", use: DossierPage(site: site).file)
+        group.get("/drafts/{draft}/commitment", use: ApplyCommitment(site: site).get)
+        group.post("/drafts/{draft}/commitment", use: ApplyCommitment(site: site).post)
         group.get("/drafts/{draft}/way", use: ApplyWay(site: site).get)
         group.post("/drafts/{draft}/way", use: ApplyWay(site: site).post)
         group.get("/drafts/{draft}/check", use: ApplyCheck(site: site).get)
@@ -63,6 +65,12 @@ package enum Routes {
         group.post("/drafts/{draft}/form-{page}", use: ApplyForm(site: site).post)
         group.post("/drafts/{draft}/form-{page}/autosave", use: ApplyForm(site: site).autosave)
         group.get("/dossiers/{dossier}", use: DossierPage(site: site).get)
+        for deed in DossierDeed.hearingAnswers {
+            group.post("/dossiers/{dossier}/\(deed.resource)") {
+                try await DossierPage(site: site).post(deed, $0, $1)
+            }
+        }
+        group.post("/dossiers/{dossier}/lagging-materials", use: DossierPage(site: site).supplyLagging)
         group.get("/dossiers/{dossier}/form.pdf", use: DossierPage(site: site).form)
         for paper in DossierPaper.allCases {
             group.get(paper.route("")) { try await DossierPage(site: site).paper(paper, $1) }

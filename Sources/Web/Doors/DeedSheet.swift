@@ -32,6 +32,18 @@ struct DeedSheet: Sendable {
     func form(_ resource: String) -> DeedForm { DeedForm(resource, refused, site, words) }
 }
 
+/// What a form's command is made from beside its fields.
+struct DeedSource: Sendable {
+    let hall: Hall
+    /// Files that came with the form, each as what it was handed in as.
+    var files: [HandedIn] = []
+
+    /// The files of a field as they are handed in; nil where there are none.
+    func files(_ field: String) -> MaterialSource? {
+        files.filter { $0.material == field }.reduce(nil as HandedIn?) { $0.map { $0.joined(with: $1) } ?? $1 }?.source
+    }
+}
+
 /// One deed on a dossier: when it is offered, its form, and the command that the form says.
 struct DossierDeed: Sendable {
     /// The last part of its address, a noun: `hearings`.
@@ -39,12 +51,12 @@ struct DossierDeed: Sendable {
     /// Whether the stage and the powers of who looks allow it; the rules say so once more when it is done.
     let isOffered: @Sendable (DeedSheet) -> Bool
     let write: @Sendable (inout HTML, DeedSheet) -> Void
-    let command: @Sendable (PostedForm, Hall) async throws -> DossierCommand
+    let command: @Sendable (PostedForm, DeedSource) async throws -> DossierCommand
 
     init(
         _ resource: String, isOffered: @escaping @Sendable (DeedSheet) -> Bool,
         write: @escaping @Sendable (inout HTML, DeedSheet) -> Void,
-        command: @escaping @Sendable (PostedForm, Hall) async throws -> DossierCommand
+        command: @escaping @Sendable (PostedForm, DeedSource) async throws -> DossierCommand
     ) {
         (self.resource, self.isOffered, self.write, self.command) = (resource, isOffered, write, command)
     }

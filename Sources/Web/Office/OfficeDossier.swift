@@ -49,7 +49,8 @@ struct OfficeDossier {
         guard let deed = Self.deeds.first(where: { $0.resource == resource }) else { throw DoorRefusal.noSuchPage }
         guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
         do {
-            let command = try await site.hall.completed(try await deed.command(form, site.hall), on: id)
+            let said = try await deed.command(form, DeedSource(hall: site.hall))
+            let command = try await site.hall.completed(said, on: id)
             _ = try await site.hall.perform(command, on: id, by: context.performer(site), attempt: attempt)
             return .seeOther(command.endsTheTask ? "/office" : Paths.office(id))
         } catch let refusal as any Refusal where refusal.belongsToAForm {

@@ -24,11 +24,14 @@ struct ApplyCheck {
         var errors = problems(application, words)
         let double = try await double(of: application)
         if double != nil, form["double"] != "yes" { errors.append(FieldError("double", words["apply.double-tick"])) }
+        if !application.laggingSpecs.isEmpty, form["undertaking"] != "yes" {
+            errors.append(FieldError("undertaking", words["tolerance.tick"]))
+        }
         if form["truth"] != "yes" { errors.append(FieldError("truth", words["apply.truth-tick"])) }
         guard errors.isEmpty, let attempt = Attempt(form: form["token"]) else {
             return try await show(application, context, errors: errors)
         }
-        let submission = try await submission(application)
+        let submission = try await submission(application, words)
         let outcome = try await site.hall.submit(submission, by: .person(context.citizen.id), attempt: attempt)
         try await site.hall.discard(application.draft)
         return .seeOther(Paths.dossier(outcome.dossier) + "?filed=1")
@@ -39,14 +42,22 @@ struct ApplyCheck {
             of: application.applicant.id, implementationCode: application.guide.implementationCode.code)
     }
 
-    private func submission(_ application: Application) async throws -> Submission {
+    private func submission(_ application: Application, _ words: Words) async throws -> Submission {
         let contents = application.draft.contents
         let terms = try await site.hall.terms(of: application.item, situation: contents.situation)
         guard let mode = contents.mode, let delivery = contents.delivery else { throw DoorRefusal.malformedForm }
         let isOwn = application.applicant.id == application.citizen.id
         let names = contents.fileNames
+        let signed = Submission.Signed(
+            commitment: application.isCommitted ? contents.commitment : nil,
+            undertaking: application.laggingSpecs.isEmpty ? nil : application.undertakingText(words))
+        let renewal = try await site.hall.renewal(
+            by: application.applicant.id, of: application.guide, situation: contents.situation)
         return Submission(
-            terms: terms, way: Submission.Way(mode: mode, delivery: delivery, situation: contents.situation),
+            terms: terms,
+            way: Submission.Way(
+                mode: mode, delivery: delivery, situation: contents.situation, isCommitted: application.isCommitted,
+                renewal: renewal),
             parties: Submission.Parties(
                 applicant: application.applicant.id, agent: isOwn ? nil : application.citizen.id),
             numbers: try await site.hall.numbers(for: terms.implementationCode),
@@ -56,7 +67,8 @@ struct ApplyCheck {
                     applicant: (application.applicant.name.text, application.applicant.number.text),
                     agentName: isOwn ? nil : application.citizen.name.text,
                     contactMobile: application.citizen.mobile?.number ?? "", answers: contents.answers,
-                    files: (names, site.hall.queryPassword()))))
+                    files: (names, site.hall.queryPassword())
+                ).signing(signed)))
     }
 
     /// What still stands in the way, with the step where it can be mended.
@@ -70,6 +82,9 @@ struct ApplyCheck {
         }
         let way = application.ways.contains { $0.mode == contents.mode && $0.delivery == contents.delivery }
         if !way { errors.append(FieldError("way", words["apply.way-missing"])) }
+        if application.offer != nil, !application.isCommitted, contents.declinesCommitment != true {
+            errors.append(FieldError("commitment", words["commitment.choose"]))
+        }
         return errors
     }
 
@@ -95,6 +110,12 @@ struct ApplyCheck {
                     Field(
                         "double", words["apply.double-label"], .consent(words["apply.double-consent"]),
                         answer: Answer("", error: errors.first { $0.field == "double" }?.sentence)))
+            }
+            if !application.laggingSpecs.isEmpty {
+                html.field(
+                    Field(
+                        "undertaking", words["tolerance.signed-text"], .consent(application.undertakingText(words)),
+                        answer: Answer("", error: errors.first { $0.field == "undertaking" }?.sentence)))
             }
             html.field(
                 Field(
@@ -122,9 +143,14 @@ extension Application {
     }
 
     fileprivate func materialRows(_ words: Words) -> [SummaryRow] {
-        materials.map { material in
+        let later = Set(laggingSpecs.map(\.id))
+        return materials.map { material in
             let value: String =
-                if let line = held[material.id] {
+                if isCommitted && offer?.materials.contains(material.id) == true {
+                    words["commitment.in-place"]
+                } else if later.contains(material.id) {
+                    words["tolerance.later"]
+                } else if let line = held[material.id] {
                     words("need.certificate", ["number": line.identifier.serial])
                 } else if material.isTheForm {
                     words["apply.form-made"]

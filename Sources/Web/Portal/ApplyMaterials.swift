@@ -20,11 +20,12 @@ struct ApplyMaterials {
         var application = try await desk.open(context)
         let upload = try await UploadedForm(
             request, context, site: site, filesLeft: Limits.uploadFilesMax - application.fileCount)
-        let wanted = application.materials.map(\.id)
+        let wanted = application.asked.map(\.id)
         for (material, file, name) in upload.files where wanted.contains(material) {
             application.add(file, to: material, named: name)
         }
         if let removed = upload.form.all("remove").first { application.remove(removed) }
+        application.draft.contents.lagging = upload.form.all("lagging")
         try await site.hall.save(application.draft)
         let words = site.visit(context, .portal).words
         var errors = upload.refused.map { FieldError($0.field, site.refusals[$0.refusal.code, words].what) }
@@ -50,20 +51,32 @@ struct ApplyMaterials {
         let words = site.visit(context, .portal).words
         return desk.page(application, "materials", context, errors: errors, hasFiles: true) { html in
             html.needs(
-                application.materials.filter { application.held[$0.id] != nil || $0.isTheForm }.map { material in
+                application.asked.filter { application.held[$0.id] != nil || $0.isTheForm }.map { material in
                     let by = application.held[material.id].map {
                         words("need.certificate", ["number": $0.identifier.serial])
                     }
                     return NeedRow(
                         words.pick(material.name), detail: "", standing: .held(by ?? words["apply.form-made"]))
                 })
-            for material in application.materials where application.held[material.id] == nil && !material.isTheForm {
+            for material in application.asked where application.held[material.id] == nil && !material.isTheForm {
                 let error = errors.first { $0.field == material.id }?.sentence
                 html.field(
                     Field(
                         material.id, words.pick(material.name),
                         .files([".pdf", ".ofd", ".jpg", ".png"], max: 5, kept: application.kept(material.id)),
                         hint: words.pick(material.acceptanceStandard), answer: Answer("", error: error)))
+            }
+            let mayFollow = application.mayFollow
+            if !mayFollow.isEmpty {
+                html.field(
+                    Field(
+                        "lagging", words["tolerance.may-follow"],
+                        .choices(mayFollow.map { Option($0.id, words.pick($0.name)) }),
+                        hint: words["tolerance.may-follow-hint"]
+                    ).with { field in
+                        field.answer.values = application.draft.contents.lagging ?? []
+                        field.isOptional = true
+                    })
             }
             html.button(words["apply.continue"])
         }
@@ -73,10 +86,21 @@ struct ApplyMaterials {
 extension Application {
     var fileCount: Int { draft.contents.materials.reduce(0) { $0 + $1.keptFiles.count } }
 
-    /// Materials that nobody has handed in yet.
+    /// Materials that nobody has handed in yet and that do not follow later either.
     var missing: [MaterialSpec] {
+        let present = Set(handedIn.map(\.material) + laggingSpecs.map(\.id))
+        return asked.filter { !present.contains($0.id) }
+    }
+
+    /// The materials that may follow (容缺后补) and that the library does not hold.
+    var mayFollow: [MaterialSpec] {
+        asked.filter { $0.necessity == .mayFollow && held[$0.id] == nil && !$0.isTheForm }
+    }
+
+    /// Those that the applicant wants to hand in later and has not handed in.
+    var laggingSpecs: [MaterialSpec] {
         let present = Set(handedIn.map(\.material))
-        return materials.filter { !present.contains($0.id) }
+        return mayFollow.filter { draft.contents.lagging?.contains($0.id) == true && !present.contains($0.id) }
     }
 
     func kept(_ material: String) -> [KeptFile] {

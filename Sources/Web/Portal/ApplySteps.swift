@@ -23,7 +23,7 @@ struct Application: Sendable {
     /// The addresses of the steps, in order.
     var steps: [String] {
         (guide.situations.isEmpty ? [] : ["situation"]) + pages.indices.map { "form-\($0 + 1)" }
-            + ["materials", "way", "check"]
+            + (offer == nil ? [] : ["commitment"]) + ["materials", "way", "check"]
     }
 
     var pages: [ApplicationForm.Page] { guide.form.pages(for: draft.contents.situation) }
@@ -34,6 +34,7 @@ struct Application: Sendable {
             let name: String =
                 switch step {
                 case "situation": words["apply.situation"]
+                case "commitment": words["commitment.title"]
                 case "materials": words["apply.materials"]
                 case "way": words["apply.way"]
                 case "check": words["apply.check"]
@@ -76,7 +77,7 @@ struct Application: Sendable {
 
     /// What will be handed in by now: the form itself, what the library holds, what was uploaded.
     var handedIn: [HandedIn] {
-        materials.compactMap { material in
+        asked.compactMap { material in
             if let certificate = held[material.id] { return HandedIn(material.id, .certificate(certificate.id)) }
             if material.isTheForm { return HandedIn(material.id, .answers) }
             return draft.contents.materials.first { $0.material == material.id }

@@ -27,6 +27,44 @@ struct DossierPage {
         return .seeOther(Paths.dossier(id))
     }
 
+    /// `POST /dossiers/{id}/{deed}`: what the applicant says to a right that she was told of; what the rules refuse comes
+    /// back on the page.
+    func post(_ deed: DossierDeed, _ request: Request, _ context: PortalContext) async throws -> Response {
+        let form = try await PostedForm(request, context)
+        let (opened, performer) = try await own(context)
+        guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
+        return try await answering(deed.resource, form, opened, context) {
+            let command = try await deed.command(form, DeedSource(hall: site.hall))
+            _ = try await site.hall.perform(command, on: opened.dossier.id, by: performer, attempt: attempt)
+        }
+    }
+
+    /// `POST /dossiers/{id}/lagging-materials`: the files that may follow a tolerant acceptance.
+    func supplyLagging(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let (opened, performer) = try await own(context)
+        let upload = try await UploadedForm(request, context, site: site, filesLeft: Limits.uploadFilesMax)
+        guard let attempt = Attempt(form: upload.form["token"]) else { throw DoorRefusal.malformedForm }
+        if let refused = upload.refused.first { throw refused.refusal }
+        let handedIn = upload.handedIn
+        return try await answering("lagging-materials", upload.form, opened, context) {
+            _ = try await site.hall.perform(
+                .tolerance(.supply(handedIn)), on: opened.dossier.id, by: performer, attempt: attempt)
+        }
+    }
+
+    private func answering(
+        _ resource: String, _ form: PostedForm, _ opened: Hall.Opened, _ context: PortalContext,
+        _ work: () async throws -> Void
+    ) async throws -> Response {
+        do {
+            try await work()
+            return .seeOther(Paths.dossier(opened.dossier.id))
+        } catch let refusal as any Refusal where refusal.belongsToAForm {
+            let refused = RefusedDeed(resource: resource, form: form, refusal: refusal)
+            return try await show(try await own(context).opened, context, isFiled: false, refused: refused)
+        }
+    }
+
     /// `POST /dossiers/{id}/corrections`: the files that a notice asked for, after receipt or after a pre-review.
     func supply(_ request: Request, _ context: PortalContext) async throws -> Response {
         let (opened, performer) = try await own(context)
@@ -34,14 +72,7 @@ struct DossierPage {
         let upload = try await UploadedForm(request, context, site: site, filesLeft: Limits.uploadFilesMax)
         guard let attempt = Attempt(form: upload.form["token"]) else { throw DoorRefusal.malformedForm }
         if let refused = upload.refused.first { throw refused.refusal }
-        var handedIn: [HandedIn] = []
-        for (field, file, _) in upload.files {
-            if let index = handedIn.firstIndex(where: { $0.material == field }) {
-                handedIn[index] = handedIn[index].joined(with: file)
-            } else {
-                handedIn.append(file)
-            }
-        }
+        let handedIn = upload.handedIn
         let isReturned = if case .preReviewReturned = opened.dossier.stage { true } else { false }
         let command: DossierCommand = isReturned ? .resubmit(handedIn) : .supplyCorrection(handedIn)
         _ = try await site.hall.perform(
@@ -80,14 +111,22 @@ struct DossierPage {
         return try await DossierView(opened, item, site, site.visit(context, .portal).words).form(request, context)
     }
 
-    private func show(_ opened: Hall.Opened, _ context: PortalContext, isFiled: Bool) async throws -> Response {
+    private func show(
+        _ opened: Hall.Opened, _ context: PortalContext, isFiled: Bool, refused: RefusedDeed? = nil
+    ) async throws -> Response {
         let dossier = opened.dossier
         let item = try await site.hall.item(dossier.submitted.terms.itemCode, version: dossier.submitted.terms.version)
         let visit = site.visit(context, .portal)
         let words = visit.words
         let view = DossierView(opened, item, site, words)
+        let sheet = DeedSheet(
+            view: view, guest: context.guest, csrf: context.site.csrf, path: Paths.dossier(dossier.id),
+            refused: refused)
         return .page(
-            visit.page(view.title, crumbs: [PageLink(words["nav.business"], "/business")]) { html in
+            visit.page(
+                view.title, crumbs: [PageLink(words["nav.business"], "/business")], hasErrors: refused != nil
+            ) { html in
+                html.refused(refused, site)
                 if isFiled {
                     html.banner(.success, words["dossier.filed"]) { $0.paragraph(view.next) }
                 }
@@ -95,11 +134,15 @@ struct DossierPage {
                 html.lead(view.next)
                 html.columns { html in
                     html.correction(view, site.tokens(context))
+                    html.lagging(sheet)
+                    for deed in DossierDeed.hearingAnswers where deed.isOffered(sheet) { deed.write(&html, sheet) }
                     view.clock(&html)
+                    view.proceedings(&html)
                     html.heading(words["dossier.history"])
                     html.timeline(view.timeline)
                     html.heading(words["apply.materials"])
                     view.materials(&html, files: Paths.dossier(dossier.id) + "/files")
+                    view.signed(&html)
                 } aside: { html in
                     view.facts(&html, withPassword: true)
                     if view.hasForm || !view.papers.isEmpty {
@@ -107,7 +150,7 @@ struct DossierPage {
                     }
                     html.withdrawal(dossier, site.tokens(context))
                 }
-            })
+            }, status: refused?.status ?? .ok)
     }
 }
 
@@ -133,6 +176,24 @@ extension HTML {
                     html.field(Field(id, view.name(id), .files([".pdf", ".ofd", ".jpg", ".png"], max: 5, kept: [])))
                 }
                 html.button(view.words["dossier.correct-send"])
+            }
+        }
+    }
+
+    /// Writes where what may follow a tolerant acceptance is handed in, and by when.
+    fileprivate mutating func lagging(_ sheet: DeedSheet) {
+        let lagging = sheet.proceedings.lagging
+        guard !lagging.isEmpty, !sheet.dossier.hasEnded else { return }
+        let day = sheet.view.rules.toleranceDue(of: sheet.dossier).map { words.date($0.day) } ?? ""
+        card(words["tolerance.supply"]) { html in
+            html.paragraph(html.words("tolerance.by", ["day": day]))
+            html.form(sheet.path + "/lagging-materials", sheet.tokens, hasFiles: true) { html in
+                for id in lagging {
+                    let field = Field(
+                        id, sheet.view.name(id), .files([".pdf", ".ofd", ".jpg", ".png"], max: 5, kept: []))
+                    html.field(field.with { $0.isOptional = lagging.count > 1 })
+                }
+                html.button(html.words["tolerance.supply-online"])
             }
         }
     }

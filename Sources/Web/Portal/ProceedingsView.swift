@@ -139,3 +139,18 @@ extension DossierView {
         }
     }
 }
+
+extension DossierView {
+    /// Writes what was signed with the application, word for word; nothing when nothing was.
+    func signed(_ html: inout HTML) {
+        let texts: [(Word, String?)] = [
+            (Word("commitment.signed-text"), dossier.personal?.signed?.commitment),
+            (Word("tolerance.signed-text"), dossier.personal?.signed?.undertaking),
+        ]
+        for case (let title, let text?) in texts {
+            html.unfold(words[title]) { html in
+                for line in text.split(separator: "\n") { html.paragraph(String(line)) }
+            }
+        }
+    }
+}

@@ -39,6 +39,19 @@ struct UploadedForm {
         (form, files, refused) = (PostedForm(fields: reader.fields), reader.files, reader.refused)
     }
 
+    /// The files by material, several of one joined.
+    var handedIn: [HandedIn] {
+        var result: [HandedIn] = []
+        for (field, file, _) in files {
+            if let index = result.firstIndex(where: { $0.material == field }) {
+                result[index] = result[index].joined(with: file)
+            } else {
+                result.append(file)
+            }
+        }
+        return result
+    }
+
     private struct Reader {
         let site: Site
         var filesLeft: Int

@@ -72,10 +72,12 @@ struct IntakeForm {
         guard let mode = desk.mode, let delivery = desk.deliveries.first(where: { $0.id == form["delivery"] }) else {
             throw DoorRefusal.malformedForm
         }
+        let renewal = try await site.hall.renewal(by: desk.person.id, of: desk.guide, situation: desk.situation)
         return Submission(
             terms: terms,
             way: Submission.Way(
-                mode: mode, delivery: delivery, situation: desk.situation, hall: context.staff.region),
+                mode: mode, delivery: delivery, situation: desk.situation, hall: context.staff.region,
+                isCommitted: form["committed"] == "yes", renewal: renewal),
             parties: Submission.Parties(applicant: desk.person.id),
             numbers: try await site.hall.numbers(for: terms.implementationCode),
             contents: Submission.Contents(
@@ -152,6 +154,7 @@ struct IntakeForm {
                             Field("mobile", words["intake.mobile"], .phone, answer: Answer(mobile, error: wrong)))
                         html.heading(words["intake.checklist"])
                         html.checklist(rows(desk, words))
+                        commitment(&html, desk, words)
                         delivery(&html, desk, words)
                         html.button(words["intake.receive"], key: "r")
                     }
@@ -205,6 +208,19 @@ struct IntakeForm {
             row.heldBy = desk.held[material.id].map { words("need.certificate", ["number": $0.identifier.serial]) }
             return row
         }
+    }
+
+    /// Signed on paper here; the materials it stands for need not be ticked.
+    private func commitment(_ html: inout HTML, _ desk: Desk, _ words: Words) {
+        guard let offer = desk.guide.standard.commitment, (offer.appliesWhen ?? []).hold(for: desk.situation) else {
+            return
+        }
+        let names = desk.guide.materials.filter { offer.materials.contains($0.id) }.map { words.pick($0.name) }
+        html.field(
+            Field(
+                "committed", words["commitment.title"], .consent(words["commitment.signed-here"]),
+                hint: words("commitment.text-instead", ["names": words.list(names)])
+            ).with { $0.isOptional = true })
     }
 
     private func delivery(_ html: inout HTML, _ desk: Desk, _ words: Words) {

@@ -40,9 +40,9 @@ extension DossierDeed {
             html.field(form.field("chair", words["hearing.chair"], .text(max: 20), hint: words["hearing.chair-hint"]))
             html.button(words["hearing.schedule-send"])
         }
-    } command: { form, hall in
+    } command: { form, source in
         let (day, minute) = (try form.day("day"), try form.minute("time"))
-        guard let chair = try await hall.staff(numbered: [form["chair"]]).first else { throw AccountRefusal.staffNotFound }
+        guard let chair = try await source.hall.staff(numbered: [form["chair"]]).first else { throw AccountRefusal.staffNotFound }
         return .hearing(.schedule(Hearing.Plan(day: day, minute: minute, place: form["place"], chair: chair)))
     }
 

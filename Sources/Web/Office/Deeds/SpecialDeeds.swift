@@ -73,10 +73,10 @@ extension DossierDeed {
                     "standard", words["office.standard"], .text(max: 200), hint: words["office.standard-hint"]))
             html.button(words["special.end-send"])
         }
-    } command: { form, hall in
+    } command: { form, source in
         let finding = SpecialRecord.Finding(
             isFavourable: try form.chosen("choice") as Favour == .favourable,
-            staff: try await hall.staff(numbered: form.words("staff")),
+            staff: try await source.hall.staff(numbered: form.pieces("staff")),
             standard: form["standard"].isEmpty ? nil : form["standard"])
         return .special(.end(try form.chosen("procedure"), finding, note: form["note"]))
     }
@@ -121,7 +121,7 @@ extension SpecialProcedureKind {
 
 extension PostedForm {
     /// What stands in a field, cut where people put a space, a comma or a pause mark between numbers.
-    func words(_ name: String) -> [String] {
+    func pieces(_ name: String) -> [String] {
         self[name].split { $0.isWhitespace || "\u{2C}\u{3B}\u{3001}\u{FF0C}\u{FF1B}".contains($0) }.map(String.init)
     }
 }

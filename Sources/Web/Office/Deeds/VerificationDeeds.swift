@@ -28,11 +28,11 @@ extension DossierDeed {
                 html.button(words["verification.send"], key: "v")
             }
         }
-    } command: { form, hall in
+    } command: { form, source in
         .commitment(
             .verify(
                 isKept: try form.chosen("choice") as Finding == .kept,
-                staff: try await hall.staff(numbered: form.words("staff")), note: form["note"]))
+                staff: try await source.hall.staff(numbered: form.pieces("staff")), note: form["note"]))
     }
 
     private enum Finding: String { case kept, broken }
