@@ -63,6 +63,8 @@ package enum Routes {
         group.post("/drafts/{draft}/form-{page}", use: ApplyForm(site: site).post)
         group.post("/drafts/{draft}/form-{page}/autosave", use: ApplyForm(site: site).autosave)
         group.get("/dossiers/{dossier}", use: DossierPage(site: site).get)
+        group.get("/dossiers/{dossier}/clock", use: ClockPage(site: site).portal)
+        group.get("/dossiers/{dossier}/clock.pdf", use: ClockPage(site: site).portalPrint)
         group.get("/dossiers/{dossier}/form.pdf", use: DossierPage(site: site).form)
         for paper in DossierPaper.allCases {
             group.get(paper.route("")) { try await DossierPage(site: site).paper(paper, $1) }
@@ -79,6 +81,8 @@ package enum Routes {
         group.post("/window/intake/{code}", use: IntakeForm(site: site).post)
         group.get("/window/dossiers/{dossier}", use: WindowDossier(site: site).get)
         group.get("/window/dossiers/{dossier}/slip", use: WindowPapers(site: site).slip)
+        group.get("/window/dossiers/{dossier}/clock", use: ClockPage(site: site).window)
+        group.get("/window/dossiers/{dossier}/clock.pdf", use: ClockPage(site: site).windowPrint)
         group.get("/window/dossiers/{dossier}/form.pdf", use: WindowPapers(site: site).form)
         for paper in DossierPaper.allCases {
             group.get(paper.route("/window")) { try await WindowPapers(site: site).paper(paper, $1) }
@@ -97,6 +101,8 @@ package enum Routes {
         group.get("/office", use: WorkList(site: site).get)
         group.get("/office/dossiers/{dossier}", use: OfficeDossier(site: site).get)
         group.get("/office/dossiers/{dossier}/files/{digest}", use: OfficeDossier(site: site).file)
+        group.get("/office/dossiers/{dossier}/clock", use: ClockPage(site: site).office)
+        group.get("/office/dossiers/{dossier}/clock.pdf", use: ClockPage(site: site).officePrint)
         group.get("/office/dossiers/{dossier}/form.pdf", use: OfficeDossier(site: site).form)
         for paper in DossierPaper.allCases {
             group.get(paper.route("/office")) { try await OfficeDossier(site: site).paper(paper, $1) }
@@ -139,6 +145,7 @@ package enum Routes {
         let bearer = router.group(root, context: BearerContext.self)
         bearer.delete("/sessions/current", use: SessionsAPI(site: site).delete)
         bearer.get("/dossiers/{dossier}", use: DossiersAPI(site: site).get)
+        bearer.get("/dossiers/{dossier}/clock", use: DossiersAPI(site: site).clock)
         let deeds = DeedsAPI(site: site)
         let citizen = router.group(root, context: PortalContext.self)
         citizen.get("/dossiers", use: DossiersAPI(site: site).list)

@@ -40,7 +40,7 @@ struct OfficeDossier {
                 html.lead(view.next)
                 html.workbench { html in
                     view.facts(&html, withPassword: false)
-                    view.clock(&html)
+                    view.clock(&html, at: Paths.office(view.dossier.id))
                     if view.hasForm || !view.papers.isEmpty {
                         html.card(words["window.papers"]) { view.paperLinks(&$0, Paths.office(view.dossier.id)) }
                     }
@@ -77,7 +77,7 @@ struct OfficeDossier {
 
     private func open(_ context: OfficerContext, purpose: String) async throws -> DossierView {
         guard let id = DossierID(try context.parameters.require("dossier")) else { throw DoorRefusal.noSuchPage }
-        let opened = try await site.hall.open(id, by: context.guest, with: [.review, .decide], purpose: purpose)
+        let opened = try await site.hall.open(id, by: context.guest, with: Power.office, purpose: purpose)
         let terms = opened.dossier.submitted.terms
         let item = try await site.hall.item(terms.itemCode, version: terms.version)
         return DossierView(opened, item, site, site.visit(context, .office).words, isForStaff: true)

@@ -95,7 +95,7 @@ struct DossierPage {
                 html.lead(view.next)
                 html.columns { html in
                     html.correction(view, site.tokens(context))
-                    view.clock(&html)
+                    view.clock(&html, at: Paths.dossier(dossier.id))
                     html.heading(words["dossier.history"])
                     html.timeline(view.timeline)
                     html.heading(words["apply.materials"])

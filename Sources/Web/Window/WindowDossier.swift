@@ -22,6 +22,7 @@ struct WindowDossier {
                 html.lead(view.next)
                 html.workbench { html in
                     view.facts(&html, withPassword: false)
+                    view.clock(&html, at: Paths.window(dossier.id))
                     html.card(words["window.papers"]) { html in
                         html.buttonLink(words["window.slip"], Paths.window(dossier.id) + "/slip", key: "p")
                         view.paperLinks(&html, Paths.window(dossier.id))
