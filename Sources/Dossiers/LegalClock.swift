@@ -147,9 +147,11 @@ package struct LegalClock: Sendable {
             counted = entry.count ?? counted
             entries.append(entry)
         }
-        while !calendar.isWorkingDay(day) {
+        let stop = { (day: CivilDate) in pauses.first { $0.covers(day, today: today) } }
+        while !calendar.isWorkingDay(day) || stop(day) != nil {
             day = day.advanced(byDays: 1)
-            entries.append(ClockEntry(day: day, reason: .movedToWorkingDay, count: nil))
+            let reason: ClockEntry.Reason = stop(day).map { .paused($0.cause) } ?? .movedToWorkingDay
+            entries.append(ClockEntry(day: day, reason: reason, count: nil))
         }
         return entries
     }

@@ -137,7 +137,7 @@ extension HTML {
                 ) { _ in
                 } row: { html, day in
                     html.row { html in
-                        html.headCell(day.date)
+                        html.headCell(words.shortDate(day.day) + " " + words.weekday(day.day))
                         html.cell(day.count.map { "\($0)" } ?? "—", isNumeric: true)
                         html.cell(day.reason)
                     }

@@ -31,7 +31,7 @@ struct ClockPaper: Sendable {
             Masthead(
                 over: submitted.terms.bodyName, title: submitted.terms.itemName,
                 facts: [title, opened.dossier.personal?.applicantName ?? ""].filter { !$0.isEmpty },
-                code: (try QRCode(address), words["print.scan"])))
+                code: (try QRCode(address), words["ledger.scan"])))
         for section in text.sections {
             try layout.heading(section.title)
             for sentence in section.sentences { try layout.paragraph(sentence) }

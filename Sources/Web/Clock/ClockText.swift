@@ -33,7 +33,9 @@ package struct ClockText: Sendable {
     /// The limits, those that still run first, each group in the order of its beginning.
     package var sections: [Section] {
         let (open, over) = (ledger.runs.filter(\.result.isOpen), ledger.runs.filter { !$0.result.isOpen })
-        return (open + over).map(section)
+        // The promise before the law: it is what people wait for.
+        let promised = open.filter { $0.limit == .promised }
+        return (promised + open.filter { $0.limit != .promised } + over).map(section)
     }
 
     /// The same as lines of plain text.
@@ -98,6 +100,7 @@ package struct ClockText: Sendable {
 
     private func result(_ run: ClockLedger.Run) -> String {
         switch run.result {
+        case .running where run.length.value == 0: words["ledger.running-at-once"]
         case .running(let left): words.count("ledger.running", left)
         case .past(let days): words.count("ledger.past", days)
         case .kept(let event, let at): words("ledger.kept", ["n": "\(event)", "moment": words.moment(at)])

@@ -103,7 +103,7 @@ extension HTML {
                 html.text(html.words(bar.promise.key, ["day": html.words.date(bar.due)]))
             }
         }
-        if !bar.isOver {
+        if !bar.isOver, bar.spent.count + bar.left.count > 0 {
             element("p") { html in
                 html.say(
                     "clock.counted",
