@@ -29,6 +29,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(
             name: "CHarfbuzzSubset", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
         .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -73,11 +74,16 @@ let package = Package(
             ],
             swiftSettings: house
         ),
+        .target(
+            name: "Notices",
+            dependencies: ["CCurl", "Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.copy("Resources")], swiftSettings: house),
         .target(name: "Dossiers", dependencies: ["Store", "Vocabulary"], swiftSettings: house),
         .target(
             name: "Web",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Signing", "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Notices", "Signing",
+                "Vocabulary",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -91,7 +97,8 @@ let package = Package(
         .target(
             name: "Hall",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Signing", "Store", "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Notices", "Signing", "Store",
+                "Vocabulary",
             ],
             swiftSettings: house),
         .target(
@@ -103,7 +110,8 @@ let package = Package(
         .executableTarget(
             name: "onewindow",
             dependencies: [
-                "Accounts", "Catalogue", "City", "Documents", "Dossiers", "Hall", "Signing", "Store", "Vocabulary", "Web",
+                "Accounts", "Catalogue", "City", "Documents", "Dossiers", "Hall", "Notices", "Signing", "Store",
+                "Vocabulary", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -129,7 +137,7 @@ let package = Package(
             name: "WebTests",
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "City", "Documents", "DocumentsTestSupport", "Dossiers",
-                "Hall",
+                "Hall", "Notices",
                 "Signing", "Store", "StoreTestSupport",
                 "Vocabulary", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -152,8 +160,14 @@ let package = Package(
         .testTarget(
             name: "HallTests",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport",
-                "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Dossiers", "Hall", "Notices", "Signing", "Store",
+                "StoreTestSupport", "Vocabulary",
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "NoticesTests",
+            dependencies: [
+                "Notices", "Store", "StoreTestSupport", "Vocabulary", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: house),
         .testTarget(

@@ -26,7 +26,18 @@ package enum LicenceEnd: Hashable, Sendable {
     }
 
     /// The three sorts.
-    package enum Kind: String, Sendable, Codable, CaseIterable { case recalled, revoked, cancelled }
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        case recalled, revoked, cancelled
+
+        /// Its name in Chinese, as notices and papers write it.
+        package var label: String {
+            switch self {
+            case .recalled: "撤回"
+            case .revoked: "撤销"
+            case .cancelled: "注销"
+            }
+        }
+    }
 
     package var kind: Kind {
         switch self {

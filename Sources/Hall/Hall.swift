@@ -2,6 +2,7 @@ import Accounts
 import Catalogue
 import Certificates
 package import Dossiers
+package import Notices
 package import Signing
 package import Store
 package import Vocabulary
@@ -17,6 +18,8 @@ package struct Hall: Sendable {
     package let dice: Dice
     /// The keys with which bodies sign.
     package let signers: any SignerSource
+    /// How notices leave the house; they stand in the portal whatever it says.
+    package var post = Post.portalOnly
     /// Where large files lie; nil where none are taken in.
     let files: BlobFiles?
     let disk = Workers(name: "disk", threads: 2, queueMax: 256)
@@ -66,7 +69,7 @@ package struct Hall: Sendable {
     /// The migrations of the store and of every room, in order.
     package static let migrations =
         Shape.migrations + ItemTable.migrations + AccountShape.migrations + DossierTable.migrations
-        + CertificateTable.migrations
+        + CertificateTable.migrations + NoticeTable.migrations
 }
 
 /// Finds the key with which a body signs.

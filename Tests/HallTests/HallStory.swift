@@ -17,7 +17,7 @@ struct HallStory: Sendable {
     static let issuer = performer(4, .issue)
     static let migrations = Hall.migrations.filter { !$0.id.hasPrefix("store.") }
 
-    let hall: Hall
+    var hall: Hall
     let clock: MovedClock
 
     init(store: any Store) throws {
