@@ -73,7 +73,7 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .target(name: "Dossiers", dependencies: ["Store", "Vocabulary"], swiftSettings: house),
+        .target(name: "Dossiers", dependencies: ["Catalogue", "Store", "Vocabulary"], swiftSettings: house),
         .target(
             name: "Web",
             dependencies: [
@@ -144,7 +144,7 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "DossiersTests", dependencies: ["Dossiers", "Store", "StoreTestSupport", "Vocabulary"],
+            name: "DossiersTests", dependencies: ["Catalogue", "Dossiers", "Store", "StoreTestSupport", "Vocabulary"],
             exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "CertificatesTests", dependencies: ["Certificates", "Store", "StoreTestSupport", "Vocabulary"],

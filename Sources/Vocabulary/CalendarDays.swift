@@ -79,6 +79,8 @@ struct CalendarDays: Sendable {
     /// The schedule of a year; nil when it is not out.
     func schedule(of year: Int) -> YearSchedule? { schedules[year] }
 
+    func isClosed(_ day: CivilDate) -> Bool { closures[day.daysSinceEpoch] != nil }
+
     /// The holiday that the law itself gives: in years without a schedule these are the days off.
     func holidayOfLaw(_ day: CivilDate) -> String? { lunar[day.daysSinceEpoch] ?? Self.fixedHoliday(day) }
 

@@ -157,3 +157,20 @@ extension WorkCalendar {
         Instant(day, hour: 0, minute: days.hours(on: day).closes)
     }
 }
+
+extension WorkCalendar {
+    /// The schedule of a year as it stands; nil when it is not out.
+    package func schedule(of year: Int) -> YearSchedule? {
+        isPublished(year) ? days.schedule(of: year) : nil
+    }
+
+    /// Whether the place was closed on the day, whatever the day is otherwise.
+    package func isClosed(_ day: CivilDate) -> Bool { days.isClosed(day) }
+
+    /// The holidays that the law itself gives to a year, in order (放假办法 art. 2). Those of the lunar calendar are known
+    /// for the years of the table that ships.
+    package func holidaysOfLaw(in year: Int) -> [CivilDate] {
+        guard let first = CivilDate(year: year, month: 1, day: 1) else { return [] }
+        return (0..<366).map { first.advanced(byDays: $0) }.filter { $0.year == year && days.holidayOfLaw($0) != nil }
+    }
+}
