@@ -78,7 +78,7 @@ let package = Package(
             name: "Notices",
             dependencies: ["CCurl", "Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.copy("Resources")], swiftSettings: house),
-        .target(name: "Dossiers", dependencies: ["Store", "Vocabulary"], swiftSettings: house),
+        .target(name: "Dossiers", dependencies: ["Catalogue", "Store", "Vocabulary"], swiftSettings: house),
         .target(
             name: "Web",
             dependencies: [
@@ -152,7 +152,7 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "DossiersTests", dependencies: ["Dossiers", "Store", "StoreTestSupport", "Vocabulary"],
+            name: "DossiersTests", dependencies: ["Catalogue", "Dossiers", "Store", "StoreTestSupport", "Vocabulary"],
             exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "CertificatesTests", dependencies: ["Certificates", "Store", "StoreTestSupport", "Vocabulary"],

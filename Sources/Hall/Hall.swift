@@ -1,7 +1,7 @@
 import Accounts
 import Catalogue
 import Certificates
-package import Dossiers
+import Dossiers
 package import Notices
 package import Signing
 package import Store
@@ -11,7 +11,6 @@ package import Vocabulary
 /// applies, appends, reacts.
 package struct Hall: Sendable {
     package let store: any Store
-    package let rules: DossierRules
     /// New ids, rising.
     package let ids: SubjectSource
     package let time: TimeSource
@@ -28,20 +27,22 @@ package struct Hall: Sendable {
     let dossiers = FoldCache<Dossier>(limit: Self.cachedDossiersMax)
     let catalogue = ItemIndexKeeper()
     let figures = FigureKeeper()
+    let calendars: CalendarKeeper
 
     /// LIMIT: folded dossiers that are kept in memory.
     package static let cachedDossiersMax = 4096
     /// LIMIT: signatures that may wait for a thread.
     package static let signingQueueMax = 512
 
-    /// A hall on this store. `threads` sign certificates.
+    /// A hall on this store. `calendar` is what ships; `refreshCalendar` adds what the store knows. `threads` sign
+    /// certificates.
     package init(
         store: any Store, calendar: WorkCalendar, world: World, signers: any SignerSource, files: BlobFiles? = nil,
         threads: Int = 1
     ) {
         self.files = files
         self.store = store
-        rules = DossierRules(clock: LegalClock(calendar: calendar))
+        calendars = CalendarKeeper(ground: calendar)
         time = world.time
         dice = world.dice
         ids = SubjectSource(time: world.time, dice: world.dice)
@@ -69,7 +70,7 @@ package struct Hall: Sendable {
     /// The migrations of the store and of every room, in order.
     package static let migrations =
         Shape.migrations + ItemTable.migrations + AccountShape.migrations + DossierTable.migrations
-        + CertificateTable.migrations + NoticeTable.migrations
+        + CalendarTable.migrations + CertificateTable.migrations + NoticeTable.migrations
 }
 
 /// Finds the key with which a body signs.

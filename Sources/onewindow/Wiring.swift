@@ -51,6 +51,7 @@ enum Wiring {
             store: store, calendar: try .shipped(), world: Hall.World(time: time, dice: .system),
             signers: RingSigners(keys: keys, time: time), files: try BlobFiles(directory: folder + "/blobs"), threads: 2
         )
+        try await hall.refreshCalendar()
         let accountKey = try accountKey(in: folder)
         try await store.write { tx in try AccountKeyTable.confirm(accountKey, in: tx) }
         return House(

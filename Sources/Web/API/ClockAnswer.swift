@@ -116,6 +116,7 @@ extension ClockAnswer.Day {
         case .makeUpDay(let name): (reason, self.name, event) = ("makeUpDay", name, nil)
         case .weekend: (reason, name, event) = ("weekend", nil, nil)
         case .holiday(let name): (reason, self.name, event) = ("holiday", name, nil)
+        case .closure(let name): (reason, self.name, event) = ("closure", name, nil)
         case .paused(let cause): (reason, name, event) = ("paused", nil, cause?.event)
         case .movedToWorkingDay: (reason, name, event) = ("movedToWorkingDay", nil, nil)
         }

@@ -35,13 +35,16 @@ struct DossiersAPI {
 
     /// `GET /api/v1/dossiers/{id}`: for those who may act in it, and, as a look, for the staff who handle it.
     func get(_ request: Request, _ context: BearerContext) async throws -> Response {
-        try .json(try DossierAnswer(try await open(context), site.hall.rules))
+        let opened = try await open(context)
+        return try .json(
+            try DossierAnswer(opened, site.hall.rules(for: opened.dossier.submitted.terms.region)))
     }
 
     /// `GET /api/v1/dossiers/{id}/clock`: the ledger of its limits, for the same people.
     func clock(_ request: Request, _ context: BearerContext) async throws -> Response {
         let opened = try await open(context)
-        let ledger = site.hall.rules.ledger(of: opened.dossier, history: opened.history, at: site.hall.time.now())
+        let rules = site.hall.rules(for: opened.dossier.submitted.terms.region)
+        let ledger = rules.ledger(of: opened.dossier, history: opened.history, at: site.hall.time.now())
         return try .json(ClockAnswer(opened.dossier, ledger))
     }
 

@@ -62,7 +62,8 @@ struct ClockPage {
     }
 
     private func text(_ opened: Hall.Opened, _ words: Words) -> ClockText {
-        let ledger = site.hall.rules.ledger(of: opened.dossier, history: opened.history, at: site.hall.time.now())
+        let rules = site.hall.rules(for: opened.dossier.submitted.terms.region)
+        let ledger = rules.ledger(of: opened.dossier, history: opened.history, at: site.hall.time.now())
         return ClockText(ledger, words)
     }
 
@@ -96,7 +97,8 @@ struct ClockPage {
                 html.button(words["ledger.what-if-ask"], .secondary)
             }
             let now = site.hall.time.now()
-            if let asked, let dates = site.hall.rules.ifStopped(dossier, for: WorkingDays(asked), at: now) {
+            let rules = site.hall.rules(for: dossier.submitted.terms.region)
+            if let asked, let dates = rules.ifStopped(dossier, for: WorkingDays(asked), at: now) {
                 html.paragraph(
                     words(
                         "ledger.what-if-answer",
@@ -156,7 +158,7 @@ extension ClockBar {
             case .start: ClockDay(entry.day, .start)
             case .counted, .makeUpDay: ClockDay(entry.day, .working)
             case .weekend: ClockDay(entry.day, .off(nil))
-            case .holiday(let name): ClockDay(entry.day, .off(name))
+            case .holiday(let name), .closure(let name): ClockDay(entry.day, .off(name))
             case .paused: ClockDay(entry.day, .paused(day.reason))
             case .movedToWorkingDay: ClockDay(entry.day, .off(day.reason))
             }

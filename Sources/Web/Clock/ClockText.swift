@@ -132,7 +132,8 @@ package struct ClockText: Sendable {
         case .counted: words["ledger.day-counted"]
         case .makeUpDay(let name): words("ledger.day-make-up", ["name": name])
         case .weekend: words["ledger.day-weekend"]
-        case .holiday(let name): name
+        case .holiday(let name): words("ledger.day-holiday", ["name": name])
+        case .closure(let name): words("ledger.day-closure", ["name": name])
         case .paused(let cause):
             words(
                 "ledger.day-paused",

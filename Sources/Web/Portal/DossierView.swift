@@ -22,7 +22,7 @@ struct DossierView {
     }
 
     var dossier: Dossier { opened.dossier }
-    var rules: DossierRules { site.hall.rules }
+    var rules: DossierRules { site.hall.rules(for: dossier.submitted.terms.region) }
 
     var title: String {
         item.map { words.pick($0.guide.title) } ?? dossier.submitted.terms.itemName

@@ -74,6 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
         while !Task.isCancelled {
             try await Wiring.surviving("pulse") {
                 while try await pulse.beat() > 0 {}
+                try await pulse.recount()
                 _ = try await pulse.prune()
                 wentRound()
             }
