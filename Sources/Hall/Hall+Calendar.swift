@@ -1,5 +1,6 @@
 import Accounts
 package import Dossiers
+import Notices
 import Store
 package import Vocabulary
 
@@ -94,7 +95,7 @@ extension Hall {
         let batch = try await touched(by: edition, after: standing.last)
         try await store.write { tx in
             guard try RecountTable.advance(standing, to: batch.last, examined: batch.ids.count, in: tx) else { return }
-            for id in batch.ids { try recount(id, by: edition, book, in: tx) }
+            for id in batch.ids { try recount(id, by: edition, book, stamp: stamp, in: tx) }
             if batch.isEnd { try RecountTable.endRound(standing, of: edition, now: stamp.now, in: tx) }
         }
         return true
@@ -125,7 +126,7 @@ extension Hall {
 
     /// The dates of one dossier by the book; what differs is kept and told.
     private func recount(
-        _ id: DossierID, by edition: CalendarEdition, _ book: CalendarBook, in tx: Transaction
+        _ id: DossierID, by edition: CalendarEdition, _ book: CalendarBook, stamp: Stamp, in tx: Transaction
     ) throws {
         guard let kept = try RecountTable.dates(of: id, in: tx) else { return }
         let dossier = try load(id, in: tx)
@@ -134,17 +135,33 @@ extension Hall {
         guard !changes.isEmpty || kept.differs(from: dates), try RecountTable.move(dossier, to: dates, in: tx) else {
             return
         }
-        try datesChanged(of: dossier, changes, by: edition, in: tx)
+        try datesChanged(of: dossier, changes, by: edition, stamp: stamp, in: tx)
     }
 
     /// What follows from dates that an edition moved or made final, in the transaction that moves them: they are
-    /// listed.
-    /// Notices to the people concerned are enqueued here.
+    /// listed, and the applicant is told of the decision's.
     private func datesChanged(
-        of dossier: Dossier, _ changes: [DateChange], by edition: CalendarEdition, in tx: Transaction
+        of dossier: Dossier, _ changes: [DateChange], by edition: CalendarEdition, stamp: Stamp, in tx: Transaction
     ) throws {
         try RecountTable.keep(changes, by: edition.number, in: tx)
+        for change in changes where change.what == .due && dossier.isBeingExamined {
+            // No event of the dossier: the edition is the cause, and it comes after all of them.
+            let cause = (dossier.id.subject, Self.editionCauses + edition.number)
+            let addressee = Addressee.person(dossier.submitted.agent ?? dossier.submitted.applicant)
+            if change.before != change.after {
+                try tell(
+                    .dateMoved, to: addressee, about: dossier,
+                    ["was": .day(change.before), "day": .day(change.after)], because: cause, stamp: stamp, in: tx)
+            } else if change.wasProvisional && !change.isProvisional {
+                try tell(
+                    .dateFinal, to: addressee, about: dossier, ["day": .day(change.after)], because: cause,
+                    stamp: stamp, in: tx)
+            }
+        }
     }
+
+    /// LIMIT: events of one dossier; an edition as the cause of a notice is numbered beyond them.
+    private static let editionCauses = 1_000_000
 
     /// Staff may say something of the calendar of the places that they administer as a whole; the State Council's
     /// schedule is the city's. Without a guest it is the operator at the machine.

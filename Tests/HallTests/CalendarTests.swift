@@ -1,6 +1,7 @@
 import Accounts
 import Dossiers
 import Hall
+import Notices
 import Store
 import StoreTestSupport
 import Testing
@@ -102,6 +103,10 @@ import Vocabulary
             let finished = try await hall.calendarChanges(1)
             #expect(finished.recount?.finishedAt != nil && finished.recount?.changed == 1)
             #expect(finished.lines == changes.lines)
+            // The applicant was told, once.
+            let told = try await hall.told(about: id).map(\.notice.kind.id)
+            #expect(told.filter { $0 == "date-moved" }.count == 1)
+            #expect(try await hall.told(about: ended).allSatisfy { $0.notice.kind.id != "date-moved" })
             // The same again is no edition.
             #expect(try await hall.importCalendar(draft) == nil)
             #expect(try await hall.calendarEditions().map(\.edition.number) == [1])
