@@ -103,7 +103,8 @@ let package = Package(
         .executableTarget(
             name: "onewindow",
             dependencies: [
-                "Accounts", "Catalogue", "City", "Documents", "Hall", "Signing", "Store", "Vocabulary", "Web",
+                "Accounts", "Catalogue", "City", "Documents", "Dossiers", "Hall", "Signing", "Store", "Vocabulary",
+                "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
