@@ -47,6 +47,7 @@ extension Site {
             links.append(PageLink(words["nav.office"], "/office"))
         }
         if roles.contains(.catalogueEditor) { links.append(PageLink(words["nav.catalogue"], "/office/catalogue")) }
+        if roles.contains(.administrator) { links.append(PageLink(words["nav.calendar"], "/office/calendar")) }
         return links
     }
 
@@ -84,6 +85,7 @@ extension Hall.Guest {
         if roles.contains(.clerk) { return "/window" }
         if roles.contains(.issuingClerk) { return "/issuing" }
         if roles.contains(.catalogueEditor) { return "/office/catalogue" }
-        return roles.contains(.reviewer) || roles.contains(.decider) ? "/office" : "/"
+        if roles.contains(.reviewer) || roles.contains(.decider) { return "/office" }
+        return roles.contains(.administrator) ? "/office/calendar" : "/"
     }
 }
