@@ -27,7 +27,7 @@ package struct CalendarDraft: Hashable, Sendable {
     let lines: [Int]
 
     /// LIMIT: bytes of a file, lines of a table, characters of a name and of a source.
-    package static let bytesMax = 256 * 1024
+    package static let bytesMax = 64 * 1024
     package static let linesMax = 1000
     package static let nameCharactersMax = 20
     package static let sourceCharactersMax = 100

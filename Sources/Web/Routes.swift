@@ -16,6 +16,7 @@ package enum Routes {
         issuing(router.group(context: IssuerContext.self), site)
         office(router.group(context: OfficerContext.self), site)
         catalogue(router.group(context: EditorContext.self), site)
+        calendar(router.group(context: AdministratorContext.self), site)
         api(router, site)
         channels(router, site)
         return router
@@ -119,6 +120,13 @@ package enum Routes {
         group.post("/office/catalogue/{slug}/{deed}", use: SheetPage(site: site).post)
         group.get("/office/catalogue/{slug}/fields/{key}", use: SheetPartPage(site: site).get)
         group.post("/office/catalogue/{slug}/fields/{key}", use: SheetPartPage(site: site).post)
+    }
+
+    private static func calendar(_ group: RouterGroup<AdministratorContext>, _ site: Site) {
+        group.get("/office/calendar", use: CalendarPage(site: site).get)
+        group.post("/office/calendar/preview", use: CalendarPage(site: site).preview)
+        group.post("/office/calendar/editions", use: CalendarPage(site: site).take)
+        group.get("/office/calendar/editions/{edition}", use: CalendarEditionPage(site: site).get)
     }
 
     /// The same guides for those who come another way.

@@ -48,7 +48,7 @@ struct RouteRow: Sendable {
     }
 
     /// The rows of everything that people use. A test holds them against the router.
-    static let all = open + portal + window + issuing + office + papers + catalogue
+    static let all = open + portal + window + issuing + office + papers + catalogue + calendar
 
     private static func all(_ expected: Expected) -> [Visitor: Expected] {
         Dictionary(uniqueKeysWithValues: Visitor.allCases.map { ($0, expected) })
@@ -316,5 +316,26 @@ struct RouteRow: Sendable {
         sheet(
             "POST /office/catalogue/{slug}/fields/{key}", "/office/catalogue/road-freight/fields/promisedLimitNote",
             .done, [("revision", "1"), ("promisedLimitNote.zh", "自受理之日起"), ("promisedLimitNote.en", "From acceptance")]),
+    ]
+
+    private static let typhoon: [(String, String)] = [
+        ("kind", "closures"), ("source", "示例公告"), ("announced", "2018-11-19"),
+        ("text", "region,date,name,kind\n350100,2018-12-25,台风,closed"),
+    ]
+
+    private static func calendar(
+        _ route: String, _ path: String, _ expected: Expected, _ fields: [(String, String)] = []
+    ) -> RouteRow {
+        RouteRow(route: route, door: .office, path: path, fields: fields, answers: [.administrator: expected])
+    }
+
+    /// The calendar is the administrators'.
+    private static let calendar: [RouteRow] = [
+        calendar("GET /office/calendar", "/office/calendar?year=2019&region=350121", .answers(200)),
+        calendar("POST /office/calendar/preview", "/office/calendar/preview", .answers(200), typhoon),
+        calendar("POST /office/calendar/editions", "/office/calendar/editions", .done, typhoon),
+        calendar(
+            "GET /office/calendar/editions/{edition}", "/office/calendar/editions/7",
+            .refused(CalendarRefusal.editionNotFound)),
     ]
 }

@@ -98,6 +98,10 @@ enum OfficerRoles: DoorRoles { static let roles: [Role] = [.reviewer, .decider, 
 typealias EditorContext = RoleContext<EditorRoles>
 enum EditorRoles: DoorRoles { static let roles: [Role] = [.catalogueEditor] }
 
+/// Somebody who administers the house.
+typealias AdministratorContext = RoleContext<AdministratorRoles>
+enum AdministratorRoles: DoorRoles { static let roles: [Role] = [.administrator] }
+
 /// Somebody of the staff who has one of these roles.
 func staffGuest(_ context: SiteContext, _ roles: [Role]) throws -> (Hall.Guest, Staff, [Grant]) {
     guard let guest = context.guest else { throw DoorRefusal.notSignedIn }

@@ -47,6 +47,7 @@ extension Site {
             links.append(PageLink(words["nav.office"], "/office"))
         }
         if roles.contains(.catalogueEditor) { links.append(PageLink(words["nav.catalogue"], "/office/catalogue")) }
+        if roles.contains(.administrator) { links.append(PageLink(words["nav.calendar"], "/office/calendar")) }
         return links
     }
 
@@ -87,6 +88,7 @@ extension Hall.Guest {
         if roles.contains(.issuingClerk) { return "/issuing" }
         if roles.contains(.catalogueEditor) { return "/office/catalogue" }
         let officers: Set<Role> = [.reviewer, .decider, .head, .governmentHead]
-        return roles.isDisjoint(with: officers) ? "/" : "/office"
+        if !roles.isDisjoint(with: officers) { return "/office" }
+        return roles.contains(.administrator) ? "/office/calendar" : "/"
     }
 }
