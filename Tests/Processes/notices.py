@@ -107,7 +107,7 @@ def look_at_mail(mails):
         assert parsed["Date"].datetime.utcoffset().total_seconds() == 8 * 3600
         body = parsed.get_content()
         assert parsed.get_content_type() == "text/plain" and body.startswith("您好："), body
-        assert "特殊工时" in body and "最迟于" in body and "https://zwfw.example.gov.cn/" in body, body
+        assert "综合计算工时" in body and "最迟于" in body and "https://zwfw.example.gov.cn/" in body, body
         assert all(len(line) <= 78 for line in mail["text"].split("\r\n")), "short lines"
 
 
@@ -131,6 +131,64 @@ def run_beside(binary, folder):
     assert not answers(port, "/health/live") and not answers(port + 10, "/"), "nobody is left"
 
 
+def live(binary, folder, count, settings, sandbox, server):
+    sandbox.start()
+    server.start()
+    cookie = sign_in(server, "window-jinan")
+    path, form = filing(server, cookie)
+    until("the first text message", 20, lambda: len(sandbox.messages()) == 1)
+    server.stop()
+    want_mail(folder)
+    server.start()
+
+    # The gateways are gone; filing goes on.
+    sandbox.kill()
+    tokens = [f"notices-test-token-{number:06d}" for number in range(count)]
+    assert len(file_all(server, cookie, path, form, tokens)) == count, "every filing is acknowledged"
+    until("a failed try of each", 60, lambda: rows(
+        folder, "SELECT COUNT(*) FROM notice_delivery WHERE failure = 'unreachable'")[0][0] >= count)
+
+    # They come back and lose answers; the server dies with messages in its hands; then the gateways once more.
+    sandbox.start()
+    for way in ("sms", "mail"):
+        sandbox.fail(way, fault="lost-answer", times=8)
+    until("some messages", 60, lambda: len(sandbox.messages()) > count // 3)
+    server.kill()
+    under_way = rows(folder, "SELECT COUNT(*) FROM notice_delivery WHERE state = 'sending'")[0][0]
+    server.start()
+    sandbox.kill()
+    sandbox.start()
+    sandbox.fail("sms", fault="garbage", times=3)
+    sandbox.fail("mail", fault="garbage", times=3)
+    until("every message", 240, lambda: rows(
+        folder, "SELECT COUNT(*) FROM notice_delivery WHERE state <> 'sent'") == [(0,)])
+
+    came = sandbox.messages()
+    keys = [(message["way"], message["key"]) for message in came]
+    assert len(keys) == len(set(keys)) == 2 * count + 1, f"{len(keys)} messages for {count} filings"
+    wanted = rows(folder, "SELECT channel, COUNT(*) FROM notice_delivery GROUP BY channel ORDER BY channel")
+    assert wanted == [("mail", count), ("sms", count + 1)], wanted
+    texts = [message["text"] for message in came if message["way"] == "sms"]
+    assert len(set(texts)) == count + 1, "each case has its own message"
+    assert all(text.startswith("【福州政务服务】") and len(text) <= 70 for text in texts)
+    again = {way: sum(m["handedOver"] - 1 for m in came if m["way"] == way) for way in ("sms", "mail")}
+    assert again["sms"] == 0, "a gateway that can be asked is asked first, and is handed nothing again"
+    assert again["mail"] >= 1, "answers of the relay got lost, and it recognised what came again"
+    look_at_mail([message for message in came if message["way"] == "mail"])
+    assert rows(folder, "SELECT COUNT(*) FROM outbox_spent") == [(0,)]
+
+    server.stop()
+    sandbox.stop()
+    checked = subprocess.run([binary, "check", "--data", folder], capture_output=True, text=True,
+                             env={**os.environ, **settings})
+    assert checked.returncode == 0 and KEY not in checked.stdout and "signed (***)" in checked.stdout, checked.stdout
+    subprocess.run([binary, "journal", "seal", "--data", folder], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([binary, "journal", "verify", "--data", folder], check=True)
+    run_beside(binary, folder)
+    print(f"{count} filings, gateways and server killed ({under_way} under way), answers lost: {count + 1} text "
+          f"messages and {count} mails came, each once; the relay recognised {again['mail']} that came again")
+
+
 def main():
     binary = sys.argv[1]
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 60
@@ -144,61 +202,12 @@ def main():
             "ONEWINDOW_NOTICE_NAME": "福州政务服务", "ONEWINDOW_QUIET_HOURS": "none",
             "ONEWINDOW_ADDRESS": "https://zwfw.example.gov.cn"}
         server = Server(binary, folder, settings)
-        sandbox.start()
-        server.start()
-        cookie = sign_in(server, "window-jinan")
-        path, form = filing(server, cookie)
-        until("the first text message", 20, lambda: len(sandbox.messages()) == 1)
-        server.stop()
-        want_mail(folder)
-        server.start()
-
-        # The gateways are gone; filing goes on.
-        sandbox.kill()
-        tokens = [f"notices-test-token-{number:06d}" for number in range(count)]
-        assert len(file_all(server, cookie, path, form, tokens)) == count, "every filing is acknowledged"
-        until("a failed try of each", 60, lambda: rows(
-            folder, "SELECT COUNT(*) FROM notice_delivery WHERE failure = 'unreachable'")[0][0] >= count)
-
-        # They come back and lose answers; the server dies with messages in its hands; then the gateways once more.
-        sandbox.start()
-        for way in ("sms", "mail"):
-            sandbox.fail(way, fault="lost-answer", times=8)
-        until("some messages", 60, lambda: len(sandbox.messages()) > count // 3)
-        server.kill()
-        under_way = rows(folder, "SELECT COUNT(*) FROM notice_delivery WHERE state = 'sending'")[0][0]
-        server.start()
-        sandbox.kill()
-        sandbox.start()
-        sandbox.fail("sms", fault="garbage", times=3)
-        sandbox.fail("mail", fault="garbage", times=3)
-        until("every message", 240, lambda: rows(
-            folder, "SELECT COUNT(*) FROM notice_delivery WHERE state <> 'sent'") == [(0,)])
-
-        came = sandbox.messages()
-        keys = [(message["way"], message["key"]) for message in came]
-        assert len(keys) == len(set(keys)) == 2 * count + 1, f"{len(keys)} messages for {count} filings"
-        wanted = rows(folder, "SELECT channel, COUNT(*) FROM notice_delivery GROUP BY channel ORDER BY channel")
-        assert wanted == [("mail", count), ("sms", count + 1)], wanted
-        texts = [message["text"] for message in came if message["way"] == "sms"]
-        assert len(set(texts)) == count + 1, "each case has its own message"
-        assert all(text.startswith("【福州政务服务】") and len(text) <= 70 for text in texts)
-        again = {way: sum(m["handedOver"] - 1 for m in came if m["way"] == way) for way in ("sms", "mail")}
-        assert again["sms"] == 0, "a gateway that can be asked is asked first, and is handed nothing again"
-        assert again["mail"] >= 1, "answers of the relay got lost, and it recognised what came again"
-        look_at_mail([message for message in came if message["way"] == "mail"])
-        assert rows(folder, "SELECT COUNT(*) FROM outbox_spent") == [(0,)]
-
-        server.stop()
-        sandbox.stop()
-        checked = subprocess.run([binary, "check", "--data", folder], capture_output=True, text=True,
-                                 env={**os.environ, **settings})
-        assert checked.returncode == 0 and KEY not in checked.stdout and "signed (***)" in checked.stdout, checked.stdout
-        subprocess.run([binary, "journal", "seal", "--data", folder], check=True, stdout=subprocess.DEVNULL)
-        subprocess.run([binary, "journal", "verify", "--data", folder], check=True)
-        run_beside(binary, folder)
-        print(f"{count} filings, gateways and server killed ({under_way} under way), answers lost: {count + 1} text "
-              f"messages and {count} mails came, each once; the relay recognised {again['mail']} that came again")
+        try:
+            live(binary, folder, count, settings, sandbox, server)
+        finally:
+            for one in (server, sandbox):
+                if hasattr(one, "process") and one.process.poll() is None:
+                    one.kill()
         print("1 passed, 0 failed")
 
 
