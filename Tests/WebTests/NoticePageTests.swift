@@ -27,28 +27,27 @@ import Vocabulary
 
     @Test func `what somebody is told stands on her page until she has read it, and leads to the case`() async throws {
         try await Self.visit(.applicant) { caller, maker in
-            #expect(try await caller.get("/notices").text.contains("还没有消息"))
+            #expect(try await caller.get("/notices").text.contains("No messages yet"))
             let id = try await maker.dossier(.correctionRequested)
             let page = try await caller.get("/notices").text
-            #expect(page.contains("消息（2）") && page.contains("请补正申请材料") && page.contains("申请已收件"))
-            #expect(page.contains("class=\"unread\"") && page.contains("全部标为已读"))
+            #expect(page.contains("Messages (2)") && page.contains("Please correct your application") && page.contains("Your application is received"))
+            #expect(page.contains("class=\"unread\"") && page.contains("Mark all as read"))
             let told = try await caller.house.hall.told(about: id)
             let path = "/notices/\(told[0].notice.addressee)/\(told[0].notice.id)"
             let answer = try await caller.post(path, [])
             #expect(answer.headers[.location] == "/dossiers/\(id)")
-            #expect(try await caller.get("/notices").text.contains("消息（1）"))
+            #expect(try await caller.get("/notices").text.contains("Messages (1)"))
             _ = try await caller.post("/notices/reading", [])
             let read = try await caller.get("/notices").text
-            #expect(!read.contains("消息（") && !read.contains("全部标为已读") && read.contains("请补正申请材料"))
+            #expect(!read.contains("Messages (") && !read.contains("Mark all as read") && read.contains("Please correct your application"))
             let dossier = try await caller.get("/dossiers/\(id)").text
-            #expect(dossier.contains("告知记录") && dossier.contains("门户"))
+            #expect(dossier.contains("What was told") && dossier.contains("Portal"))
         }
     }
 
     @Test func `an English reader reads English, with the item's English name`() async throws {
         try await Self.visit(.applicant) { caller, maker in
             _ = try await maker.dossier(.received)
-            _ = try await caller.post("/preferences", [("look", "en"), ("back", "/notices")])
             let notices = try await caller.house.hall.notices(for: .person(maker.cast.lin))
             let words = try WordTables.shipped().words(.portal, .en)
             let line = try await caller.house.site.line(try #require(notices.first), words)
@@ -62,13 +61,13 @@ import Vocabulary
             let wrong = try await caller.post(
                 "/notices/preferences", [("sms", "no"), ("mail", "lin@"), ("language", "zh")])
             #expect(wrong.status == .unprocessableContent)
-            #expect(wrong.text.contains("这不是有效的电子邮箱地址") && wrong.text.contains("value=\"lin@\""))
+            #expect(wrong.text.contains("This is no address of electronic mail") && wrong.text.contains("value=\"lin@\""))
             #expect(throws: NoticeRefusal.malformedMail) { try NoticePreferences.mail(in: "lin@") }
             _ = try await caller.post(
                 "/notices/preferences", [("sms", "no"), ("mail", "lin@example.com"), ("language", "en")])
             let kept = try await caller.house.hall.noticePreference(of: .person(maker.cast.lin))
             #expect(kept == NoticePreference(wantsSMS: false, mail: MailAddress("lin@example.com"), language: .en))
-            #expect(try await caller.get("/notices/preferences?saved=1").text.contains("已保存"))
+            #expect(try await caller.get("/notices/preferences?saved=1").text.contains("Saved"))
             let torn = try await caller.post("/notices/preferences", [("sms", "maybe"), ("language", "zh")])
             torn.expect(refusal: DoorRefusal.malformedForm)
         }
@@ -76,7 +75,7 @@ import Vocabulary
 
     @Test func `what a gateway refuses waits on the screen, masked, until somebody settles it`() async throws {
         try await Self.visit(.supervisor) { caller, maker in
-            #expect(try await caller.get("/office/undelivered").text.contains("没有未送达或未完成的事项"))
+            #expect(try await caller.get("/office/undelivered").text.contains("Nothing is undelivered"))
             let id = try await maker.dossier(.received)
             let hall = caller.house.hall
             let (opened, stamp) = (try await hall.open(id).dossier, hall.stamp(of: .platform))
@@ -97,7 +96,7 @@ import Vocabulary
             }
             let page = try await caller.get("/office/undelivered").text
             #expect(page.contains("138****0001") && !page.contains("13800000001"))
-            #expect(page.contains("申请已受理") && page.contains("网关不予接收"))
+            #expect(page.contains("Your application is accepted") && page.contains("The gateway refuses it"))
             #expect(page.contains(opened.submitted.numbers.short))
             let task = try #require(try await hall.undelivered().first)
             _ = try await caller.post("/office/undelivered/\(task.id)/redelivery", [])
