@@ -56,7 +56,7 @@ import Vocabulary
         #expect(editions.keys.max() == NoticeTemplates.newestEdition)
         let first = try #require(editions[1])
         let digest = SHA256.hash(data: try CanonicalJSON.bytes(of: first)).map { String($0, radix: 16) }.joined()
-        #expect(digest == "a21aede6c535cd8fa5ef19e968b4284c9b45a564b3a6e081bb4cdc4bfd322f")
+        #expect(digest == "a11de9ddea47c7817d909c925ff12a1de846e8a9efd26b56a87d1c71fa7bde90")
     }
 
     @Test func `a mail has a subject, a greeting, the house's name and its address`() throws {
@@ -65,7 +65,7 @@ import Vocabulary
         let house = (signature: "福州政务服务", address: "https://zwfw.example.gov.cn")
         let mail = try #require(try templates.mail(of: notice, .zh, house: house))
         #expect(mail.subject == "请补正申请材料")
-        for part in ["您好：", "2026年12月1日前一次补齐", "福州政务服务", "https://zwfw.example.gov.cn"] {
+        for part in ["您好：", "最迟于2026年12月1日一次补齐", "福州政务服务", "https://zwfw.example.gov.cn"] {
             #expect(mail.body.contains(part), "\(part)")
         }
         #expect(try templates.mail(of: SampleNotice.notice(.overdue), .zh, house: house) == nil)

@@ -30,7 +30,9 @@ import Vocabulary
             #expect(try await caller.get("/notices").text.contains("No messages yet"))
             let id = try await maker.dossier(.correctionRequested)
             let page = try await caller.get("/notices").text
-            #expect(page.contains("Messages (2)") && page.contains("Please correct your application") && page.contains("Your application is received"))
+            #expect(
+                page.contains("Messages (2)") && page.contains("Please correct your application")
+                    && page.contains("Your application is received"))
             #expect(page.contains("class=\"unread\"") && page.contains("Mark all as read"))
             let told = try await caller.house.hall.told(about: id)
             let path = "/notices/\(told[0].notice.addressee)/\(told[0].notice.id)"
@@ -39,7 +41,9 @@ import Vocabulary
             #expect(try await caller.get("/notices").text.contains("Messages (1)"))
             _ = try await caller.post("/notices/reading", [])
             let read = try await caller.get("/notices").text
-            #expect(!read.contains("Messages (") && !read.contains("Mark all as read") && read.contains("Please correct your application"))
+            #expect(
+                !read.contains("Messages (") && !read.contains("Mark all as read")
+                    && read.contains("Please correct your application"))
             let dossier = try await caller.get("/dossiers/\(id)").text
             #expect(dossier.contains("What was told") && dossier.contains("Portal"))
         }
@@ -59,15 +63,20 @@ import Vocabulary
     @Test func `preferences are kept, and an address that is none is asked for again`() async throws {
         try await Self.visit(.applicant) { caller, maker in
             let wrong = try await caller.post(
-                "/notices/preferences", [("sms", "no"), ("mail", "lin@"), ("language", "zh")])
+                "/notices/preferences", [("sms", "false"), ("mail", "lin@"), ("language", "zh")])
             #expect(wrong.status == .unprocessableContent)
-            #expect(wrong.text.contains("This is no address of electronic mail") && wrong.text.contains("value=\"lin@\""))
+            #expect(
+                wrong.text.contains("This is no address of electronic mail") && wrong.text.contains("value=\"lin@\""))
             #expect(throws: NoticeRefusal.malformedMail) { try NoticePreferences.mail(in: "lin@") }
             _ = try await caller.post(
-                "/notices/preferences", [("sms", "no"), ("mail", "lin@example.com"), ("language", "en")])
+                "/notices/preferences", [("sms", "false"), ("mail", "lin@example.com"), ("language", "en")])
             let kept = try await caller.house.hall.noticePreference(of: .person(maker.cast.lin))
             #expect(kept == NoticePreference(wantsSMS: false, mail: MailAddress("lin@example.com"), language: .en))
-            #expect(try await caller.get("/notices/preferences?saved=1").text.contains("Saved"))
+            let page = try await caller.get("/notices/preferences?saved=1").text
+            #expect(page.contains("Saved") && page.contains("lin@example.com"))
+            // What the page itself would send is what is taken.
+            let choices = page.matches(of: /name="sms" value="(\w+)"/).map { String($0.1) }
+            #expect(choices == ["true", "false"])
             let torn = try await caller.post("/notices/preferences", [("sms", "maybe"), ("language", "zh")])
             torn.expect(refusal: DoorRefusal.malformedForm)
         }

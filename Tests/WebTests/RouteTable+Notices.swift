@@ -28,7 +28,7 @@ extension RouteRow {
             answers: each(citizens, .answers(200))),
         RouteRow(
             route: "POST /notices/preferences", door: .portal, path: "/notices/preferences",
-            fields: [("sms", "no"), ("mail", "lin@example.com"), ("language", "en")], answers: each(citizens, .done)),
+            fields: [("sms", "false"), ("mail", "lin@example.com"), ("language", "en")], answers: each(citizens, .done)),
         RouteRow(
             route: "POST /notices/{addressee}/{notice}", door: .portal, path: "/notices/NOTICE",
             answers: [

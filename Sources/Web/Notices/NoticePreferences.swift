@@ -13,13 +13,13 @@ struct NoticePreferences {
         let preference = try await site.hall.noticePreference(of: .person(context.citizen.id))
         return .page(
             show(
-                (preference.wantsSMS ? "yes" : "no", preference.mail?.text ?? "", preference.language.rawValue), [],
+                ("\(preference.wantsSMS)", preference.mail?.text ?? "", preference.language.rawValue), [],
                 context, isSaved: request.asked("saved") == "1"))
     }
 
     func post(_ request: Request, _ context: PortalContext) async throws -> Response {
         let form = try await PostedForm(request, context)
-        guard ["yes", "no"].contains(form["sms"]), let language = NoticeLanguage(rawValue: form["language"]) else {
+        guard let wantsSMS = Bool(form["sms"]), let language = NoticeLanguage(rawValue: form["language"]) else {
             throw DoorRefusal.malformedForm
         }
         let mail: MailAddress?
@@ -33,7 +33,7 @@ struct NoticePreferences {
                 show((form["sms"], form["mail"], form["language"]), [error], context, isSaved: false),
                 status: .unprocessableContent)
         }
-        let preference = NoticePreference(wantsSMS: form["sms"] == "yes", mail: mail, language: language)
+        let preference = NoticePreference(wantsSMS: wantsSMS, mail: mail, language: language)
         try await site.hall.keep(preference, of: .person(context.citizen.id))
         return .seeOther("/notices/preferences?saved=1")
     }
