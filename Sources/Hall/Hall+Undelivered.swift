@@ -1,4 +1,5 @@
 import Accounts
+import Dossiers
 package import Notices
 package import Store
 package import Vocabulary
@@ -10,6 +11,24 @@ extension Hall {
         package let spent: SpentEffect
         package let notice: Notice?
         package let delivery: NoticeDelivery?
+
+        /// The effect's own name, as addresses carry it.
+        package var id: String { spent.id.description }
+        /// The effect's kind, `room.verb`.
+        package var kind: String { spent.effect.kind }
+        /// Why the last try failed: a `GatewayFailure`, a refusal's code, or a fault.
+        package var failure: String { spent.failure }
+        package var attempts: Int { spent.attempts }
+        package var at: Instant { spent.at }
+
+        /// Reads `id`; nil for anything else.
+        package static func id(_ text: String) -> EffectID? { EffectID(text) }
+    }
+
+    /// The short number of the dossier that a task is about; empty when it is about none.
+    package func shortNumber(of task: Undelivered) async throws -> String {
+        let id = task.notice?.matter.dossier ?? DossierID(task.spent.id.subject)
+        return try await store.read { tx in try DossierTable.load(id, in: tx)?.submitted.numbers.short ?? "" }
     }
 
     /// LIMIT: tasks on one page.

@@ -17,6 +17,8 @@ package enum Routes {
         office(router.group(context: OfficerContext.self), site)
         catalogue(router.group(context: EditorContext.self), site)
         calendar(router.group(context: AdministratorContext.self), site)
+        keeping(router.group(context: KeeperContext.self), site)
+        staff(router.group(context: AnyStaffContext.self), site)
         api(router, site)
         channels(router, site)
         return router
@@ -49,6 +51,11 @@ package enum Routes {
     private static func portal(_ group: RouterGroup<PortalContext>, _ site: Site) {
         group.get("/business", use: Business(site: site).get)
         group.get("/certificates", use: CertificatesPage(site: site).get)
+        group.get("/notices", use: NoticesPage(site: site).get)
+        group.post("/notices/reading", use: NoticesPage(site: site).readAll)
+        group.get("/notices/preferences", use: NoticePreferences(site: site).get)
+        group.post("/notices/preferences", use: NoticePreferences(site: site).post)
+        group.post("/notices/{addressee}/{notice}", use: NoticesPage(site: site).read)
         group.post("/items/{code}/drafts", use: ApplicationDesk(site: site).begin)
         group.get("/drafts/{draft}/situation", use: ApplySituation(site: site).get)
         group.post("/drafts/{draft}/situation", use: ApplySituation(site: site).post)
@@ -109,6 +116,18 @@ package enum Routes {
             group.get(paper.route("/office")) { try await OfficeDossier(site: site).paper(paper, $1) }
         }
         group.post("/office/dossiers/{dossier}/{deed}", use: OfficeDossier(site: site).post)
+    }
+
+    /// What the house could not do by itself.
+    private static func keeping(_ group: RouterGroup<KeeperContext>, _ site: Site) {
+        group.get("/office/undelivered", use: UndeliveredPage(site: site).get)
+        group.post("/office/undelivered/{effect}/{deed}", use: UndeliveredPage(site: site).post)
+    }
+
+    private static func staff(_ group: RouterGroup<AnyStaffContext>, _ site: Site) {
+        group.get("/staff/notices", use: StaffNoticesPage(site: site).get)
+        group.post("/staff/notices/reading", use: StaffNoticesPage(site: site).readAll)
+        group.post("/staff/notices/{addressee}/{notice}", use: StaffNoticesPage(site: site).read)
     }
 
     private static func catalogue(_ group: RouterGroup<EditorContext>, _ site: Site) {

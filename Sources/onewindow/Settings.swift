@@ -56,7 +56,7 @@ struct DataOptions: ParsableArguments {
 
 /// What the environment says, read here and nowhere else.
 enum Settings {
-    private static func value(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
+    static func value(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
 
     /// `ONEWINDOW_MASTER_KEY`: 64 hexadecimal digits under which private keys are encrypted at rest.
     static var masterKey: String? { value("ONEWINDOW_MASTER_KEY") }

@@ -37,7 +37,7 @@ WORDS = {entry["zh"] for file in pathlib.Path("Sources/Web/Resources/words").glo
          for entry in json.loads(file.read_text()).values() if CHINESE.search(entry["zh"])}
 WORDS -= {"中文", "示例"}  # the switch names languages in themselves; the walks type the other one as an answer
 # A key of the word tables that reached the page instead of its word.
-KEY = re.compile(r"\b(?:next|apply|dossier|receipt|deed|nav|error|intake|window|office|column|event|steps|clock|verify)\.[a-z][a-z-]+\b")
+KEY = re.compile(r"\b(?:next|apply|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify)\.[a-z][a-z-]+\b")
 
 
 def go(path):
@@ -122,6 +122,8 @@ def scenes(people):
         "/business", "/certificates", f"/dossiers/{dossier}", f"/dossiers/{dossier}?filed=1",
         f"/dossiers/{dossier}/written-decision", "/window", *drafts]]
     places += [("lin", "/business"), ("lin", "/certificates")]
+    places += [("chen", "/notices"), ("chen", "/notices/preferences"), ("chen", "/notices/preferences?saved=1"),
+               ("window-city", "/staff/notices"), ("supervisor", "/office/undelivered")]
     places += [("window-city", path) for path in [
         "/window", number, f"{number}/slip", f"{number}/acceptance-notice", "/window/intake",
         f"/window/intake?number={city.FIRM}&q=特殊工时", "/window/intake?number=350102199003070038", "/office"]]

@@ -22,7 +22,7 @@ import Vocabulary
             #expect(try await post.kinds(id) == ["received", "accepted", "granted", "ready"])
             #expect(try await post.states(id) == [.sent, .sent, .sent, .sent])
             let accepted = try #require(post.sms.texts.first { $0.contains("已受理") })
-            #expect(accepted.hasPrefix("【福州政务服务】您申请的“特殊工时审批”") && accepted.contains("11月23日前"))
+            #expect(accepted.hasPrefix("【福州政务服务】您申请的“特殊工时审批”") && accepted.contains("最迟11月23日"))
             guard case .issued(_, _, .some(let code)) = try await post.story.dossier(id).stage else {
                 Issue.record("not ready")
                 return

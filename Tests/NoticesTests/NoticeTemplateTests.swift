@@ -56,7 +56,7 @@ import Vocabulary
         #expect(editions.keys.max() == NoticeTemplates.newestEdition)
         let first = try #require(editions[1])
         let digest = SHA256.hash(data: try CanonicalJSON.bytes(of: first)).map { String($0, radix: 16) }.joined()
-        #expect(digest == "38ba551590d6c1285a4d49e8f836696ccf1c89d961d863c5b6d84554d44518d1")
+        #expect(digest == "a11de9ddea47c7817d909c925ff12a1de846e8a9efd26b56a87d1c71fa7bde90")
     }
 
     @Test func `a mail has a subject, a greeting, the house's name and its address`() throws {
@@ -65,7 +65,7 @@ import Vocabulary
         let house = (signature: "福州政务服务", address: "https://zwfw.example.gov.cn")
         let mail = try #require(try templates.mail(of: notice, .zh, house: house))
         #expect(mail.subject == "请补正申请材料")
-        for part in ["您好：", "2026年12月1日前一次补齐", "福州政务服务", "https://zwfw.example.gov.cn"] {
+        for part in ["您好：", "最迟于2026年12月1日一次补齐", "福州政务服务", "https://zwfw.example.gov.cn"] {
             #expect(mail.body.contains(part), "\(part)")
         }
         #expect(try templates.mail(of: SampleNotice.notice(.overdue), .zh, house: house) == nil)

@@ -57,11 +57,13 @@ enum House {
         "Yams": ["Catalogue"],
         "CQrencode": ["Documents"],
         "CZlib": ["Documents"],
-        "Hummingbird": ["Web", "onewindow"],
+        "Hummingbird": ["Sandboxes", "Web", "onewindow"],
         "HummingbirdCore": ["Web", "onewindow"],
         "HummingbirdHTTP2": ["Web", "onewindow"],
         "HummingbirdTLS": ["Web", "onewindow"],
-        "HTTPTypes": ["Web", "onewindow"],
+        "NIOCore": ["Sandboxes"],
+        "NIOPosix": ["Sandboxes"],
+        "HTTPTypes": ["Sandboxes", "Web", "onewindow"],
     ]
 
     /// The folder that holds `Package.swift`.

@@ -27,6 +27,8 @@ package struct Post: Sendable {
     package static let portalOnly = Post(
         gateways: [:], quiet: .usual, house: ("", ""), templates: NoticeTemplates(editions: [:]))
 
+    /// Under which name a house writes that was told none.
+    package static let usualSignature = "政务服务"
     /// LIMIT: characters of the name in front of a text message.
     package static let signatureCharactersMax = 8
 

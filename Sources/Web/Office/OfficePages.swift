@@ -34,6 +34,7 @@ struct OfficeDossier {
         let visit = site.visit(context, .office)
         let words = visit.words
         let terms = view.dossier.submitted.terms
+        let told = try ToldAbout(try await site.hall.told(about: view.dossier.id), site, words)
         return .page(
             visit.page(view.title, crumbs: [PageLink(words["nav.office"], "/office")]) { html in
                 html.title(view.title, over: terms.bodyName)
@@ -50,6 +51,7 @@ struct OfficeDossier {
                     view.materials(&html, files: Paths.office(view.dossier.id) + "/files")
                     html.heading(words["dossier.history"])
                     html.timeline(view.timeline)
+                    told.write(&html)
                 } right: { html in
                     deeds(&html, view, context)
                 }

@@ -86,6 +86,7 @@ struct DossierPage {
         let visit = site.visit(context, .portal)
         let words = visit.words
         let view = DossierView(opened, item, site, words)
+        let told = try ToldAbout(try await site.hall.told(about: dossier.id), site, words)
         return .page(
             visit.page(view.title, crumbs: [PageLink(words["nav.business"], "/business")]) { html in
                 if isFiled {
@@ -98,6 +99,7 @@ struct DossierPage {
                     view.clock(&html, at: Paths.dossier(dossier.id))
                     html.heading(words["dossier.history"])
                     html.timeline(view.timeline)
+                    told.write(&html)
                     html.heading(words["apply.materials"])
                     view.materials(&html, files: Paths.dossier(dossier.id) + "/files")
                 } aside: { html in

@@ -16,6 +16,7 @@ struct WindowDossier {
         let visit = site.visit(context, .window)
         let words = visit.words
         let dossier = view.dossier
+        let told = try ToldAbout(try await site.hall.told(about: dossier.id), site, words)
         return .page(
             visit.page(view.title, crumbs: [PageLink(words["nav.inbox"], "/window")]) { html in
                 html.title(view.title, over: dossier.submitted.terms.bodyName)
@@ -31,6 +32,7 @@ struct WindowDossier {
                     view.answers(&html)
                     html.subheading(words["apply.materials"])
                     view.materials(&html, files: Paths.window(dossier.id) + "/files")
+                    told.write(&html)
                 } right: { html in
                     deeds(&html, view, site.tokens(context))
                 }

@@ -22,6 +22,7 @@ struct CheckCommand: AsyncParsableCommand {
         print("ONEWINDOW_ADDRESS: \(Settings.addressText ?? "not set, http://127.0.0.1:PORT is used")")
         print("ONEWINDOW_FONT: \(Settings.fontPath)")
         print("WeChat: \(try Settings.weChat().map { "\($0)" } ?? "no token, no such channel")")
+        for line in try Settings.postLines() { print(line) }
         let store = try await options.open(in: folder)
         var findings: [String] = []
         for id in try await store.pendingMigrations(Hall.migrations) { findings.append("migration \(id) waits") }

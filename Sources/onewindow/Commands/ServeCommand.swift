@@ -29,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         LoggingSystem.bootstrap { LineLog(label: $0, time: Wiring.time) }
-        let house = try await Wiring.open(options)
+        let house = try await Wiring.open(options, port: port)
         let site = try site(house)
         let wentRound = { @Sendable (loop: String) in site.operations.wentRound(loop, at: Wiring.time.now()) }
         let app = Application(
@@ -38,13 +38,19 @@ struct ServeCommand: AsyncParsableCommand {
             services: [
                 Loop("effects") {
                     wentRound("effects")
-                    let runner = EffectRunner(hall: house.hall, holder: Wiring.processName)
+                    let runner = EffectRunner(hall: house.hall, holder: Wiring.processName, lanes: [.house])
                     try await runner.run(idle: .milliseconds(100)) { wentRound("effects") }
+                },
+                Loop("post") {
+                    wentRound("post")
+                    let runner = EffectRunner(hall: house.hall, holder: Wiring.processName, lanes: [.world])
+                    try await runner.run(idle: .milliseconds(250), limit: Settings.exchangesMax) { wentRound("post") }
                 },
                 Loop("pulse") { try await Self.pulse(house) { wentRound("pulse") } },
                 Loop("sealer") { try await Self.seal(house) { wentRound("sealer") } },
             ],
             logger: Logger(label: "onewindow"))
+        for line in try Settings.postLines() { Wiring.say(line) }
         Self.announce(port, isDemonstration: house.keys.isDemonstration)
         try await app.runService()
         try await house.sealer().release()
