@@ -49,7 +49,9 @@ struct DoorHouse: Sendable {
             interior: Interior(
                 tables: .shipped(), assets: .shipped(), siteChinese: "福州市政务服务", siteEnglish: "Fuzhou"),
             entrance: (SignIn(store: store, passwords: passwords, key: key), key, isSecure: false),
-            press: Press(try Typeface(), address: try SiteAddress("https://ow.example"))
+            press: Press(
+                try Typeface(), song: try Typeface(path: Typeface.songPath),
+                address: try SiteAddress("https://ow.example"))
         ) { try TrustedKeys([]) }
     }
 
