@@ -87,6 +87,10 @@ let package = Package(
             resources: [.copy("Resources")],
             swiftSettings: house
         ),
+        .target(
+            name: "Papers",
+            dependencies: ["Documents", "Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.copy("Resources")], swiftSettings: house),
         .target(name: "Certificates", dependencies: ["Store", "Vocabulary"], swiftSettings: house),
         .target(
             name: "Hall",
@@ -149,6 +153,12 @@ let package = Package(
         .testTarget(
             name: "CertificatesTests", dependencies: ["Certificates", "Store", "StoreTestSupport", "Vocabulary"],
             swiftSettings: house),
+        .testTarget(
+            name: "PapersTests",
+            dependencies: [
+                "Catalogue", "Documents", "DocumentsTestSupport", "Papers", "Store", "StoreTestSupport", "Vocabulary",
+            ],
+            exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "HallTests",
             dependencies: [
