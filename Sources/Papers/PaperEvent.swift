@@ -40,6 +40,11 @@ package enum PaperEvent: Hashable, Sendable, JournalEvent {
         package let mode: ServingMode
         package let servedAt: Instant
         package let server: Actor?
+
+        /// A service at an instant.
+        package init(mode: ServingMode, servedAt: Instant, server: Actor?) {
+            (self.mode, self.servedAt, self.server) = (mode, servedAt, server)
+        }
     }
 
     /// Where and to whom.

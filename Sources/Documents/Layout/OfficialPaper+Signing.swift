@@ -8,17 +8,18 @@ extension OfficialPaper {
         _ body: String, day: String, seal: SealDrawing?
     ) throws(DocumentRefusal) {
         let style = Self.flush
-        let wide = try max(typeface.width(of: body, size: 14), typeface.width(of: day, size: 14))
+        let wide = try max(
+            typeface.width(of: body, size: style.face.size), typeface.width(of: day, size: style.face.size))
         // Name and day stand on one axis, four characters in from the right where there is room.
         let axis = min(Self.width - wide / 2 - 14, Self.width - Self.sealReach - 6)
         var name = Strip(height: style.height, keepsNext: true)
         if let seal { name.marks += seal.marks(centre: Point(axis, style.height)) }
         for strip in strips.indices.suffix(2) { strips[strip].keepsNext = true }
         name.marks.append(try centred(body, at: axis, style))
-        strips.append(Strip(height: seal == nil ? 20 : Self.sealReach - style.height + 8, keepsNext: true))
+        strips.append(Strip(height: seal == nil ? 20 : Self.sealReach - style.height + 2, keepsNext: true))
         strips.append(name)
         strips.append(Strip(height: style.height, marks: [try centred(day, at: axis, style)], keepsNext: seal != nil))
-        if seal != nil { strips.append(Strip(height: Self.sealReach - style.height + 8)) }
+        if seal != nil { strips.append(Strip(height: Self.sealReach - style.height + 4)) }
     }
 
     /// Adds lines to sign: a word, and room behind it; two to a line.
@@ -29,8 +30,8 @@ extension OfficialPaper {
             var strip = Strip(height: Self.flush.height + 8, keepsNext: start + 2 < labels.count)
             for (column, label) in labels[start..<min(start + 2, labels.count)].enumerated() {
                 let x = half * Double(column)
-                let wide = try typeface.width(of: label, size: 12)
-                strip.marks.append(.text(label, at: Point(x, Self.flush.baseline + 6), face: TextFace(12)))
+                let wide = try typeface.width(of: label, size: 11)
+                strip.marks.append(.text(label, at: Point(x, Self.flush.baseline + 6), face: TextFace(11, ink: .full)))
                 let y = Self.flush.baseline + 9
                 strip.marks.append(.line(Point(x + wide + 4, y), Point(x + half - 14, y), width: 0.6, ink: .black))
             }
@@ -43,7 +44,7 @@ extension OfficialPaper {
         strips.append(.gap(10, keepsNext: true))
         let rule = Mark.line(Point(0, 2), Point(Self.width, 2), width: 0.5, ink: .grey)
         strips.append(Strip(height: 6, marks: [rule], keepsNext: true))
-        strips += try lines(sentence, TextStyle(TextFace(12), leading: 1.7)).map(Self.kept)
+        strips += try lines(sentence, TextStyle(TextFace(11, ink: .full), leading: 1.6)).map(Self.kept)
         try signers(labels)
     }
 

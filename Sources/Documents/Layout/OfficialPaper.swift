@@ -28,9 +28,10 @@ package struct OfficialPaper: Sendable {
     static let (left, top) = (Sheet.millimetres(28), Sheet.millimetres(34))
     static let (width, height) = (Sheet.millimetres(156), Sheet.millimetres(228))
 
-    /// 四号, two characters in.
-    static let text = TextStyle(TextFace(14), indent: 2, leading: 1.8)
-    static let flush = TextStyle(TextFace(14), leading: 1.8)
+    /// 小四, two characters in, as notices and decisions of one page are set.
+    static let text = TextStyle(TextFace(size, ink: .full), indent: 2, leading: 1.75)
+    static let flush = TextStyle(TextFace(size, ink: .full), leading: 1.75)
+    private static let size = 12.5
     private static let small = TextStyle(TextFace(9.5, ink: .grey))
     private static let headMost = 30.0
 
@@ -55,7 +56,7 @@ package struct OfficialPaper: Sendable {
 
     /// Adds the number with the red line beneath it.
     package mutating func number(_ number: String) throws(DocumentRefusal) {
-        let style = TextStyle(TextFace(13), alignment: .centre, leading: 1.9)
+        let style = TextStyle(TextFace(13, ink: .full), alignment: .centre, leading: 1.9)
         strips += try lines(number, style).map(Self.kept)
         let line = Mark.line(Point(0, 4), Point(Self.width, 4), width: 1.6, ink: .seal)
         strips.append(Strip(height: 18, marks: [line], keepsNext: true))
@@ -63,7 +64,7 @@ package struct OfficialPaper: Sendable {
 
     /// Adds the title.
     package mutating func title(_ title: String) throws(DocumentRefusal) {
-        let style = TextStyle(TextFace(21, isHeavy: true), alignment: .centre, leading: 1.5)
+        let style = TextStyle(TextFace(20, isHeavy: true, ink: .full), alignment: .centre, leading: 1.4)
         strips += try lines(title, style).map(Self.kept)
         strips.append(Strip(height: 12, keepsNext: true))
     }
@@ -80,7 +81,7 @@ package struct OfficialPaper: Sendable {
 
     /// Adds a paragraph that names what follows and stays with it.
     package mutating func heading(_ text: String) throws(DocumentRefusal) {
-        let style = TextStyle(TextFace(14, isHeavy: true), indent: 2, leading: 1.8)
+        let style = TextStyle(TextFace(Self.size, isHeavy: true, ink: .full), indent: 2, leading: 1.75)
         strips += try lines(text, style).map(Self.kept)
     }
 
