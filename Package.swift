@@ -77,7 +77,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Signing", "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Papers", "Signing", "Vocabulary",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -95,7 +95,7 @@ let package = Package(
         .target(
             name: "Hall",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Signing", "Store", "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Papers", "Signing", "Store", "Vocabulary",
             ],
             swiftSettings: house),
         .target(
@@ -134,7 +134,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "City", "Documents", "DocumentsTestSupport", "Dossiers",
                 "Hall",
-                "Signing", "Store", "StoreTestSupport",
+                "Papers", "Signing", "Store", "StoreTestSupport",
                 "Vocabulary", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -162,7 +162,7 @@ let package = Package(
         .testTarget(
             name: "HallTests",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport",
+                "Accounts", "Catalogue", "Certificates", "Dossiers", "Documents", "Hall", "Papers", "Signing", "Store", "StoreTestSupport",
                 "Vocabulary",
             ],
             swiftSettings: house),

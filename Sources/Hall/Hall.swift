@@ -2,6 +2,7 @@ import Accounts
 import Catalogue
 import Certificates
 package import Dossiers
+import Papers
 package import Signing
 package import Store
 package import Vocabulary
@@ -25,17 +26,20 @@ package struct Hall: Sendable {
     let dossiers = FoldCache<Dossier>(limit: Self.cachedDossiersMax)
     let catalogue = ItemIndexKeeper()
     let figures = FigureKeeper()
+    let papers: PaperStock
 
     /// LIMIT: folded dossiers that are kept in memory.
     package static let cachedDossiersMax = 4096
     /// LIMIT: signatures that may wait for a thread.
     package static let signingQueueMax = 512
 
-    /// A hall on this store. `threads` sign certificates.
+    /// A hall on this store. `threads` sign certificates. Throws `Fault.misconfigured` when the papers' templates that
+    /// ship are not whole.
     package init(
         store: any Store, calendar: WorkCalendar, world: World, signers: any SignerSource, files: BlobFiles? = nil,
         threads: Int = 1
-    ) {
+    ) throws {
+        papers = try PaperStock()
         self.files = files
         self.store = store
         rules = DossierRules(clock: LegalClock(calendar: calendar))
@@ -66,7 +70,7 @@ package struct Hall: Sendable {
     /// The migrations of the store and of every room, in order.
     package static let migrations =
         Shape.migrations + ItemTable.migrations + AccountShape.migrations + DossierTable.migrations
-        + CertificateTable.migrations
+        + CertificateTable.migrations + PaperTable.migrations
 }
 
 /// Finds the key with which a body signs.

@@ -30,7 +30,7 @@ extension PaperKind {
     package static let nonAcceptance = PaperKind(
         "non-acceptance-decision", word: "不受", "不予受理决定书", "Decision not to accept", .seal(.acceptance), .adverse,
         [
-            .text("law"), .text("itemCode"), .day("receivedOn"), .text("ground"),
+            .text("law"), .text("itemCode"), .day("receivedOn"), .text("ground"), .text("clause"),
             .text("rightAuthority", optional: true),
             .text("contact"),
         ])
@@ -48,7 +48,7 @@ extension PaperKind {
     package static let refusal = PaperKind(
         "refusal-decision", word: "不许", "不予行政许可决定书", "Decision to refuse", .seal(.official), .adverse,
         [
-            .text("law"), .text("itemCode"), .day("acceptedOn"), .list("basis", optional: true),
+            .text("law"), .text("decision"), .text("itemCode"), .day("acceptedOn"), .list("basis", optional: true),
             .list("standard", optional: true), .text("contact"),
         ])
 

@@ -69,16 +69,16 @@ package enum PaperRules {
         return .voided(PaperEvent.Reason(text: reason))
     }
 
-    /// 送达回证 for a paper that was served: its name and number, how, where, when, by and to whom. Refuses a paper that
+    /// 送达回证 for a paper that was served: its name as the paper has it and number, how, where, when, by and to whom. Refuses a paper that
     /// was not served, and one of which it was erased.
-    package static func proof(of paper: Paper) throws(PaperRefusal) -> PaperDraft {
-        guard let service = paper.service, let kind = PaperKind.named(paper.issued.kind) else { throw .notServed }
+    package static func proof(of paper: Paper, title: String) throws(PaperRefusal) -> PaperDraft {
+        guard let service = paper.service else { throw .notServed }
         guard let handing = service.handing, let values = paper.values else { throw .forgotten }
         let at = service.served.servedAt
         var draft = PaperDraft(
             .serviceRecord, by: paper.issued.body, about: paper.issued.dossier,
             [
-                "papers": .table([[kind.title.zh, paper.issued.number.description]]),
+                "papers": .table([[title, paper.issued.number.description]]),
                 "mode": .text("@\(service.served.mode.rawValue)"), "place": .text(handing.place),
                 "servedAt": .text("\(PaperDay.text(at.day, isChinese: true)) \(at.timeOfDay)"),
                 "recipient": .text(handing.recipient), "server": .text(handing.server),

@@ -5,6 +5,8 @@ package import Vocabulary
 package struct PaperLine: Hashable, Sendable {
     package let id: PaperID
     package let kind: PaperKind
+    /// Its name, in Chinese as the paper has it.
+    package let title: String
     package let number: String
     package let day: CivilDate
     package let isServed: Bool
@@ -24,8 +26,8 @@ package enum PaperTable {
                 Table(
                     "paper_by_dossier", .distributed(by: "dossier"),
                     columns: """
-                        dossier BYTEA NOT NULL, paper BYTEA NOT NULL, kind TEXT NOT NULL, number TEXT NOT NULL,
-                        day BIGINT NOT NULL, is_served BIGINT NOT NULL, is_voided BIGINT NOT NULL,
+                        dossier BYTEA NOT NULL, paper BYTEA NOT NULL, kind TEXT NOT NULL, title TEXT NOT NULL,
+                        number TEXT NOT NULL, day BIGINT NOT NULL, is_served BIGINT NOT NULL, is_voided BIGINT NOT NULL,
                         PRIMARY KEY (dossier, paper)
                         """),
             ] + PaperNumbering.tables)
@@ -46,8 +48,9 @@ package enum PaperTable {
         try Journal.append([event], to: id.subject, after: 0, stamp: stamp, in: tx)
         try tx.execute(
             """
-            INSERT INTO paper_by_dossier (dossier, paper, kind, number, day, is_served, is_voided)
-            VALUES (\(draft.dossier), \(id), \(draft.kind.id), \(paper.issued.number.description), \(day), 0, 0)
+            INSERT INTO paper_by_dossier (dossier, paper, kind, title, number, day, is_served, is_voided)
+            VALUES (\(draft.dossier), \(id), \(draft.kind.id), \(template.template.title(draft.values)),
+                \(paper.issued.number.description), \(day), 0, 0)
             """)
         PaperNumbering.register(paper.issued, as: id, in: tx)
         return paper
@@ -97,13 +100,13 @@ package enum PaperTable {
     package static func of(_ dossier: DossierID, in tx: Transaction) throws -> [PaperLine] {
         try tx.rows(
             """
-            SELECT paper, kind, number, day, is_served, is_voided FROM paper_by_dossier
+            SELECT paper, kind, title, number, day, is_served, is_voided FROM paper_by_dossier
             WHERE dossier = \(dossier) ORDER BY paper LIMIT \(perDossierMax)
             """
         ).map { row in
             PaperLine(
-                id: try row.id(0), kind: try row.value(1, PaperKind.named), number: try row.text(2),
-                day: try row.day(3), isServed: try row.bool(4), isVoided: try row.bool(5))
+                id: try row.id(0), kind: try row.value(1, PaperKind.named), title: try row.text(2),
+                number: try row.text(3), day: try row.day(4), isServed: try row.bool(5), isVoided: try row.bool(6))
         }
     }
 }

@@ -13,7 +13,13 @@ package struct PaperTemplate: Hashable, Sendable, Codable {
     /// What is written, from the top down.
     package struct Text: Hashable, Sendable, Codable {
         package let title: String
+        /// Its name where the law of licences applies by analogy only (`law` is `@likewise`): 准予办理决定书.
+        let plainTitle: String?
         package let blocks: [Block]
+
+        func title(_ values: [String: PaperValue]) -> String {
+            values["law"] == .text("@likewise") ? plainTitle ?? title : title
+        }
     }
 
     /// One piece of it.
@@ -73,6 +79,9 @@ package struct PaperTemplate: Hashable, Sendable, Codable {
         }
         try TemplateCheck(self).run()
     }
+
+    /// The Chinese name of a paper that says this.
+    package func title(_ values: [String: PaperValue]) -> String { zh.title(values) }
 
     /// The text in a language.
     func text(isChinese: Bool) -> Text { isChinese ? zh : en }

@@ -35,7 +35,9 @@ extension Paper {
             isChinese: isChinese)
         let text = template.text(isChinese: isChinese)
         var parts: [PaperPart] = []
-        for block in text.blocks { if let part = try part(block, filling, title: text.title) { parts.append(part) } }
+        for block in text.blocks {
+            if let part = try part(block, filling, title: text.title(values)) { parts.append(part) }
+        }
         return parts
     }
 

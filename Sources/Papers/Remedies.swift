@@ -8,6 +8,11 @@ package struct Remedies: Hashable, Sendable {
     package struct Name: Hashable, Sendable, Codable {
         package let zh: String
         package let en: String
+
+        /// A name.
+        package init(zh: String, en: String) {
+            (self.zh, self.en) = (zh, en)
+        }
     }
 
     /// Calendar days to ask for reconsideration, from knowing the act (行政复议法 art. 20).

@@ -55,7 +55,8 @@ enum Cases {
         "contact": "0591-02000001", "query": "@query", "channel": "@channel", "limit": "4个工作日",
         "ground": "@otherAuthority",
         "rightAuthority": "福州市鼓楼区人力资源和社会保障局", "procedure": "@expertReview", "basis": "《福建省企业实行特殊工时制度管理办法》第九条",
-        "needed": "10个工作日", "clerk": "陈晓", "content": "@grant", "validity": "2年",
+        "needed": "10个工作日", "clerk": "陈晓", "content": "@grantLicence", "decision": "@refuseLicence",
+        "clause": "@clause2", "validity": "2年",
         "certificateNumber": "3501002026000123",
         "applicantNumber": "91350100MA2XXXXX0X", "body": "福州市人力资源和社会保障局", "verification": "@verification",
         "consequence": "@consequence", "days": "10", "approver": "局长林平", "chair": "黄敏", "recorder": "吴倩",
@@ -74,7 +75,7 @@ enum Cases {
     private static let tables = [
         "materials": [["特殊工时制度申请表", "@form", "1"], ["营业执照", "@certificate", "1"], ["职工代表大会决议", "@copy", "2"]],
         "defects": [
-            ["职工代表大会决议", "@unsigned", "由到会职工代表签名，并注明日期"], ["岗位说明", "@illegible", "重新提交清晰的扫描件"],
+            ["职工代表大会决议", "@incomplete", "由到会职工代表签名，并注明日期"], ["岗位说明", "@illegible", "重新提交清晰的扫描件"],
             ["考勤记录", "@missing", "提交最近三个月的考勤记录，加盖公章"],
         ],
     ]

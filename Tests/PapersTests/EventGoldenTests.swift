@@ -36,7 +36,8 @@ import Vocabulary
         let service = try PaperRules.serve(paper, served, handing, at: Cases.now)
         let done = try Paper.folded(Cases.id(1), [entry(issue, sequence: 1), entry(service, sequence: 2)])
         let proof = try PaperRules.issue(
-            PaperRules.proof(of: #require(done)), number: 1, template: String(repeating: "c", count: 64),
+            PaperRules.proof(of: #require(done), title: "补正材料告知书"), number: 1,
+            template: String(repeating: "c", count: 64),
             on: Cases.today)
         return try [
             issue, .issued(issued, nil), proof, #require(PaperRules.produce(BlobRef(of: [1, 2, 3]), on: paper)),

@@ -149,9 +149,9 @@ import Vocabulary
 
     @Test func `a proof of service is made from the service, and only from one`() throws {
         let fresh = try paper(.grant)
-        #expect(throws: PaperRefusal.notServed) { try PaperRules.proof(of: fresh) }
+        #expect(throws: PaperRefusal.notServed) { try PaperRules.proof(of: fresh, title: "准予行政许可决定书") }
         let done = try paper(.grant, [try PaperRules.serve(fresh, served, handing, at: Cases.now)])
-        let proof = try PaperRules.proof(of: done)
+        let proof = try PaperRules.proof(of: done, title: "准予行政许可决定书")
         #expect(proof.about == [done.id])
         #expect(proof.values["papers"] == .table([["准予行政许可决定书", done.issued.number.description]]))
         #expect(proof.values["mode"] == .text("@direct"))

@@ -105,7 +105,8 @@ import Vocabulary
                     PaperEvent.Handing(recipient: "李明", place: "综合窗口", server: "陈晓"), stamp: stamp, in: tx)
                 try PaperTable.void(spoilt, reason: "重复制作", stamp: stamp, in: tx)
                 try PaperTable.issue(
-                    PaperRules.proof(of: PaperTable.load(id, in: tx)), as: Cases.id(3), shelf: shelf, stamp: stamp,
+                    PaperRules.proof(of: PaperTable.load(id, in: tx), title: "不予行政许可决定书"), as: Cases.id(3),
+                    shelf: shelf, stamp: stamp,
                     in: tx)
             }
             let (lines, paper, proof) = try await store.read { tx in

@@ -46,7 +46,7 @@ import Vocabulary
     @Test(arguments: StoreUnderTest.all)
     func `a newer version is for new papers, and old papers keep theirs`(_ place: StoreUnderTest) async throws {
         let second = try PaperTemplate(
-            Self.changed("\"version\": 1", "\"version\": 2").withText("本机关决定不予许可。", "本机关依法决定不予许可。"))
+            Self.changed("\"version\": 1", "\"version\": 2").withText("本机关决定{decision}。", "本机关依法决定{decision}。"))
         try await place.use(PaperTable.migrations) { store in
             let shelf = try TemplateShelf()
             func issue(_ number: UInt64) async throws -> Paper {
@@ -61,13 +61,13 @@ import Vocabulary
             #expect(old.issued.template != new.issued.template)
             // Another process has only what stands in the database.
             let fresh = try TemplateShelf()
-            for (paper, sentence) in [(old, "本机关决定不予许可"), (new, "本机关依法决定不予许可")] {
+            for (paper, sentence) in [(old, "本机关决定不予行政许可"), (new, "本机关依法决定不予行政许可")] {
                 let template = try await store.read { tx in try fresh.template(paper.issued.template, in: tx) }
                 #expect(try paper.parts(template).map { "\($0)" }.joined().contains(sentence))
             }
             // The same version with another text is refused: papers are pinned to it.
             let other = try PaperTemplate(
-                Self.changed("\"version\": 1", "\"version\": 2").withText("本机关决定不予许可。", "不许。"))
+                Self.changed("\"version\": 1", "\"version\": 2").withText("本机关决定{decision}。", "{decision}。"))
             await #expect(throws: PaperRefusal.self) {
                 try await store.write { tx in try TemplateTable.put(other, in: tx) }
             }

@@ -40,7 +40,7 @@ struct DoorHouse: Sendable {
 
     fileprivate init(_ store: any Store) throws {
         let key = try #require(AccountKey(Array(repeating: 7, count: 32)))
-        hall = Hall(
+        hall = try Hall(
             store: store, calendar: try .shipped(), world: Hall.World(time: clock.source, dice: .system),
             signers: try SimulationSigners(seed: 1), files: try BlobFiles(directory: try TestFolder.fresh()))
         let passwords = PasswordWorkers()

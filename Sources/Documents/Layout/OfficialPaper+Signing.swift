@@ -24,7 +24,7 @@ extension OfficialPaper {
 
     /// Adds lines to sign: a word, and room behind it; two to a line.
     package mutating func signers(_ labels: [String]) throws(DocumentRefusal) {
-        strips.append(.gap(14, keepsNext: true))
+        strips.append(.gap(6, keepsNext: true))
         let half = Self.width / 2
         for start in stride(from: 0, to: labels.count, by: 2) {
             var strip = Strip(height: Self.flush.height + 8, keepsNext: start + 2 < labels.count)
@@ -41,7 +41,7 @@ extension OfficialPaper {
 
     /// Adds the strip at the end that whoever takes the paper signs, beneath a line across.
     package mutating func receipt(_ sentence: String, _ labels: [String]) throws(DocumentRefusal) {
-        strips.append(.gap(10, keepsNext: true))
+        strips.append(.gap(2, keepsNext: true))
         let rule = Mark.line(Point(0, 2), Point(Self.width, 2), width: 0.5, ink: .grey)
         strips.append(Strip(height: 6, marks: [rule], keepsNext: true))
         strips += try lines(sentence, TextStyle(TextFace(11, ink: .full), leading: 1.6)).map(Self.kept)

@@ -24,13 +24,14 @@ package struct OfficialPaper: Sendable {
         }
     }
 
-    /// 版心: 156 mm by 225 mm, 28 mm from the left edge (GB/T 9704-2012, 5.2.1).
-    static let (left, top) = (Sheet.millimetres(28), Sheet.millimetres(34))
-    static let (width, height) = (Sheet.millimetres(156), Sheet.millimetres(228))
+    /// 156 mm wide, 28 mm from the left edge (GB/T 9704-2012, 5.2.1); higher than its 225 mm, so that a notice with its
+    /// seal and the strip to sign is one sheet.
+    static let (left, top) = (Sheet.millimetres(28), Sheet.millimetres(26))
+    static let (width, height) = (Sheet.millimetres(156), Sheet.millimetres(245))
 
     /// 小四, two characters in, as notices and decisions of one page are set.
-    static let text = TextStyle(TextFace(size, ink: .full), indent: 2, leading: 1.75)
-    static let flush = TextStyle(TextFace(size, ink: .full), leading: 1.75)
+    static let text = TextStyle(TextFace(size, ink: .full), indent: 2, leading: 1.65)
+    static let flush = TextStyle(TextFace(size, ink: .full), leading: 1.65)
     private static let size = 12.5
     private static let small = TextStyle(TextFace(9.5, ink: .grey))
     private static let headMost = 30.0
@@ -81,7 +82,7 @@ package struct OfficialPaper: Sendable {
 
     /// Adds a paragraph that names what follows and stays with it.
     package mutating func heading(_ text: String) throws(DocumentRefusal) {
-        let style = TextStyle(TextFace(Self.size, isHeavy: true, ink: .full), indent: 2, leading: 1.75)
+        let style = TextStyle(TextFace(Self.size, isHeavy: true, ink: .full), indent: 2, leading: 1.65)
         strips += try lines(text, style).map(Self.kept)
     }
 
@@ -106,7 +107,7 @@ package struct OfficialPaper: Sendable {
     /// The number and the page at the foot, and at the top what an example says of itself.
     private func around(page: Int, of pages: Int) throws(DocumentRefusal) -> [Mark] {
         let breaker = LineBreaker(typeface: typeface)
-        let foot = Point(Self.left, Sheet.height - Sheet.millimetres(22))
+        let foot = Point(Self.left, Sheet.height - Sheet.millimetres(20))
         let small = Self.small.face.size
         let number = try breaker.clipped(frame.number, width: Self.width * 0.4 / small)
         var style = TextStyle(TextFace(10.5))
@@ -117,7 +118,7 @@ package struct OfficialPaper: Sendable {
         if let example = frame.example {
             let red = TextStyle(TextFace(10.5, isHeavy: true, ink: .seal), alignment: .right)
             let line = try breaker.clipped(example, width: Self.width / red.face.size)
-            marks.append(red.mark(line, at: Point(Self.left, Sheet.millimetres(18)), width: Self.width))
+            marks.append(red.mark(line, at: Point(Self.left, Sheet.millimetres(16)), width: Self.width))
         }
         return marks
     }

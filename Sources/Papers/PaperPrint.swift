@@ -2,7 +2,7 @@ package import Documents
 import Vocabulary
 
 /// A paper as it is printed. The same paper is always the same file.
-package struct PaperSheet: Sendable {
+package struct PaperPrint: Sendable {
     /// What stands at the top of a paper of a demonstration.
     private static let example = "示例文书 不具有法律效力"
 
@@ -17,7 +17,7 @@ package struct PaperSheet: Sendable {
         self.paper = paper
         kind = try paper.kind()
         parts = try paper.parts(template)
-        title = template.zh.title
+        title = template.title(paper.values ?? [:])
     }
 
     /// The file. Refuses a character that the typeface does not draw, and a paper that is too long.

@@ -7,7 +7,7 @@ import StoreTestSupport
 import Testing
 import Vocabulary
 
-@Suite struct PaperSheetTests {
+@Suite struct PaperPrintTests {
     private let song: Typeface
     private let shelf: TemplateShelf
 
@@ -37,7 +37,7 @@ import Vocabulary
         var draft = try Cases.draft(kind)
         if let values { draft.values = values }
         let (paper, template) = try #require(try await issued([draft]).first)
-        return try PaperSheet(paper, template).file(song).bytes()
+        return try PaperPrint(paper, template).file(song).bytes()
     }
 
     @Test(arguments: PaperKind.all.map(\.id))
@@ -88,9 +88,18 @@ import Vocabulary
 
     @Test func `a term is printed in its words, never as its name`() async throws {
         let letters = try PrintedPaper(try await file(.correction)).letters()
-        #expect(letters.contains("缺少签名或者盖章"))
+        #expect(letters.contains("内容不全"))
         #expect(letters.contains("根据《中华人民共和国行政许可法》第三十二条第一款第四项"))
         #expect(!letters.contains("@"))
+    }
+
+    @Test func `what is no licence is called by another name, and cites the law by analogy`() async throws {
+        var values = Cases.values(.refusal)
+        (values["law"], values["decision"]) = (.text("@likewise"), .text("@refuseOther"))
+        let letters = try PrintedPaper(try await file(.refusal, values)).letters()
+        #expect(letters.contains("不予办理决定书"))
+        #expect(letters.contains("参照《中华人民共和国行政许可法》第三十八条第二款的规定，本机关决定不予办理。"))
+        #expect(!letters.contains("行政许可决定书"))
     }
 
     @Test func `what is not said leaves no empty sentence behind`() async throws {
@@ -130,7 +139,7 @@ import Vocabulary
         draft = PaperDraft(
             .acceptance, by: try Cases.body("福州市公安局", isDemonstration: false), about: Cases.dossier, draft.values)
         let (paper, template) = try #require(try await issued([draft]).first)
-        let letters = try PrintedPaper(PaperSheet(paper, template).file(song).bytes()).letters()
+        let letters = try PrintedPaper(PaperPrint(paper, template).file(song).bytes()).letters()
         #expect(!letters.contains("示例"))
     }
 
