@@ -4,7 +4,7 @@ import Certificates
 package import Documents
 import Dossiers
 package import Papers
-package import Store
+import Store
 package import Vocabulary
 
 /// The papers of dossiers: issued with the event that makes them lawful, produced when somebody first wants them,
@@ -101,13 +101,13 @@ extension Hall {
     /// token does it once. Refuses what `PaperRules.serve` refuses.
     package func serve(
         _ id: PaperID, of dossier: DossierID, _ served: PaperEvent.Served, _ handing: PaperEvent.Handing,
-        by actor: Actor, token: CommandToken, printer: PaperPrinter
+        by actor: Actor, attempt: Attempt, printer: PaperPrinter
     ) async throws {
         _ = try await file(of: try await paper(id, of: dossier), for: actor, printer: printer)
         let stamp = stamp(of: actor)
         let mark = Array("serve \(id) \(served.mode.rawValue) \(handing.recipient.debugDescription)".utf8)
         try await store.write { tx in
-            guard try Tokens.answer(to: token, by: actor, command: mark, in: tx) == nil else { return }
+            guard try Tokens.answer(to: attempt.token, by: actor, command: mark, in: tx) == nil else { return }
             let opened = try opened(id, of: dossier, in: tx)
             try PaperTable.serve(id, served, handing, stamp: stamp, in: tx)
             let done = try PaperTable.load(id, in: tx)
@@ -115,7 +115,7 @@ extension Hall {
             let draft = try PaperRules.proof(of: done, title: title)
             let proof = Self.paperID(.serviceRecord, of: id.subject, done.sequence, stamp)
             try PaperTable.issue(draft, as: proof, shelf: papers.shelf, stamp: stamp, in: tx)
-            try Tokens.keep([], for: token, by: actor, command: mark, now: stamp.now, in: tx)
+            try Tokens.keep([], for: attempt.token, by: actor, command: mark, now: stamp.now, in: tx)
         }
     }
 

@@ -100,10 +100,11 @@ package struct PaperBody: Hashable, Sendable, Codable {
 
 extension PaperEvent {
     package static let version = 1
+    static let issuedKind = "paper.issued"
 
     package var kind: String {
         switch self {
-        case .issued: "paper.issued"
+        case .issued: Self.issuedKind
         case .produced: "paper.produced"
         case .served: "paper.served"
         case .voided: "paper.voided"
@@ -137,7 +138,7 @@ extension PaperEvent {
             try entry.personal.map { try CanonicalJSON.value(in: $0.bytes) }
         }
         switch entry.kind {
-        case "paper.issued": self = .issued(try CanonicalJSON.value(in: entry.body), try personal())
+        case Self.issuedKind: self = .issued(try CanonicalJSON.value(in: entry.body), try personal())
         case "paper.produced": self = .produced(try CanonicalJSON.value(in: entry.body))
         case "paper.served": self = .served(try CanonicalJSON.value(in: entry.body), try personal())
         case "paper.voided": self = .voided(try personal())

@@ -69,8 +69,8 @@ package enum PaperRules {
         return .voided(PaperEvent.Reason(text: reason))
     }
 
-    /// 送达回证 for a paper that was served: its name as the paper has it and number, how, where, when, by and to whom. Refuses a paper that
-    /// was not served, and one of which it was erased.
+    /// 送达回证 for a paper that was served: its name as the paper has it, its number, how, where, when, by and to whom.
+    /// Refuses a paper that was not served, and one whose values were erased.
     package static func proof(of paper: Paper, title: String) throws(PaperRefusal) -> PaperDraft {
         guard let service = paper.service else { throw .notServed }
         guard let handing = service.handing, let values = paper.values else { throw .forgotten }

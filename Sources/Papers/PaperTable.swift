@@ -58,7 +58,9 @@ package enum PaperTable {
 
     /// The paper as the fold of its events; refuses an id that nobody has.
     package static func load(_ id: PaperID, in tx: Transaction) throws -> Paper {
-        guard let paper = try Paper.folded(id, try Journal.entries(of: id.subject, in: tx)) else {
+        let entries = try Journal.entries(of: id.subject, in: tx)
+        // An address may name anything that the journal is about.
+        guard entries.first?.kind == PaperEvent.issuedKind, let paper = try Paper.folded(id, entries) else {
             throw PaperRefusal.notFound
         }
         return paper

@@ -64,9 +64,7 @@ package enum Routes {
         group.post("/drafts/{draft}/form-{page}/autosave", use: ApplyForm(site: site).autosave)
         group.get("/dossiers/{dossier}", use: DossierPage(site: site).get)
         group.get("/dossiers/{dossier}/form.pdf", use: DossierPage(site: site).form)
-        for paper in DossierPaper.allCases {
-            group.get(paper.route("")) { try await DossierPage(site: site).paper(paper, $1) }
-        }
+        group.get("/dossiers/{dossier}/papers/{paper}", use: DossierPage(site: site).paper)
         group.post("/dossiers/{dossier}/withdrawal", use: DossierPage(site: site).withdraw)
         group.post("/dossiers/{dossier}/corrections", use: DossierPage(site: site).supply)
     }
@@ -80,9 +78,8 @@ package enum Routes {
         group.get("/window/dossiers/{dossier}", use: WindowDossier(site: site).get)
         group.get("/window/dossiers/{dossier}/slip", use: WindowPapers(site: site).slip)
         group.get("/window/dossiers/{dossier}/form.pdf", use: WindowPapers(site: site).form)
-        for paper in DossierPaper.allCases {
-            group.get(paper.route("/window")) { try await WindowPapers(site: site).paper(paper, $1) }
-        }
+        group.get("/window/dossiers/{dossier}/papers/{paper}", use: PaperService(site: site).get)
+        group.post("/window/dossiers/{dossier}/papers/{paper}/service", use: PaperService(site: site).post)
         group.get("/window/dossiers/{dossier}/files/{digest}", use: WindowDossier(site: site).file)
         group.post("/window/dossiers/{dossier}/{deed}", use: WindowDossier(site: site).post)
     }
@@ -98,9 +95,7 @@ package enum Routes {
         group.get("/office/dossiers/{dossier}", use: OfficeDossier(site: site).get)
         group.get("/office/dossiers/{dossier}/files/{digest}", use: OfficeDossier(site: site).file)
         group.get("/office/dossiers/{dossier}/form.pdf", use: OfficeDossier(site: site).form)
-        for paper in DossierPaper.allCases {
-            group.get(paper.route("/office")) { try await OfficeDossier(site: site).paper(paper, $1) }
-        }
+        group.get("/office/dossiers/{dossier}/papers/{paper}", use: OfficeDossier(site: site).paper)
         group.post("/office/dossiers/{dossier}/{deed}", use: OfficeDossier(site: site).post)
     }
 

@@ -1,6 +1,7 @@
 import Catalogue
 import Dossiers
 import Hall
+import Papers
 import Testing
 import Vocabulary
 
@@ -12,11 +13,14 @@ struct RoutePlace: Sendable {
     let dossier: DossierID?
     let draft: DraftID?
     let number: String
+    /// The latest paper of the dossier.
+    let paper: String
 
     init(_ maker: CaseMaker, _ dossier: DossierID?, _ draft: DraftID?) async throws {
         (self.maker, self.dossier, self.draft) = (maker, dossier, draft)
         let opened: Hall.Opened? =
             if let dossier { try await maker.cast.house.hall.open(dossier) } else { nil }
+        paper = opened?.papers.last?.id.description ?? ""
         number = opened?.dossier.submitted.numbers.short ?? ""
     }
 
@@ -26,6 +30,7 @@ struct RoutePlace: Sendable {
             .replacing("DRAFT", with: draft?.description ?? "").replacing("ITEM", with: maker.line.itemCode)
             .replacing("PERSON", with: maker.cast.firm.description).replacing("DIGEST", with: CaseMaker.digest)
             .replacing("ASSET", with: asset).replacing("NUMBER", with: number)
+            .replacing("PAPER", with: paper)
     }
 
     func fill(_ fields: [(String, String)], for visitor: Visitor) -> [(String, String)] {
