@@ -83,7 +83,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Notices", "Signing",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Notices", "Papers", "Signing",
                 "Vocabulary",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -94,11 +94,15 @@ let package = Package(
             resources: [.copy("Resources")],
             swiftSettings: house
         ),
+        .target(
+            name: "Papers",
+            dependencies: ["Documents", "Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.copy("Resources")], swiftSettings: house),
         .target(name: "Certificates", dependencies: ["Store", "Vocabulary"], swiftSettings: house),
         .target(
             name: "Hall",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Notices", "Signing", "Store",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Notices", "Papers", "Signing", "Store",
                 "Vocabulary",
             ],
             swiftSettings: house),
@@ -150,8 +154,7 @@ let package = Package(
             name: "WebTests",
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "City", "Documents", "DocumentsTestSupport", "Dossiers",
-                "Hall", "Notices",
-                "Signing", "Store", "StoreTestSupport",
+                "Hall", "Notices", "Papers", "Signing", "Store", "StoreTestSupport",
                 "Vocabulary", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -171,10 +174,16 @@ let package = Package(
             name: "CertificatesTests", dependencies: ["Certificates", "Store", "StoreTestSupport", "Vocabulary"],
             swiftSettings: house),
         .testTarget(
+            name: "PapersTests",
+            dependencies: [
+                "Catalogue", "Documents", "DocumentsTestSupport", "Papers", "Store", "StoreTestSupport", "Vocabulary",
+            ],
+            exclude: ["Resources"], swiftSettings: house),
+        .testTarget(
             name: "HallTests",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Dossiers", "Hall", "Notices", "Signing", "Store",
-                "StoreTestSupport", "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Notices", "Papers", "Signing",
+                "Store", "StoreTestSupport", "Vocabulary",
             ],
             swiftSettings: house),
         .testTarget(

@@ -3,6 +3,7 @@ import Catalogue
 import Certificates
 import Dossiers
 package import Notices
+import Papers
 package import Signing
 package import Store
 package import Vocabulary
@@ -28,6 +29,7 @@ package struct Hall: Sendable {
     let catalogue = ItemIndexKeeper()
     let figures = FigureKeeper()
     let calendars: CalendarKeeper
+    let papers: PaperStock
 
     /// LIMIT: folded dossiers that are kept in memory.
     package static let cachedDossiersMax = 4096
@@ -35,11 +37,12 @@ package struct Hall: Sendable {
     package static let signingQueueMax = 512
 
     /// A hall on this store. `calendar` is what ships; `refreshCalendar` adds what the store knows. `threads` sign
-    /// certificates.
+    /// certificates. Throws `Fault.misconfigured` when the papers' templates that ship are not whole.
     package init(
         store: any Store, calendar: WorkCalendar, world: World, signers: any SignerSource, files: BlobFiles? = nil,
         threads: Int = 1
-    ) {
+    ) throws {
+        papers = try PaperStock()
         self.files = files
         self.store = store
         calendars = CalendarKeeper(ground: calendar)
@@ -70,7 +73,7 @@ package struct Hall: Sendable {
     /// The migrations of the store and of every room, in order.
     package static let migrations =
         Shape.migrations + ItemTable.migrations + AccountShape.migrations + DossierTable.migrations
-        + CalendarTable.migrations + CertificateTable.migrations + NoticeTable.migrations
+        + CalendarTable.migrations + CertificateTable.migrations + NoticeTable.migrations + PaperTable.migrations
 }
 
 /// Finds the key with which a body signs.

@@ -74,9 +74,7 @@ package enum Routes {
         group.get("/dossiers/{dossier}/clock", use: ClockPage(site: site).portal)
         group.get("/dossiers/{dossier}/clock.pdf", use: ClockPage(site: site).portalPrint)
         group.get("/dossiers/{dossier}/form.pdf", use: DossierPage(site: site).form)
-        for paper in DossierPaper.allCases {
-            group.get(paper.route("")) { try await DossierPage(site: site).paper(paper, $1) }
-        }
+        group.get("/dossiers/{dossier}/papers/{paper}", use: DossierPage(site: site).paper)
         group.post("/dossiers/{dossier}/withdrawal", use: DossierPage(site: site).withdraw)
         group.post("/dossiers/{dossier}/corrections", use: DossierPage(site: site).supply)
     }
@@ -92,9 +90,8 @@ package enum Routes {
         group.get("/window/dossiers/{dossier}/clock", use: ClockPage(site: site).window)
         group.get("/window/dossiers/{dossier}/clock.pdf", use: ClockPage(site: site).windowPrint)
         group.get("/window/dossiers/{dossier}/form.pdf", use: WindowPapers(site: site).form)
-        for paper in DossierPaper.allCases {
-            group.get(paper.route("/window")) { try await WindowPapers(site: site).paper(paper, $1) }
-        }
+        group.get("/window/dossiers/{dossier}/papers/{paper}", use: PaperService(site: site).get)
+        group.post("/window/dossiers/{dossier}/papers/{paper}/service", use: PaperService(site: site).post)
         group.get("/window/dossiers/{dossier}/files/{digest}", use: WindowDossier(site: site).file)
         group.post("/window/dossiers/{dossier}/{deed}", use: WindowDossier(site: site).post)
     }
@@ -112,9 +109,7 @@ package enum Routes {
         group.get("/office/dossiers/{dossier}/clock", use: ClockPage(site: site).office)
         group.get("/office/dossiers/{dossier}/clock.pdf", use: ClockPage(site: site).officePrint)
         group.get("/office/dossiers/{dossier}/form.pdf", use: OfficeDossier(site: site).form)
-        for paper in DossierPaper.allCases {
-            group.get(paper.route("/office")) { try await OfficeDossier(site: site).paper(paper, $1) }
-        }
+        group.get("/office/dossiers/{dossier}/papers/{paper}", use: OfficeDossier(site: site).paper)
         group.post("/office/dossiers/{dossier}/{deed}", use: OfficeDossier(site: site).post)
     }
 

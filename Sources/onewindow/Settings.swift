@@ -69,7 +69,12 @@ enum Settings {
     }
     /// `ONEWINDOW_FONT`: the TrueType file in which papers are set.
     static var fontPath: String { value("ONEWINDOW_FONT") ?? Typeface.standardPath }
+
+    /// `ONEWINDOW_PAPER_FONT`: the TrueType file of the Song face in which the papers of the law are set.
+    static var paperFontPath: String { value("ONEWINDOW_PAPER_FONT") ?? Typeface.songPath }
     static func typeface() throws -> Typeface { try Typeface(path: fontPath) }
+
+    static func paperTypeface() throws -> Typeface { try Typeface(path: paperFontPath) }
 
     /// `ONEWINDOW_WECHAT_TOKEN`: the token of the official account at WeChat; without it there is no such channel.
     static var weChatToken: String? { value("ONEWINDOW_WECHAT_TOKEN") }

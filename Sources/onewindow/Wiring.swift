@@ -49,7 +49,7 @@ enum Wiring {
         let now = time.now()
         for id in try await store.migrate(Hall.migrations, now: now) { say("migrated \(id)") }
         let keys = try keyRing(in: folder, forDemonstration: forDemonstration)
-        var hall = Hall(
+        var hall = try Hall(
             store: store, calendar: try .shipped(), world: Hall.World(time: time, dice: .system),
             signers: RingSigners(keys: keys, time: time), files: try BlobFiles(directory: folder + "/blobs"), threads: 2
         )

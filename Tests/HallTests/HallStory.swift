@@ -23,7 +23,7 @@ struct HallStory: Sendable {
     init(store: any Store) throws {
         let clock = MovedClock()
         self.clock = clock
-        hall = Hall(
+        hall = try Hall(
             store: store, calendar: try .shipped(),
             world: Hall.World(time: clock.source, dice: .seeded(7)), signers: try SimulationSigners(seed: 7))
     }

@@ -1,6 +1,7 @@
 import Catalogue
 import Dossiers
 import Hall
+import Papers
 import Testing
 import Vocabulary
 
@@ -16,11 +17,14 @@ struct RoutePlace: Sendable {
     var notice = ""
     /// Something that the house could not do.
     var effect = ""
+    /// The latest paper of the dossier.
+    let paper: String
 
     init(_ maker: CaseMaker, _ dossier: DossierID?, _ draft: DraftID?) async throws {
         (self.maker, self.dossier, self.draft) = (maker, dossier, draft)
         let opened: Hall.Opened? =
             if let dossier { try await maker.cast.house.hall.open(dossier) } else { nil }
+        paper = opened?.papers.last?.id.description ?? ""
         number = opened?.dossier.submitted.numbers.short ?? ""
     }
 
@@ -30,7 +34,7 @@ struct RoutePlace: Sendable {
             .replacing("DRAFT", with: draft?.description ?? "").replacing("ITEM", with: maker.line.itemCode)
             .replacing("PERSON", with: maker.cast.firm.description).replacing("DIGEST", with: CaseMaker.digest)
             .replacing("NOTICE", with: notice).replacing("EFFECT", with: effect).replacing("ASSET", with: asset)
-            .replacing("NUMBER", with: number)
+            .replacing("NUMBER", with: number).replacing("PAPER", with: paper)
     }
 
     func fill(_ fields: [(String, String)], for visitor: Visitor) -> [(String, String)] {

@@ -28,7 +28,7 @@ struct RouteRow: Sendable {
     /// As the router has it: `POST /window/dossiers/{dossier}/{deed}`.
     let route: String
     let door: Door
-    /// What stands for the route's parameters; `DOSSIER`, `DRAFT`, `ITEM`, `PERSON`, `NEWCOMER`, `DIGEST`, `NUMBER` and `ASSET` are filled
+    /// What stands for the route's parameters; `DOSSIER`, `DRAFT`, `ITEM`, `PERSON`, `NEWCOMER`, `DIGEST`, `NUMBER`, `PAPER` (the latest) and `ASSET` are filled
     /// in.
     let path: String
     /// At which stage the case stands.
@@ -243,17 +243,23 @@ struct RouteRow: Sendable {
 
     private static let officers: [Visitor] = [.reviewer, .otherReviewer, .decider, .otherDecider]
 
-    /// Each paper of the law, at a stage at which there is one, at each door that opens it.
-    private static let papers: [RouteRow] = [
-        ("correction-notice", .correctionRequested), ("non-acceptance-notice", .ended),
-        ("acceptance-notice", .inReview), ("written-decision", .issued),
-    ].flatMap { (paper: String, stage: Dossier.Stage.Name) in
-        [
-            dossier("GET /dossiers/{dossier}/\(paper)", "/dossiers/DOSSIER/\(paper)", .answers(200), at: stage),
-            opened("/window/dossiers/{dossier}/\(paper)", "/window/dossiers/DOSSIER/\(paper)", at: stage),
-            officeCase("/office/dossiers/{dossier}/\(paper)", "/office/dossiers/DOSSIER/\(paper)", at: stage),
+    /// The papers of the law, at stages at which there is one, at each door that opens them: as a page and as a file.
+    private static let papers: [RouteRow] =
+        [("PAPER", Dossier.Stage.Name.correctionRequested), ("PAPER.pdf", .inReview), ("PAPER", .issued)].flatMap {
+            (paper: String, stage: Dossier.Stage.Name) in
+            let (route, path) = ("dossiers/{dossier}/papers/{paper}", "dossiers/DOSSIER/papers/\(paper)")
+            return [
+                dossier("GET /\(route)", "/\(path)", .answers(200), at: stage),
+                opened("/window/\(route)", "/window/\(path)", at: stage),
+                officeCase("/office/\(route)", "/office/\(path)", at: stage),
+            ]
+        } + [
+            RouteRow(
+                route: "POST /window/dossiers/{dossier}/papers/{paper}/service", door: .window,
+                path: "/window/dossiers/DOSSIER/papers/PAPER/service", stage: .inReview,
+                fields: [("mode", "direct"), ("recipient", "林晓榕"), ("place", "福州市综合窗口")],
+                answers: [.clerk: .done, .farClerk: .refused(PerformerRefusal.notAllowed)])
         ]
-    }
 
     private static func officeCase(
         _ route: String, _ path: String, at stage: Dossier.Stage.Name = .inReview

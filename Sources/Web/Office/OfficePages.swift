@@ -42,7 +42,7 @@ struct OfficeDossier {
                 html.workbench { html in
                     view.facts(&html, withPassword: false)
                     view.clock(&html, at: Paths.office(view.dossier.id))
-                    if view.hasForm || !view.papers.isEmpty {
+                    if view.hasPapers {
                         html.card(words["window.papers"]) { view.paperLinks(&$0, Paths.office(view.dossier.id)) }
                     }
                 } middle: { html in
@@ -64,12 +64,12 @@ struct OfficeDossier {
         return try await site.file(try context.parameters.require("digest"), of: view.dossier)
     }
 
-    /// `GET …/{paper}`: a paper of the law, the written decision among them.
-    func paper(_ paper: DossierPaper, _ context: OfficerContext) async throws -> Response {
-        let view = try await open(context, purpose: "print")
-        return .page(
-            try view.page(
-                paper, site.visit(context, .office), back: Paths.office(view.dossier.id), isSignedFor: false))
+    /// `GET …/papers/{paper}`: a paper of the law, the written decision among them.
+    func paper(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let view = try await open(context, purpose: "paper")
+        let paper = try await DossierPaper(site, view.dossier.id, try context.parameters.require("paper"))
+        return try await paper.response(
+            request, site.visit(context, .office), for: .staff(context.staff.id), back: Paths.office(view.dossier.id))
     }
 
     /// `GET …/form.pdf`: the form as it was filled in.

@@ -5,6 +5,7 @@ import Dossiers
 import Foundation
 import Hall
 import Hummingbird
+import Papers
 import Vocabulary
 
 /// `GET /dossiers/{id}`: one line says where it is and who must act; then the clock, what happened, what was handed in.
@@ -61,15 +62,35 @@ struct DossierPage {
         return try await site.file(try context.parameters.require("digest"), of: opened.dossier)
     }
 
-    /// `GET /dossiers/{id}/{paper}`: a paper that was addressed to the applicant.
-    func paper(_ paper: DossierPaper, _ context: PortalContext) async throws -> Response {
+    /// `GET /dossiers/{id}/papers/{paper}`: a paper that was addressed to the applicant. Where she chose the electronic
+    /// result, her first look at it is its service (行政许可法 art. 33; 民事诉讼法 art. 90 by analogy).
+    func paper(_ request: Request, _ context: PortalContext) async throws -> Response {
         let opened = try await own(context).opened
-        let visit = site.visit(context, .portal)
-        let terms = opened.dossier.submitted.terms
-        let item = try await site.hall.item(terms.itemCode, version: terms.version)
-        return .page(
-            try DossierView(opened, item, site, visit.words).page(
-                paper, visit, back: Paths.dossier(opened.dossier.id), isSignedFor: false))
+        let dossier = opened.dossier
+        let name = try context.parameters.require("paper")
+        var paper = try await DossierPaper(site, dossier.id, name)
+        let actor = Actor.person(context.citizen.id)
+        if request.method == .get, dossier.submitted.delivery == .eCertificate {
+            try await serve(paper.paper, of: dossier, to: context.citizen, as: actor)
+            paper = try await DossierPaper(site, dossier.id, name)
+        }
+        return try await paper.response(
+            request, site.visit(context, .portal), for: actor, back: Paths.dossier(dossier.id))
+    }
+
+    private func serve(_ paper: Paper, of dossier: Dossier, to citizen: Citizen, as actor: Actor) async throws {
+        guard try paper.kind().isServed, paper.service == nil, !paper.isVoided,
+            let attempt = Attempt(form: site.hall.newToken())
+        else { return }
+        do {
+            try await site.hall.serve(
+                paper.id, of: dossier.id,
+                PaperEvent.Served(mode: .electronic, servedAt: site.hall.time.now(), server: nil),
+                PaperEvent.Handing(recipient: citizen.name.text, place: "@portal", server: "@platform"),
+                by: actor, attempt: attempt, printer: site.press.printedInSong)
+        } catch PaperRefusal.alreadyServed {
+            // Opened twice at once: it was served once.
+        }
     }
 
     /// `GET /dossiers/{id}/form.pdf`: the form as the applicant filled it in.
@@ -104,7 +125,7 @@ struct DossierPage {
                     view.materials(&html, files: Paths.dossier(dossier.id) + "/files")
                 } aside: { html in
                     view.facts(&html, withPassword: true)
-                    if view.hasForm || !view.papers.isEmpty {
+                    if view.hasPapers {
                         html.card(words["window.papers"]) { view.paperLinks(&$0, Paths.dossier(dossier.id)) }
                     }
                     html.withdrawal(dossier, site.tokens(context))

@@ -68,7 +68,8 @@ struct ServeCommand: AsyncParsableCommand {
                 SignIn(store: house.store, passwords: house.passwords, key: house.accountKey), house.accountKey,
                 isSecure: secureCookies
             ),
-            press: Press(try Settings.typeface(), address: try Settings.address(port: port))
+            press: Press(
+                try Settings.typeface(), song: try Settings.paperTypeface(), address: try Settings.address(port: port))
         ) { try Wiring.trustedKeys(keys) }
         site.weChat = try Settings.weChat()
         return site
