@@ -134,6 +134,8 @@ def scenes(people):
     places += [("editor", path) for path in [
         "/office/catalogue", "/office/catalogue/new", sheet, f"{sheet}/fields/materials", f"{sheet}/fields/form",
         f"{sheet}/fields/promisedLimit", f"{sheet}/preview", "/office/catalogue/special-working-hours/preview"]]
+    places += [("admin", path) for path in [
+        "/office/calendar", "/office/calendar?year=2020&region=350121", "/office/calendar?year=2028"]]
     places += people.cases
     found = [(who, path, go(path)) for who, path in places]
     found += [("chen", f"{path} with errors", empty(path)) for path in [blank, *drafts[1:]] if "/form-" in path]

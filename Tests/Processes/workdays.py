@@ -7,11 +7,15 @@ python3 Tests/Processes/workdays.py BINARY.
 import datetime
 import json
 import os
+import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
 import chinese_calendar
+import house as doors
 
 LENGTHS = 60
 FIRST, LAST = datetime.date(2018, 1, 1), datetime.date(2026, 12, 31)
@@ -112,12 +116,53 @@ def import_files(house, today):
     print("files are taken in, shown and refused as they should be")
 
 
+def cut_off(binary, folder, today, filings=700):
+    """A recount is killed when its first batch is done; the server finishes it, and each case is moved and listed once."""
+    subprocess.run([binary, "demo", "--data", folder], check=True, capture_output=True)
+    server = doors.Server(binary, folder)
+    server.start()
+    cookie = doors.sign_in(server, "window-jinan")
+    path, form = doors.filing(server, cookie)
+    filed = doors.file_all(server, cookie, path, form, [f"calendar-token-{n:05d}" for n in range(filings)])
+    server.stop()
+    assert len(filed) == filings
+    # Two whole weeks: every case that was filed today is due in them.
+    days = [today + datetime.timedelta(days=1 + n) for n in range(14)]
+    file = House(binary, folder).write(
+        "typhoon.csv", [("region", "date", "name", "kind"), *(("350100", str(day), "台风", "closed") for day in days)])
+    words = [binary, "calendar", "import", file, "--closures", "--source", "示例公告", "--data", folder]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as importing:
+        for line in importing.stderr:
+            if line.startswith("recounted"):
+                os.kill(importing.pid, signal.SIGKILL)
+                break
+    database = sqlite3.connect(f"file:{folder}/onewindow.sqlite?mode=ro", uri=True)
+    ask = lambda question: database.execute(question).fetchone()[0]
+    before = ask("SELECT COUNT(*) FROM calendar_change WHERE what = 'due'")
+    assert 0 < before < filings, f"{before} were moved when it was killed"
+    server.start()
+    for _ in range(300):
+        if ask("SELECT round FROM calendar_recount") == 2:
+            break
+        time.sleep(0.1)
+    last = (max(days) - datetime.date(1970, 1, 1)).days
+    assert ask("SELECT COUNT(*) FROM calendar_change WHERE what = 'due'") >= filings
+    assert ask(f"SELECT COUNT(*) FROM dossier WHERE stage <> 'ended' AND due <= {last}") == 0
+    changed, examined = database.execute("SELECT changed, examined FROM calendar_recount").fetchone()
+    assert changed == examined == ask("SELECT COUNT(DISTINCT dossier) FROM calendar_change"), (changed, examined)
+    database.close()
+    server.stop()
+    print(f"a recount that was killed after {before} of {changed} cases went on to the end")
+
+
 def main():
     binary = sys.argv[1]
     agree(binary)
     with tempfile.TemporaryDirectory() as folder:
         now = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8)))
         import_files(House(binary, folder), now.date())
+    with tempfile.TemporaryDirectory() as folder:
+        cut_off(binary, folder, now.date())
 
 
 main()

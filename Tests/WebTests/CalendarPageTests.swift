@@ -1,9 +1,11 @@
+import Accounts
 import Dossiers
 import Foundation
 import HTTPTypes
 import Hall
 import Hummingbird
 import HummingbirdTesting
+import Store
 import Testing
 import Vocabulary
 
@@ -107,7 +109,33 @@ import Vocabulary
         }
     }
 
-    @Test func `a year without a schedule says so, in both languages`() async throws {
+    @Test func `an administrator of a county closes her county, and neither the city nor a year`() async throws {
+        try await open { house, admin in
+            let today = house.hall.time.now().day
+            let county = try #require(Region("350121"))
+            let staff = Staff(
+                StaffID(house.hall.ids.next()), name: try #require(FullName("周平")),
+                employeeNumber: try #require(EmployeeNumber("MH-1")), region: county)
+            let grant = Grant(
+                GrantID(house.hall.ids.next()), staff: staff.id, role: .administrator,
+                extent: Grant.Extent(region: county), term: try Term(from: today, until: nil))
+            let (deed, token) = (house.deed, SessionToken(.system))
+            try await house.hall.store.write { tx in
+                try StaffTable.register(staff, by: deed, in: tx)
+                try GrantTable.give(grant, by: deed, in: tx)
+                _ = try SessionTable.start(token, of: .staff(staff.id), now: deed.now, in: tx)
+            }
+            let caller = Caller(client: admin.client, session: token, house: house)
+            let path = "\(Paths.calendar)/editions"
+            let city = try await caller.post(path, Self.fields(house, "350100,TOMORROW,台风,closed"))
+            city.expect(refusal: PermitRefusal.outOfScope)
+            #expect(house.hall.book.lastNumber == 0)
+            let own = try await caller.post(path, Self.fields(house, "350121,TOMORROW,台风,closed"))
+            #expect(own.status.code == 303 && house.hall.book.lastNumber == 1)
+        }
+    }
+
+    @Test func `a year without a schedule says so, and the months of a year add up`() async throws {
         try await open { house, admin in
             let year = house.hall.time.now().day.year + 2
             let page = try await admin.get("\(Paths.calendar)?year=\(year)").page
@@ -116,7 +144,7 @@ import Vocabulary
             #expect(!shipped.contains("months provisional"))
             // Each month says how many working days it has; together they are those of the vectors.
             let counts = shipped.matches(of: /(\d+)个工作日/).compactMap { Int($0.1) }
-            #expect(counts.count == 12 && counts.reduce(0, +) == 249)
+            #expect(counts.count == 13 && counts[0] == 249 && counts.dropFirst().reduce(0, +) == 249)
         }
     }
 }

@@ -109,12 +109,14 @@ struct CalendarPage {
                 html.title(view.title, over: words["calendar.title"])
                 html.errorSummary(errors)
                 view.filters(&html)
+                // Whoever has to mend something finds it at the top.
+                if !errors.isEmpty { view.intake(&html, form, errors, site.tokens(context)) }
                 view.standing(&html)
-                html.columns(isAsideFirst: !errors.isEmpty) { html in
-                    view.months(&html, by: site.hall.book)
+                view.months(&html, by: site.hall.book)
+                html.columns { html in
                     view.named(&html)
                 } aside: { html in
-                    view.intake(&html, form, errors, site.tokens(context))
+                    if errors.isEmpty { view.intake(&html, form, errors, site.tokens(context)) }
                 }
                 view.editions(&html, editions)
             }, status: errors.isEmpty ? .ok : .init(code: 422))

@@ -7,7 +7,6 @@ extension CalendarView {
     func editions(
         _ html: inout HTML, _ editions: [(edition: CalendarEdition, recount: RecountTable.Standing?)]
     ) {
-        html.heading(words["calendar.editions"])
         html.table(
             words["calendar.editions"],
             [
@@ -52,7 +51,6 @@ extension CalendarView {
 
     /// Dates that moved or became final.
     func changes(_ html: inout HTML, _ lines: [RecountTable.Line], _ names: [String: String], _ caption: String) {
-        html.heading(caption)
         html.table(
             caption,
             [

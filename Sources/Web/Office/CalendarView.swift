@@ -52,12 +52,11 @@ struct CalendarView {
         let first = CivilDate(year: year, month: 1, day: 1) ?? today
         let count = calendar.workingDays(from: first, upTo: first.advanced(byMonths: 12)).count
         let hours = calendar.officeHours(on: calendar.workingDay(onOrAfter: today)) ?? .usual
-        html.figures([
-            Figure(words["calendar.working-days"], words.number(count)),
-            Figure(
+        html.summary([
+            SummaryRow(words["calendar.working-days"], words.count("months.count", count)),
+            SummaryRow(
                 words["calendar.hours"],
-                hours.spans.map { "\(OfficeHours.clock($0.opens))–\(OfficeHours.clock($0.closes))" }
-                    .joined(separator: "  ")),
+                words.list(hours.spans.map { "\(OfficeHours.clock($0.opens))–\(OfficeHours.clock($0.closes))" })),
         ])
     }
 
@@ -123,7 +122,7 @@ struct CalendarView {
                     Field(
                         "file", words["calendar.file"], .files([".csv", ".json"], max: 1, kept: []),
                         hint: words["calendar.file-hint"], answer: Answer("", error: error("file"))))
-                html.button(words["calendar.look"])
+                html.buttons { $0.button(words["calendar.look"]) }
             }
         }
     }
@@ -161,6 +160,6 @@ struct NamedDays {
             case .closure(let name, let announcement): note(day, name, announcement, true)
             }
         }
-        return result
+        return result.sorted { ($0.off.first ?? $0.worked[0]) < ($1.off.first ?? $1.worked[0]) }
     }
 }

@@ -58,7 +58,10 @@ struct CalendarCommand: AsyncParsableCommand {
 
         private func take(_ draft: CalendarDraft, _ hall: Hall) async throws {
             guard let edition = try await hall.importCalendar(draft) else {
-                return print("nothing new: the calendar says all of it already")
+                print("nothing new: the calendar says all of it already")
+                // A recount that was cut off goes on all the same.
+                while try await hall.recountBatch() {}
+                return
             }
             print("edition \(edition.number): \(edition.content.kind.rawValue), \(edition.source)")
             while try await hall.recountBatch() {
