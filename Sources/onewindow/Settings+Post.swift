@@ -29,6 +29,14 @@ extension Settings {
         guard (2...Post.signatureCharactersMax).contains(noticeName.count),
             !noticeName.contains(where: { $0.isNewline || "【】".contains($0) })
         else { throw Fault.misconfigured("ONEWINDOW_NOTICE_NAME is 2 to \(Post.signatureCharactersMax) characters") }
+        return Post(
+            gateways: try gateways(time), quiet: quiet,
+            house: (signature: noticeName, address: try address(port: port).absolute("/")),
+            templates: try .shipped())
+    }
+
+    private static func gateways(_ time: TimeSource) throws -> [NoticeChannel: any MessageGateway] {
+        guard smsURL != nil || smtpURL != nil else { return [:] }
         let workers = Workers(name: "gateways", threads: exchangesMax, queueMax: 64)
         var gateways: [NoticeChannel: any MessageGateway] = [:]
         if let smsURL {
@@ -48,10 +56,7 @@ extension Settings {
             }
             gateways[.mail] = gateway
         }
-        return Post(
-            gateways: gateways, quiet: quiet,
-            house: (signature: noticeName, address: try address(port: port).absolute("/")),
-            templates: try .shipped())
+        return gateways
     }
 
     /// The post for those who look: no secret, no password.
