@@ -77,7 +77,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Papers", "Signing", "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Papers", "Signing",
+                "Vocabulary",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -95,7 +96,8 @@ let package = Package(
         .target(
             name: "Hall",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Papers", "Signing", "Store", "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Papers", "Signing", "Store",
+                "Vocabulary",
             ],
             swiftSettings: house),
         .target(
@@ -162,7 +164,8 @@ let package = Package(
         .testTarget(
             name: "HallTests",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Dossiers", "Documents", "Hall", "Papers", "Signing", "Store", "StoreTestSupport",
+                "Accounts", "Catalogue", "Certificates", "Dossiers", "Documents", "Hall", "Papers", "Signing", "Store",
+                "StoreTestSupport",
                 "Vocabulary",
             ],
             swiftSettings: house),
