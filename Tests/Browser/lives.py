@@ -3,7 +3,7 @@ import re
 import time
 
 import city
-from city import FIRM, answer_all, choose, press, write
+from city import FIRM, answer_all, choose, paper_of, press, write
 
 
 def constructor_online(people, shots=None, script=True):
