@@ -83,7 +83,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Notices", "Papers", "Signing",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Notices", "Papers",
+                "Signing",
                 "Vocabulary",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -102,7 +103,8 @@ let package = Package(
         .target(
             name: "Hall",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Notices", "Papers", "Signing", "Store",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Notices", "Papers", "Signing",
+                "Store",
                 "Vocabulary",
             ],
             swiftSettings: house),
@@ -126,9 +128,8 @@ let package = Package(
         .executableTarget(
             name: "onewindow",
             dependencies: [
-                "Accounts", "Catalogue", "City", "Documents", "Dossiers", "Hall", "Notices", "Sandboxes", "Signing",
-                "Store",
-                "Vocabulary", "Web",
+                "Accounts", "Catalogue", "City", "Documents", "Dossiers", "Hall", "Notices", "Papers", "Sandboxes",
+                "Signing", "Store", "Vocabulary", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -182,7 +183,8 @@ let package = Package(
         .testTarget(
             name: "HallTests",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Notices", "Papers", "Signing",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Notices", "Papers",
+                "Signing",
                 "Store", "StoreTestSupport", "Vocabulary",
             ],
             swiftSettings: house),

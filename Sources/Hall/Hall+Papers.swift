@@ -43,6 +43,9 @@ extension Hall {
         }
     }
 
+    /// Where proofs of service stand among ids of one instant: behind what the events of a dossier brought.
+    private static let proofPlace = 0x800
+
     /// The id of a paper: the same again when the body is replayed, on either database.
     private static func paperID(_ kind: PaperKind, of subject: Subject, _ sequence: Int, _ stamp: Stamp) -> PaperID {
         let bytes = stamp.entropy.salt(for: "paper \(subject) \(sequence) \(kind.id)")
@@ -122,7 +125,7 @@ extension Hall {
             let done = try PaperTable.load(id, in: tx)
             let title = opened.template.title(done.values ?? [:])
             let draft = try PaperRules.proof(of: done, title: title)
-            let proof = Self.paperID(.serviceRecord, of: id.subject, done.sequence, stamp)
+            let proof = Self.paperID(.serviceRecord, of: id.subject, Self.proofPlace + done.sequence, stamp)
             try PaperTable.issue(draft, as: proof, shelf: papers.shelf, stamp: stamp, in: tx)
             try Tokens.keep([], for: attempt.token, by: actor, command: mark, now: stamp.now, in: tx)
         }

@@ -99,6 +99,8 @@ def scenes(people):
     item = page.locator("tbody a").first.get_attribute("href")
     page.goto(home + "/business")
     dossier = page.locator("tbody a[href*='/dossiers/']").first.get_attribute("href").split("/")[-1]
+    decision = city.paper_of(page, f"/dossiers/{dossier}", "决定书")
+    notice = city.paper_of(page, f"/dossiers/{dossier}", "受理通知书")
     page.goto(home + "/certificates")
     valid = page.locator("tbody a").first.get_attribute("href")
     page.context.close()
@@ -120,12 +122,12 @@ def scenes(people):
         f"{item}?s.registration=first", f"{item}?s.registration=first&s.filedBy=self", f"{item}/screen?s.filedBy=self"]]
     places += [("chen", path) for path in [
         "/business", "/certificates", f"/dossiers/{dossier}", f"/dossiers/{dossier}?filed=1",
-        f"/dossiers/{dossier}/written-decision", "/window", *drafts]]
+        decision, "/window", *drafts]]
     places += [("lin", "/business"), ("lin", "/certificates")]
     places += [("chen", "/notices"), ("chen", "/notices/preferences"), ("chen", "/notices/preferences?saved=1"),
                ("window-city", "/staff/notices"), ("supervisor", "/office/undelivered")]
     places += [("window-city", path) for path in [
-        "/window", number, f"{number}/slip", f"{number}/acceptance-notice", "/window/intake",
+        "/window", number, f"{number}/slip", f"/window{notice}", "/window/intake",
         f"/window/intake?number={city.FIRM}&q=特殊工时", "/window/intake?number=350102199003070038", "/office"]]
     places += [("window-jinan", intake), ("window-jinan", chosen)]
     places += [("issue-city", "/issuing"), ("review-housing", "/office"),

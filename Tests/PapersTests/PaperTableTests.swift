@@ -146,4 +146,30 @@ import Vocabulary
             #expect(register == 0)
         }
     }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `the audit finds a gap, a counter that ran ahead and a number of another paper`(
+        _ place: StoreUnderTest
+    ) async throws {
+        let draft = try Cases.draft(.grant)
+        try await place.use(PaperTable.migrations) { [shelf] store in
+            for number in 1...4 {
+                _ = try await store.write { tx in
+                    try PaperTable.issue(
+                        draft, as: Cases.id(UInt64(number)), shelf: shelf, stamp: Cases.stamp(UInt64(number)), in: tx)
+                }
+            }
+            let whole = try await NumberAudit(store: store).run()
+            #expect(whole.numbers == 4 && whole.series == 1 && whole.findings == [])
+            try await store.write { tx in
+                try tx.execute("DELETE FROM paper_number WHERE serial = 2")
+                try tx.execute("UPDATE paper_number SET paper = \(Cases.id(1)) WHERE serial = 3")
+                try tx.execute("UPDATE paper_counter SET last = 9")
+            }
+            let torn = try await NumberAudit(store: store).run().findings.joined(separator: "\n")
+            #expect(torn.contains("3 follows 1"))
+            #expect(torn.contains("the paper of 3 has another number"))
+            #expect(torn.contains("the counter is at 9, the register at 4"))
+        }
+    }
 }

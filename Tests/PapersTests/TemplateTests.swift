@@ -1,3 +1,4 @@
+import Catalogue
 import Foundation
 import Papers
 import Store
@@ -88,6 +89,21 @@ import Vocabulary
         #expect(tax.reconsideration.zh == "上一级税务机关" && tax.court.zh == "福州市仓山区人民法院")
         #expect(table.remedies(against: "厦门市公安局", in: try #require(Region("350200"))) == nil)
         #expect(Remedies.reconsiderationDays == 60 && Remedies.courtMonths == 6)
+    }
+}
+
+@Suite struct RemedyTests {
+    @Test func `the guides of the demonstration name whom the table names, body by body`() throws {
+        let table = try RemedyTable.shipped()
+        var compared = 0
+        for body in try Directory.shipped().bodies where table.regions.contains(body.region) {
+            let remedies = try #require(table.remedies(against: body.name, in: body.region))
+            #expect(
+                remedies.reconsideration == Remedies.Name(zh: body.reviewAuthority, en: body.reviewAuthorityEnglish))
+            #expect(remedies.court == Remedies.Name(zh: body.court, en: body.courtEnglish))
+            compared += 1
+        }
+        #expect(compared > 50)
     }
 }
 

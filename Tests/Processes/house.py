@@ -147,6 +147,15 @@ def file_all(server, cookie, path, form, tokens, stop_after=None):
     return acknowledged
 
 
+def papers(folder, kind):
+    """The numbers of a kind of paper at the body that has issued most of them, in order."""
+    with sqlite3.connect(f"file:{folder}/onewindow.sqlite?mode=ro", uri=True) as database:
+        body = database.execute(
+            "SELECT body FROM paper_number WHERE kind = ? GROUP BY body ORDER BY COUNT(*) DESC", (kind,)).fetchone()[0]
+        rows = database.execute("SELECT serial FROM paper_number WHERE kind = ? AND body = ? ORDER BY serial", (kind, body))
+        return [row[0] for row in rows]
+
+
 def submitted(folder):
     """How often each dossier was submitted, read from the file by somebody who knows nothing of the program."""
     database = sqlite3.connect(f"file:{folder}/onewindow.sqlite?mode=ro", uri=True)

@@ -15,17 +15,24 @@ import Vocabulary
 @testable import Web
 
 @Suite struct PaperServiceTests {
-    /// An application of the demonstration's firm that the window has accepted.
+    /// An application of the demonstration's firm that the window has accepted: online, with the electronic result or
+    /// one to collect.
     private func accepted(
-        _ mode: ServiceMode, _ delivery: DeliveryMode,
+        _ delivery: DeliveryMode,
         _ body: @escaping @Sendable (DoorHouse, any TestClientProtocol, DossierID, PaperLine) async throws -> Void
     ) async throws {
+        let isCollected = delivery == .counter
+        let slug = isCollected ? "public-place-hygiene" : "special-working-hours"
         try await DoorHouse.open { house in
             try await house.app.test(.router) { client in
                 let firm = try #require(CreditCode("91350100MADEM0054D"))
+                let line = try #require(try await house.hall.item(slug, in: [.fuzhou]))
+                let guide = try #require(try await house.hall.item(line.itemCode)).guide
+                let situation = Dictionary(
+                    uniqueKeysWithValues: guide.situations.map { ($0.id, $0.choices[0].id) })
                 let id = try await house.filed(
-                    "special-working-hours", in: .fuzhou, for: .organisation(firm), mode, delivery,
-                    situation: ["system": "flexible", "procedure": "examination", "filedBy": "self"])
+                    slug, in: .fuzhou, for: .organisation(firm), isCollected ? .onlineThenCollect : .fullyOnline,
+                    delivery, situation: situation)
                 let window = "/window/dossiers/\(id)"
                 _ = try await DoorVisitor(client, "window-city").send(window + "/acceptance", on: window)
                 let notice = try #require(try await house.hall.papers(of: id).last)
@@ -47,7 +54,7 @@ import Vocabulary
     }
 
     @Test func `the file is the same at every door, and is kept byte for byte from its first opening`() async throws {
-        try await accepted(.fullyOnline, .eCertificate) { house, client, id, notice in
+        try await accepted(.eCertificate) { house, client, id, notice in
             let before = try await house.hall.paper(notice.id, of: id).paper
             #expect(before.file == nil)
             let path = "/dossiers/\(id)/papers/\(notice.id)"
@@ -67,7 +74,7 @@ import Vocabulary
     }
 
     @Test func `two who open a paper at once get the same bytes`() async throws {
-        try await accepted(.fullyOnline, .eCertificate) { house, _, id, notice in
+        try await accepted(.eCertificate) { house, _, id, notice in
             let opened = try await house.hall.paper(notice.id, of: id)
             let files = try await withThrowingTaskGroup(of: [UInt8].self) { group in
                 for _ in 0..<4 {
@@ -84,7 +91,7 @@ import Vocabulary
     @Test func `the applicant who chose the electronic result is served by her first look, once, with proof`()
         async throws
     {
-        try await accepted(.fullyOnline, .eCertificate) { house, client, id, notice in
+        try await accepted(.eCertificate) { house, client, id, notice in
             let path = "/dossiers/\(id)/papers/\(notice.id)"
             let staff = try await DoorVisitor(client, "window-city")
             _ = try await staff.get("/window" + path)
@@ -104,8 +111,8 @@ import Vocabulary
         }
     }
 
-    @Test func `who fetches the result at a counter is served by hand at the window, once, with proof`() async throws {
-        try await accepted(.onlineThenCollect, .counter) { house, client, id, notice in
+    @Test func `who collects the result is served by hand at the window, once, with proof`() async throws {
+        try await accepted(.counter) { house, client, id, notice in
             let path = "/dossiers/\(id)/papers/\(notice.id)"
             _ = try await DoorVisitor(client, "lin", staff: false).get(path)
             #expect(try await house.hall.paper(notice.id, of: id).paper.service == nil)
@@ -130,7 +137,7 @@ import Vocabulary
     }
 
     @Test func `a voided paper says so, keeps its number and is not served`() async throws {
-        try await accepted(.onlineThenCollect, .counter) { house, client, id, notice in
+        try await accepted(.counter) { house, client, id, notice in
             try await house.hall.void(notice.id, of: id, reason: "文号登记有误", by: .platform)
             let path = "/window/dossiers/\(id)/papers/\(notice.id)"
             let page = try await DoorVisitor(client, "window-city").get(path).page

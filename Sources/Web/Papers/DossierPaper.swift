@@ -38,13 +38,14 @@ struct DossierPaper {
         _ request: Request, _ visit: Visit, for actor: Actor, back: String,
         more: (inout HTML) -> Void = { _ in }
     ) async throws -> Response {
-        let bytes = try await file(for: actor)
         guard !isFile else {
+            let bytes = try await file(for: actor)
             var response = Response.pdf(bytes, name: "\(title) \(paper.issued.number)", for: request)
             // What is addressed to somebody stays in no cache.
             response.headers[.cacheControl] = "no-store"
             return response
         }
+        let unprintable = try await whyUnprintable(for: actor)
         let parts = try paper.parts(opened.template)
         let translation = visit.words.language == .zh ? [] : try paper.parts(opened.template, isChinese: false)
         let (seal, words) = (try await seal(visit.words), visit.words)
@@ -57,6 +58,10 @@ struct DossierPaper {
                     html.banner(.warning, words["paper.voided"]) { html in
                         if let reason = paper.voidReason { html.paragraph(reason) }
                     }
+                }
+                if let unprintable {
+                    let sentence = site.refusals[unprintable.code, words]
+                    html.banner(.warning, sentence.what) { $0.paragraph(sentence.mend) }
                 }
                 html.paper(parts, seal: seal)
                 html.element("div", .class("paper-deeds")) { html in
@@ -71,6 +76,16 @@ struct DossierPaper {
                     html.translation(translation)
                 }
             })
+    }
+
+    /// Produces the paper, and answers why it cannot be: a name whose character the face lacks can still be read.
+    private func whyUnprintable(for actor: Actor) async throws -> DocumentRefusal? {
+        do {
+            _ = try await file(for: actor)
+            return nil
+        } catch let refusal as DocumentRefusal {
+            return refusal
+        }
     }
 
     private var title: String { opened.template.title(paper.values ?? [:]) }

@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import Certificates
+import Documents
 import Dossiers
 import Foundation
 import Hall
@@ -90,6 +91,8 @@ struct DossierPage {
                 by: actor, attempt: attempt, printer: site.press.printedInSong)
         } catch PaperRefusal.alreadyServed {
             // Opened twice at once: it was served once.
+        } catch is DocumentRefusal {
+            // What cannot be printed is not served: it is read, and the page says why.
         }
     }
 
