@@ -115,9 +115,16 @@ extension Hall {
         _ id: PaperID, of dossier: DossierID, _ served: PaperEvent.Served, _ handing: PaperEvent.Handing,
         by actor: Actor, attempt: Attempt, printer: PaperPrinter
     ) async throws {
-        _ = try await file(of: try await paper(id, of: dossier), for: actor, printer: printer)
         let stamp = stamp(of: actor)
         let mark = Array("serve \(id) \(served.mode.rawValue) \(handing.recipient.debugDescription)".utf8)
+        let (found, isDone) = try await store.read { tx in
+            let answer = try Tokens.answer(to: attempt.token, by: actor, command: mark, in: tx)
+            return (try opened(id, of: dossier, in: tx), answer != nil)
+        }
+        if isDone { return }
+        // What is refused produces nothing.
+        _ = try PaperRules.serve(found.paper, served, handing, at: stamp.now)
+        _ = try await file(of: found, for: actor, printer: printer)
         try await store.write { tx in
             guard try Tokens.answer(to: attempt.token, by: actor, command: mark, in: tx) == nil else { return }
             let opened = try opened(id, of: dossier, in: tx)

@@ -33,6 +33,7 @@ package struct NumberAudit: Sendable {
 
     private func examine(_ series: PaperNumbering.Series, _ report: inout Report) async throws {
         report.series += 1
+        let name = "\(series.body) \(series.kind) \(series.year)"
         var serial = 0
         while true {
             let after = serial
@@ -40,7 +41,6 @@ package struct NumberAudit: Sendable {
             for (number, holds) in page {
                 serial += 1
                 report.numbers += 1
-                let name = "\(series.body) \(series.kind) \(series.year)"
                 if number != serial { report.findings.append("\(name): \(number) follows \(serial - 1)") }
                 if !holds { report.findings.append("\(name): the paper of \(number) has another number") }
                 serial = number
@@ -48,9 +48,7 @@ package struct NumberAudit: Sendable {
             if page.isEmpty { break }
         }
         if serial != series.last {
-            report.findings.append(
-                "\(series.body) \(series.kind) \(series.year): the counter is at \(series.last), the register at \(serial)"
-            )
+            report.findings.append("\(name): the counter is at \(series.last), the register at \(serial)")
         }
     }
 }

@@ -4,7 +4,7 @@ import Vocabulary
 /// A paper as it is printed. The same paper is always the same file.
 package struct PaperPrint: Sendable {
     /// What stands at the top of a paper of a demonstration.
-    private static let example = "示例文书 不具有法律效力"
+    package static let example = "示例文书 不具有法律效力"
 
     private let paper: Paper
     private let kind: PaperKind

@@ -22,7 +22,8 @@ extension Gallery {
                     .facts([]), .note("咨询电话：0591-02000001。"),
                     .signature(body: "福州市鼓楼区市场监督管理局", day: "2026年11月16日"), .signers(["经办人"]),
                     .receipt("本文书已收到。", ["受送达人（签名、盖章）", "签收日期"]),
-                ], seal: PaperSeal(path: Self.ring, label: "福州市鼓楼区市场监督管理局受理专用章（示例）"))
+                ], seal: PaperSeal(path: Self.ring, label: "福州市鼓楼区市场监督管理局受理专用章（示例）"),
+                example: "示例文书 不具有法律效力")
         }
     }
 

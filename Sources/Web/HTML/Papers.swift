@@ -44,9 +44,10 @@ package struct DotMatrix: Sendable {
 
 extension HTML {
     /// Writes a paper of the law as people know it: red head, number, title, body, the seal at the lower right. Papers
-    /// are Chinese whatever the reader's language.
-    package mutating func paper(_ parts: [PaperPart], seal: PaperSeal?) {
+    /// are Chinese whatever the reader's language. `example` is what a paper that is none says of itself.
+    package mutating func paper(_ parts: [PaperPart], seal: PaperSeal?, example: String? = nil) {
         element("article", .class("paper"), Attribute("lang", "zh-Hans-CN")) { html in
+            if let example { html.element("p", .class("paper-example"), text: example) }
             for part in parts { html.part(part, seal) }
         }
     }

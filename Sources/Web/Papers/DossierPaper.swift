@@ -63,7 +63,8 @@ struct DossierPaper {
                     let sentence = site.refusals[unprintable.code, words]
                     html.banner(.warning, sentence.what) { $0.paragraph(sentence.mend) }
                 }
-                html.paper(parts, seal: seal)
+                html.paper(
+                    parts, seal: seal, example: paper.issued.body.isDemonstration ? PaperPrint.example : nil)
                 html.element("div", .class("paper-deeds")) { html in
                     html.buttonLink(words["paper.file"], "\(back)/papers/\(paper.id)\(Self.suffix)")
                     service(&html, words)
@@ -132,8 +133,10 @@ extension DossierView {
         for line in opened.papers {
             let name = words.language == .zh ? line.title : line.kind.title.en
             let title = line.isVoided ? words("paper.void-title", ["title": name]) : name
-            html.buttonLink(title, "\(path)/papers/\(line.id)")
-            html.note(line.number)
+            html.element("div", .class("paper-line")) { html in
+                html.buttonLink(title, "\(path)/papers/\(line.id)")
+                html.note(line.number)
+            }
         }
     }
 
