@@ -101,12 +101,12 @@ package enum RecountTable {
     /// A window of rows after an id, and the last id in it; nil when there are no more. Those that have ended are left
     /// out.
     package static func window(
-        after last: DossierID?, in tx: Transaction
+        after last: DossierID?, limit: Int = windowMax, in tx: Transaction
     ) throws -> (rows: [KeptDates], last: DossierID)? {
         let rows = try tx.rows(
             """
             SELECT id, region, due, statutory_due, is_provisional, next_wake, stage FROM dossier
-            WHERE id > \(last ?? start) ORDER BY id LIMIT \(windowMax)
+            WHERE id > \(last ?? start) ORDER BY id LIMIT \(min(limit, windowMax))
             """)
         guard let end = rows.last else { return nil }
         let open = try rows.filter { try $0.text(6) != Dossier.Stage.Name.ended.rawValue }

@@ -110,9 +110,13 @@ extension Hall {
     /// The next open dossiers that an edition can have touched, after one of them.
     private func touched(by edition: CalendarEdition, after start: DossierID) async throws -> Batch {
         var batch = Batch(last: start)
+        var limit = 2 * RecountTable.batchMax
         while batch.ids.count < RecountTable.batchMax {
-            let from = batch.last
-            guard let window = try await store.read({ tx in try RecountTable.window(after: from, in: tx) }) else {
+            // Where few are touched, more is looked at next.
+            let (from, rows) = (batch.last, limit)
+            limit = min(2 * limit, RecountTable.windowMax)
+            let read = try await store.read { tx in try RecountTable.window(after: from, limit: rows, in: tx) }
+            guard let window = read else {
                 batch.isEnd = true
                 return batch
             }

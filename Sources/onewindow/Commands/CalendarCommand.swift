@@ -73,7 +73,7 @@ struct CalendarCommand: AsyncParsableCommand {
     }
 
     struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Every edition, the newest first.")
+        static let configuration = CommandConfiguration(abstract: "The last hundred editions, the newest first.")
         @OptionGroup var options: DataOptions
 
         func run() async throws {
