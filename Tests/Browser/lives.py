@@ -152,7 +152,7 @@ def collected_later(people, shots=None, script=True):
     assert "网上提交成功的时间即为收到之日" in page.inner_text("main")
     clerk = people.sign_in("window-city", staff=True, script=script)
     clerk.goto(f"{home}/window/dossiers/{dossier}")
-    deed(clerk, "non-acceptance", ground="otherAuthority", note="该场所属于晋安区管辖，请向晋安区卫生健康局申请。")
+    deed(clerk, "non-acceptance", ground="otherAuthority", authority="福州市晋安区卫生健康局", note="该场所属于晋安区管辖。")
     page.reload()
     assert "不予受理" in page.inner_text("main")
     if script:
