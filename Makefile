@@ -4,10 +4,10 @@ PORT ?= 8080
 
 .PHONY: run test prove fuzz check lint build bench
 
-# Installs what is missing, builds, fills the demonstration city once, opens the doors.
+# Installs what is missing, builds, fills the demonstration city once, opens the doors; the sandbox of messages runs beside.
 run: build
 	.build/release/onewindow demo --data $(DATA)
-	.build/release/onewindow serve --data $(DATA) --port $(PORT)
+	Scripts/run .build/release/onewindow $(DATA) $(PORT)
 
 build:
 	Scripts/install-packages run

@@ -21,6 +21,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
@@ -29,6 +30,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(
             name: "CHarfbuzzSubset", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
         .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -73,11 +75,17 @@ let package = Package(
             ],
             swiftSettings: house
         ),
-        .target(name: "Dossiers", dependencies: ["Store", "Vocabulary"], swiftSettings: house),
+        .target(
+            name: "Notices",
+            dependencies: ["CCurl", "Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.copy("Resources")], swiftSettings: house),
+        .target(name: "Dossiers", dependencies: ["Catalogue", "Store", "Vocabulary"], swiftSettings: house),
         .target(
             name: "Web",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Signing", "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Notices", "Papers",
+                "Signing",
+                "Vocabulary",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -87,11 +95,17 @@ let package = Package(
             resources: [.copy("Resources")],
             swiftSettings: house
         ),
+        .target(
+            name: "Papers",
+            dependencies: ["Documents", "Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.copy("Resources")], swiftSettings: house),
         .target(name: "Certificates", dependencies: ["Store", "Vocabulary"], swiftSettings: house),
         .target(
             name: "Hall",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Signing", "Store", "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Notices", "Papers", "Signing",
+                "Store",
+                "Vocabulary",
             ],
             swiftSettings: house),
         .target(
@@ -100,10 +114,22 @@ let package = Package(
                 "Accounts", "Catalogue", "Certificates", "Dossiers", "Hall", "Signing", "Store", "Vocabulary",
             ],
             swiftSettings: house),
+        .target(
+            name: "Sandboxes",
+            dependencies: [
+                "Vocabulary",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            resources: [.copy("Resources")], swiftSettings: house),
         .executableTarget(
             name: "onewindow",
             dependencies: [
-                "Accounts", "Catalogue", "City", "Documents", "Dossiers", "Hall", "Signing", "Store", "Vocabulary", "Web",
+                "Accounts", "Catalogue", "City", "Documents", "Dossiers", "Hall", "Notices", "Papers", "Sandboxes",
+                "Signing", "Store", "Vocabulary", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -129,8 +155,7 @@ let package = Package(
             name: "WebTests",
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "City", "Documents", "DocumentsTestSupport", "Dossiers",
-                "Hall",
-                "Signing", "Store", "StoreTestSupport",
+                "Hall", "Notices", "Papers", "Signing", "Store", "StoreTestSupport",
                 "Vocabulary", "Web",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -144,16 +169,37 @@ let package = Package(
             ],
             swiftSettings: house),
         .testTarget(
-            name: "DossiersTests", dependencies: ["Dossiers", "Store", "StoreTestSupport", "Vocabulary"],
+            name: "DossiersTests", dependencies: ["Catalogue", "Dossiers", "Store", "StoreTestSupport", "Vocabulary"],
             exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "CertificatesTests", dependencies: ["Certificates", "Store", "StoreTestSupport", "Vocabulary"],
             swiftSettings: house),
         .testTarget(
+            name: "PapersTests",
+            dependencies: [
+                "Catalogue", "Documents", "DocumentsTestSupport", "Papers", "Store", "StoreTestSupport", "Vocabulary",
+            ],
+            exclude: ["Resources"], swiftSettings: house),
+        .testTarget(
             name: "HallTests",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport",
-                "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Notices", "Papers",
+                "Signing",
+                "Store", "StoreTestSupport", "Vocabulary",
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "NoticesTests",
+            dependencies: [
+                "Notices", "Store", "StoreTestSupport", "Vocabulary", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: house),
+        .testTarget(
+            name: "SandboxesTests",
+            dependencies: [
+                "Notices", "Sandboxes", "Vocabulary",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: house),
         .testTarget(

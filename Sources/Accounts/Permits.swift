@@ -29,6 +29,19 @@ package enum Permits {
         }
     }
 
+    /// Refuses the power for everything in a place, whatever its department and item, unless a grant gives it there
+    /// today.
+    package static func check(
+        _ power: Power, wholeOf region: Region, grants: [Grant], today: CivilDate
+    ) throws(PermitRefusal) {
+        let giving = try inForce(power, grants, today)
+        guard
+            giving.contains(where: { grant in
+                reach(power, of: grant.extent).contains { $0.covers(wholeOf: region) }
+            })
+        else { throw .outOfScope }
+    }
+
     /// Refuses the power for a deed that has no scope (accounts, figures of the whole city), unless a grant gives it
     /// today without any bound.
     package static func checkEverywhere(

@@ -41,6 +41,11 @@ package struct Reach: Hashable, Sendable {
             && regions.contains(scope.region)
     }
 
+    /// Whether everything in the place belongs to it.
+    func covers(wholeOf region: Region) -> Bool {
+        department == nil && items == nil && regions.contains(region)
+    }
+
     /// The department's code lies in this range.
     package var departmentRange: ClosedRange<String> {
         department.map { $0.code...$0.code } ?? ""..."~"

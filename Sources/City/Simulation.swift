@@ -35,7 +35,7 @@ package final class Simulation {
         dice = Dice.seeded(seed)
         self.clock = clock
         self.faults = faults
-        hall = Hall(
+        hall = try Hall(
             store: store, calendar: calendar,
             world: Hall.World(time: clock.source, dice: Dice.seeded(seed ^ 0x5EED)),
             signers: try SimulationSigners(seed: seed))

@@ -8,16 +8,21 @@ package enum DocumentRefusal: Refusal, Equatable {
     case tooLong
     /// Empty, with a NUL, or longer than the largest code holds.
     case unfitForCode
+    /// The name does not go around a seal: `SealDrawing.nameCharacters`.
+    case unfitForSeal
 
     package var code: String {
         switch self {
         case .missingCharacter: "document.missing-character"
         case .tooLong: "document.too-long"
         case .unfitForCode: "document.unfit-for-code"
+        case .unfitForSeal: "document.unfit-for-seal"
         }
     }
 
     package var kind: RefusalKind { .invalid }
 
-    package static let codes = ["document.missing-character", "document.too-long", "document.unfit-for-code"]
+    package static let codes = [
+        "document.missing-character", "document.too-long", "document.unfit-for-code", "document.unfit-for-seal",
+    ]
 }

@@ -104,3 +104,13 @@ extension ClockLedger.Result {
         }
     }
 }
+
+extension ClockLedger.Limit {
+    /// Whether the applicant must act, who needs no open office to be in time.
+    var isForApplicant: Bool {
+        switch self {
+        case .correction, .hearingRequest, .tolerance: true
+        default: false
+        }
+    }
+}

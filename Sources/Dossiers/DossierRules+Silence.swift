@@ -61,7 +61,7 @@ extension DossierRules {
             let due = clock.due(LegalClock.acceptance, after: since)
             return [Wake(due, .accepted(from: since, bySilence: true))] + renewal(of: dossier)
         case .correctionRequested(let since, _):
-            return [Wake(clock.due(dossier.submitted.terms.correction, after: since), .lapsed)]
+            return [Wake(clock.due(dossier.submitted.terms.correction, after: since).untilMidnight, .lapsed)]
         case .inReview, .reviewed: return examination(dossier)
         case .granted, .certified, .refused, .issued:
             return tolerance(of: dossier) + passes(.delivery, due(of: dossier), dossier) + verification
@@ -81,7 +81,7 @@ extension DossierRules {
         if let hearing = dossier.proceedings.hearing, let due = hearingDue(of: dossier) {
             wakes +=
                 hearing.step == .told
-                ? [Wake(due, .hearing(.waived(bySilence: true)))] : passes(.hearing, due, dossier)
+                ? [Wake(due.untilMidnight, .hearing(.waived(bySilence: true)))] : passes(.hearing, due, dossier)
         }
         return wakes
     }
@@ -95,7 +95,7 @@ extension DossierRules {
     private func tolerance(of dossier: Dossier) -> [Wake] {
         guard let due = toleranceDue(of: dossier) else { return [] }
         if case .issued = dossier.stage { return [] }
-        return [Wake(due, .tolerance(.lapsed))]
+        return [Wake(due.untilMidnight, .tolerance(.lapsed))]
     }
 
     /// 行政许可法 art. 50: whoever applied in time and got no decision until the expiry is renewed.

@@ -97,6 +97,10 @@ package enum DossierTable {
         package let at: Instant
         package let actor: Actor
         package let event: DossierEvent
+
+        package init(sequence: Int, at: Instant, actor: Actor, event: DossierEvent) {
+            (self.sequence, self.at, self.actor, self.event) = (sequence, at, actor, event)
+        }
     }
 
     /// LIMIT: dossiers of one body and stage that a count looks at.

@@ -10,6 +10,7 @@ extension LedgerWriter {
         let pauses = isDecision ? rules.pauses(of: dossier) : []
         let days = rules.clock.entries(open.length, after: open.startsAt, pauses: pauses, today: open.startsAt.day)
         var due = rules.clock.due(open.length, after: open.startsAt, pauses: pauses, today: open.startsAt.day)
+        if open.limit.isForApplicant { due = due.untilMidnight }
         var moves = isDecision ? moves(open, pauses) : []
         if isDecision, let last = rules.lastDay(of: dossier), last < due.day {
             moves.append(ClockLedger.Move(cause: .expiry, event: 1, before: due.day, after: last))

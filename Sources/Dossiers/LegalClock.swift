@@ -31,9 +31,19 @@ package struct Due: Hashable, Sendable {
     package let day: CivilDate
     /// Whether it rests on a year whose holidays are not published yet.
     package let isProvisional: Bool
+    /// The first instant at which the period is over: the close of business for an authority, midnight for anybody
+    /// else (民法典 art. 203).
+    package let end: Instant
 
-    /// The first instant at which the period is over.
-    package var end: Instant { Instant(day.advanced(byDays: 1)) }
+    /// A period that ends with its last day, or at an earlier instant of it.
+    package init(day: CivilDate, isProvisional: Bool, end: Instant? = nil) {
+        self.day = day
+        self.isProvisional = isProvisional
+        self.end = end ?? Instant(day.advanced(byDays: 1))
+    }
+
+    /// The same for whoever needs no open office to be in time.
+    package var untilMidnight: Due { Due(day: day, isProvisional: isProvisional) }
 }
 
 /// One day of a period and what it is for the clock.
@@ -47,6 +57,8 @@ package struct ClockEntry: Hashable, Sendable {
         case makeUpDay(String)
         case weekend
         case holiday(String)
+        /// Closed by a local announcement (a typhoon day).
+        case closure(String)
         /// A special procedure ran; the first of those that did.
         case paused(Pause.Cause?)
         /// The period would end on a day off and ends on the next working day (民法典 art. 203).
@@ -91,7 +103,13 @@ package struct LegalClock: Sendable {
     /// The last of so many working days after the day of an instant.
     package func due(_ days: WorkingDays, after start: Instant) -> Due {
         let day = calendar.day(days, after: start.day)
-        return Due(day: day, isProvisional: calendar.isProvisional(from: start.day, through: day))
+        return due(on: day, from: start)
+    }
+
+    private func due(on day: CivilDate, from start: Instant) -> Due {
+        Due(
+            day: day, isProvisional: calendar.isProvisional(from: start.day, through: day),
+            end: calendar.closeOfBusiness(on: day))
     }
 
     /// The day from whose morning so many working days are left until the end of `day`, that day among them.
@@ -104,13 +122,10 @@ package struct LegalClock: Sendable {
         return candidate
     }
 
-    /// The instant at which the office day ends.
-    func closeOfBusiness(on day: CivilDate) -> Instant { Instant(day, hour: 17) }
-
     /// The instant at which half of the office day is gone that was left when a period began.
     func half(of day: CivilDate, from start: Instant) -> Instant {
-        let opening = Instant(day, hour: 9)
-        let (first, last) = (max(start, opening), closeOfBusiness(on: day))
+        let opening = Instant(day, hour: 0, minute: calendar.officeHours(on: day)?.opens ?? 0)
+        let (first, last) = (max(start, opening), calendar.closeOfBusiness(on: day))
         guard first < last else { return last }
         return first.advanced(bySeconds: (last.milliseconds - first.milliseconds) / 2000)
     }
@@ -118,14 +133,15 @@ package struct LegalClock: Sendable {
     /// The last day on which a decision is in time. Days taken by a pause do not count (art. 45).
     package func due(_ limit: TimeLimit, after start: Instant, pauses: [Pause] = [], today: CivilDate) -> Due {
         let entries = entries(limit, after: start, pauses: pauses, today: today)
-        let day = entries.last?.day ?? start.day
-        return Due(day: day, isProvisional: calendar.isProvisional(from: start.day, through: day))
+        return due(on: entries.last?.day ?? start.day, from: start)
     }
 
     /// Every day from the start to the end of a limit, with the reason why it counts or not.
     package func entries(
         _ limit: TimeLimit, after start: Instant, pauses: [Pause] = [], today: CivilDate
     ) -> [ClockEntry] {
+        // What became a working day only after the period began does not shorten it.
+        let known = LegalClock(calendar: calendar.counting(since: start.day))
         var entries = [ClockEntry(day: start.day, reason: .start, count: nil)]
         let target: Int
         switch limit.unit {
@@ -137,19 +153,21 @@ package struct LegalClock: Sendable {
         let inWorkingDays = limit.unit == .workingDays
         var (day, counted) = (start.day, 0)
         // What is promised at once and comes after the office has closed is due on the next working day.
-        if target == 0, inWorkingDays, start >= closeOfBusiness(on: day) {
+        if target == 0, inWorkingDays, start >= calendar.closeOfBusiness(on: day) {
             day = day.advanced(byDays: 1)
             entries.append(ClockEntry(day: day, reason: .movedToWorkingDay, count: nil))
         }
         while counted < target {
             day = day.advanced(byDays: 1)
-            let entry = self.entry(day, counted: counted, inWorkingDays: inWorkingDays, pauses: pauses, today: today)
+            let entry = known.entry(day, counted: counted, inWorkingDays: inWorkingDays, pauses: pauses, today: today)
             counted = entry.count ?? counted
             entries.append(entry)
         }
-        while !calendar.isWorkingDay(day) {
+        let stop = { (day: CivilDate) in pauses.first { $0.covers(day, today: today) } }
+        while !known.calendar.isWorkingDay(day) || stop(day) != nil {
             day = day.advanced(byDays: 1)
-            entries.append(ClockEntry(day: day, reason: .movedToWorkingDay, count: nil))
+            let reason: ClockEntry.Reason = stop(day).map { .paused($0.cause) } ?? .movedToWorkingDay
+            entries.append(ClockEntry(day: day, reason: reason, count: nil))
         }
         return entries
     }
@@ -160,12 +178,15 @@ package struct LegalClock: Sendable {
         if let pause = pauses.first(where: { $0.covers(day, today: today) }) {
             return ClockEntry(day: day, reason: .paused(pause.cause), count: nil)
         }
-        let name = calendar.name(of: day)
-        guard calendar.isWorkingDay(day) || !inWorkingDays else {
-            return ClockEntry(day: day, reason: name.map { .holiday($0) } ?? .weekend, count: nil)
+        guard inWorkingDays else { return ClockEntry(day: day, reason: .counted, count: counted + 1) }
+        switch calendar.reason(of: day) {
+        case .workingDay: return ClockEntry(day: day, reason: .counted, count: counted + 1)
+        case .makeUpDay(let name): return ClockEntry(day: day, reason: .makeUpDay(name), count: counted + 1)
+        case .weekend: return ClockEntry(day: day, reason: .weekend, count: nil)
+        case .holiday(let name), .lateMakeUpDay(let name):
+            return ClockEntry(day: day, reason: .holiday(name), count: nil)
+        case .closure(let name, _): return ClockEntry(day: day, reason: .closure(name), count: nil)
         }
-        let isMakeUpDay = inWorkingDays && day.weekday > 5
-        return ClockEntry(day: day, reason: isMakeUpDay ? .makeUpDay(name ?? "") : .counted, count: counted + 1)
     }
 
     private func daysOfHours(_ limit: TimeLimit, after start: Instant) -> Int {

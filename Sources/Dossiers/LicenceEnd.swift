@@ -26,7 +26,18 @@ package enum LicenceEnd: Hashable, Sendable {
     }
 
     /// The three sorts.
-    package enum Kind: String, Sendable, Codable, CaseIterable { case recalled, revoked, cancelled }
+    package enum Kind: String, Sendable, Codable, CaseIterable {
+        case recalled, revoked, cancelled
+
+        /// Its name in Chinese, as notices and papers write it.
+        package var label: String {
+            switch self {
+            case .recalled: "撤回"
+            case .revoked: "撤销"
+            case .cancelled: "注销"
+            }
+        }
+    }
 
     package var kind: Kind {
         switch self {
@@ -55,6 +66,28 @@ package enum LicenceEnd: Hashable, Sendable {
             }
         guard let end else { return nil }
         self = end
+    }
+
+    /// The ground in the words of the law, as papers write it.
+    package var groundLabel: String {
+        switch self {
+        case .recalled(.lawChanged): "行政许可所依据的法律、法规、规章修改或者废止"
+        case .recalled(.circumstancesChanged): "准予行政许可所依据的客观情况发生重大变化"
+        case .revoked(.abuse): "行政机关工作人员滥用职权、玩忽职守作出准予行政许可决定"
+        case .revoked(.ultraVires): "超越法定职权作出准予行政许可决定"
+        case .revoked(.procedureBreach): "违反法定程序作出准予行政许可决定"
+        case .revoked(.unqualifiedApplicant): "对不具备申请资格或者不符合法定条件的申请人准予行政许可"
+        case .revoked(.otherLawful): "依法可以撤销行政许可的其他情形"
+        case .revoked(.fraud): "被许可人以欺骗、贿赂等不正当手段取得行政许可"
+        case .revoked(.falseCommitment): "经核查，申请人作出的承诺不实"
+        case .revoked(.undertakingBroken): "申请人未在承诺期限内补齐材料"
+        case .cancelled(.expired): "行政许可有效期届满未延续"
+        case .cancelled(.incapacity): "赋予公民特定资格的行政许可，该公民死亡或者丧失行为能力"
+        case .cancelled(.dissolved): "法人或者其他组织依法终止"
+        case .cancelled(.revokedOrForfeited): "行政许可依法被撤销、撤回，或者行政许可证件依法被吊销"
+        case .cancelled(.forceMajeure): "因不可抗力导致行政许可事项无法实施"
+        case .cancelled(.otherLawful): "法律、法规规定的应当注销行政许可的其他情形"
+        }
     }
 
     /// The article it rests on.

@@ -5,6 +5,32 @@ package import Vocabulary
 package enum SpecialProcedure: String, Sendable, Codable, CaseIterable {
     case tender, auction, inspection, testing, quarantine, appraisal, expertReview
 
+    /// Its name in Chinese, as notices and papers write it.
+    package var label: String {
+        switch self {
+        case .tender: "招标"
+        case .auction: "拍卖"
+        case .inspection: "现场勘验"
+        case .testing: "检验检测"
+        case .quarantine: "检疫"
+        case .appraisal: "鉴定"
+        case .expertReview: "专家评审"
+        }
+    }
+
+    /// Its name in English.
+    package var labelEnglish: String {
+        switch self {
+        case .tender: "a tender"
+        case .auction: "an auction"
+        case .inspection: "an on-site inspection"
+        case .testing: "testing"
+        case .quarantine: "quarantine"
+        case .appraisal: "an appraisal"
+        case .expertReview: "an expert review"
+        }
+    }
+
     /// How many members of staff must carry it out: two where a place or a thing is looked at (arts 34(3), 55).
     package var staffMin: Int {
         switch self {

@@ -34,6 +34,7 @@ extension Hall {
         _ command: DossierCommand, on seen: Dossier, by performer: Performer, stamp: Stamp
     ) throws -> DossierStep {
         try performer.require(anyOf: command.powers, scope(seen))
+        let rules = rules(for: seen.submitted.terms.region)
         let events = try rules.decide(command, on: seen, by: performer.actor, at: stamp.now)
         var dossier = seen
         for event in events {
@@ -50,6 +51,7 @@ extension Hall {
         _ submission: Submission, as id: DossierID, by performer: Performer, stamp: Stamp
     ) throws -> DossierStep {
         try performer.require(anyOf: DossierCommand.submit(submission).powers, scope(submission))
+        let rules = rules(for: submission.terms.region)
         let events = try rules.begin(submission, at: stamp.now)
         var dossier = try Dossier(id, events[0], at: stamp.now, by: performer.actor)
         for event in events.dropFirst() { try dossier.apply(event, at: stamp.now, by: performer.actor) }

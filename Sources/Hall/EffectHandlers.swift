@@ -1,6 +1,7 @@
 import Certificates
 import Dossiers
 import Foundation
+import Notices
 import Signing
 import Store
 import Vocabulary
@@ -18,6 +19,7 @@ struct EffectHandlers: Sendable {
             try await hall.answer(lease, .handOver(.electronic, recipient: ""))
         },
         Effect.closeDossier.kind: { try await $0.answer($1, .close) },
+        NoticeErrand.kind: { try await $0.deliverNotice($1) },
     ]
 }
 

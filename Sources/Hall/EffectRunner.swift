@@ -8,22 +8,29 @@ package struct EffectRunner: Sendable {
 
     private let hall: Hall
     private let holder: String
+    private let lanes: [Effect.Lane]
     private let onDone: @Sendable (Lease, Duration) -> Void
 
-    /// `holder` names this process among all that take effects; `onDone` is told of each effect that was done here,
-    /// and how long it took.
-    package init(hall: Hall, holder: String, onDone: @escaping @Sendable (Lease, Duration) -> Void = { _, _ in }) {
+    /// `holder` names this process among all that take effects, and it takes those of these lanes; `onDone` is told of
+    /// each effect that was done here, and how long it took.
+    package init(
+        hall: Hall, holder: String, lanes: [Effect.Lane] = Effect.Lane.allCases,
+        onDone: @escaping @Sendable (Lease, Duration) -> Void = { _, _ in }
+    ) {
         self.hall = hall
         self.holder = holder
+        self.lanes = lanes
         self.onDone = onDone
     }
 
     /// Takes batch after batch until the task is cancelled; looks again after `idle` when there was nothing to do.
     /// `onRound` is told of each batch that went well, an empty one included.
-    package func run(idle: Duration, onRound: @Sendable () -> Void = {}) async throws {
+    package func run(
+        idle: Duration, limit: Int = batchMax, onRound: @Sendable () -> Void = {}
+    ) async throws {
         while !Task.isCancelled {
             do {
-                let count = try await runOnce()
+                let count = try await runOnce(limit: limit)
                 onRound()
                 if count == 0 { try await Task.sleep(for: idle) }
             } catch let fault as Fault where fault.isRetryable {
@@ -38,8 +45,12 @@ package struct EffectRunner: Sendable {
     /// Takes one batch and answers how many effects it held. Failures go back into the outbox with their reason.
     package func runOnce(limit: Int = batchMax, isOrdered: Bool = false) async throws -> Int {
         let now = hall.time.now()
-        let leases = try await hall.store.write { [holder] tx in
-            try Outbox.lease(limit: limit, holder: holder, now: now, in: tx)
+        let leases = try await hall.store.write { [holder, lanes] tx in
+            var taken: [Lease] = []
+            for lane in lanes {
+                taken += try Outbox.lease(limit: limit - taken.count, holder: holder, lane: lane, now: now, in: tx)
+            }
+            return taken
         }
         if isOrdered {
             for lease in leases { try await run(lease) }

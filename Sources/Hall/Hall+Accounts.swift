@@ -10,6 +10,8 @@ extension Hall {
         package let session: Session
         /// The person or the member of staff.
         package let who: Who
+        /// How many notices wait to be read, her own and those of whom she acts for; `NoticeTable.unreadMax` or more.
+        package var unread = 0
 
         package enum Who: Sendable {
             case person(Person)
@@ -28,10 +30,13 @@ extension Hall {
             } catch LoginRefusal.sessionEnded {
                 return nil
             }
-            switch session.holder {
-            case .person(let id): return try person(id, of: session, in: tx)
-            case .staff(let id): return try staff(id, of: session, today: now.day, in: tx)
-            }
+            var guest =
+                switch session.holder {
+                case .person(let id): try person(id, of: session, in: tx)
+                case .staff(let id): try staff(id, of: session, today: now.day, in: tx)
+                }
+            guest?.unread = try unread(for: session.holder, today: now.day, in: tx)
+            return guest
         }
         if let session = found?.session, session.wantsRenewal(at: now) {
             _ = try await store.write { tx in try SessionTable.renew(session, now: now, in: tx) }

@@ -88,6 +88,7 @@ extension Hall {
     private func keep(_ step: DossierStep, stamp: Stamp, in tx: Transaction) throws -> Dossier {
         try Journal.append(step.entries, in: tx)
         try react(to: step.events, of: step.dossier, after: step.before, stamp: stamp, in: tx)
+        try issuePapers(of: step.events, on: step.dossier, after: step.before, stamp: stamp, in: tx)
         return step.dossier
     }
 

@@ -1,5 +1,6 @@
 package import Accounts
 package import Dossiers
+package import Papers
 package import Store
 package import Vocabulary
 
@@ -9,13 +10,17 @@ extension Hall {
     package struct Opened: Sendable {
         package let dossier: Dossier
         package let history: [DossierTable.HistoryLine]
+        /// The papers that were issued, the oldest first.
+        package let papers: [PaperLine]
     }
 
     /// Opens a dossier for its applicant or for whoever holds its slip: no entry is left.
     package func open(_ id: DossierID) async throws -> Opened {
         try await store.read { tx in
             guard let dossier = try DossierTable.load(id, in: tx) else { throw DossierRefusal.notFound }
-            return Opened(dossier: dossier, history: try DossierTable.history(of: id, in: tx))
+            return Opened(
+                dossier: dossier, history: try DossierTable.history(of: id, in: tx),
+                papers: try PaperTable.of(id, in: tx))
         }
     }
 
@@ -32,7 +37,9 @@ extension Hall {
             try Looks.record(
                 Look(staff.session.holder.actor, target: .dossier, of: id.subject, purpose: purpose, at: now), id: look,
                 in: tx)
-            return Opened(dossier: dossier, history: try DossierTable.history(of: id, in: tx))
+            return Opened(
+                dossier: dossier, history: try DossierTable.history(of: id, in: tx),
+                papers: try PaperTable.of(id, in: tx))
         }
     }
 

@@ -1,7 +1,9 @@
 import Accounts
 import Catalogue
 import Certificates
-package import Dossiers
+import Dossiers
+package import Notices
+import Papers
 package import Signing
 package import Store
 package import Vocabulary
@@ -10,13 +12,14 @@ package import Vocabulary
 /// applies, appends, reacts.
 package struct Hall: Sendable {
     package let store: any Store
-    package let rules: DossierRules
     /// New ids, rising.
     package let ids: SubjectSource
     package let time: TimeSource
     package let dice: Dice
     /// The keys with which bodies sign.
     package let signers: any SignerSource
+    /// How notices leave the house; they stand in the portal whatever it says.
+    package var post = Post.portalOnly
     /// Where large files lie; nil where none are taken in.
     let files: BlobFiles?
     let disk = Workers(name: "disk", threads: 2, queueMax: 256)
@@ -25,20 +28,24 @@ package struct Hall: Sendable {
     let dossiers = FoldCache<Dossier>(limit: Self.cachedDossiersMax)
     let catalogue = ItemIndexKeeper()
     let figures = FigureKeeper()
+    let calendars: CalendarKeeper
+    let papers: PaperStock
 
     /// LIMIT: folded dossiers that are kept in memory.
     package static let cachedDossiersMax = 4096
     /// LIMIT: signatures that may wait for a thread.
     package static let signingQueueMax = 512
 
-    /// A hall on this store. `threads` sign certificates.
+    /// A hall on this store. `calendar` is what ships; `refreshCalendar` adds what the store knows. `threads` sign
+    /// certificates. Throws `Fault.misconfigured` when the papers' templates that ship are not whole.
     package init(
         store: any Store, calendar: WorkCalendar, world: World, signers: any SignerSource, files: BlobFiles? = nil,
         threads: Int = 1
-    ) {
+    ) throws {
+        papers = try PaperStock()
         self.files = files
         self.store = store
-        rules = DossierRules(clock: LegalClock(calendar: calendar))
+        calendars = CalendarKeeper(ground: calendar)
         time = world.time
         dice = world.dice
         ids = SubjectSource(time: world.time, dice: world.dice)
@@ -66,7 +73,7 @@ package struct Hall: Sendable {
     /// The migrations of the store and of every room, in order.
     package static let migrations =
         Shape.migrations + ItemTable.migrations + AccountShape.migrations + DossierTable.migrations
-        + CertificateTable.migrations
+        + CalendarTable.migrations + CertificateTable.migrations + NoticeTable.migrations + PaperTable.migrations
 }
 
 /// Finds the key with which a body signs.

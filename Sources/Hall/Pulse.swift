@@ -14,10 +14,11 @@ package struct Pulse: Sendable {
         self.hall = hall
     }
 
-    /// Puts versions of guides in force whose day has come, then wakes the dossiers that silence will change by now,
-    /// the longest due first; answers how many dossiers.
+    /// Learns what was said of the calendar, puts versions of guides in force whose day has come, then wakes the
+    /// dossiers that silence will change by now, the longest due first; answers how many dossiers.
     package func beat(limit: Int = batchMax) async throws -> Int {
         let now = hall.time.now()
+        try await hall.refreshCalendar()
         try await putInForce(now.day)
         let due = try await hall.store.read { tx in try DossierTable.due(by: now, limit: limit, in: tx) }
         for id in due {
@@ -25,6 +26,11 @@ package struct Pulse: Sendable {
             _ = try await hall.perform(.tick, on: id, by: .platform, attempt: Attempt(token))
         }
         return due.count
+    }
+
+    /// Goes on with recounts of dates that an edition of the calendar began, until there is nothing to do by now.
+    package func recount() async throws {
+        while try await hall.recountBatch() {}
     }
 
     private func putInForce(_ today: CivilDate) async throws {

@@ -14,6 +14,7 @@ extension Hall {
             let effects = try effects(of: event, on: dossier, stamp: stamp, in: tx)
             try Outbox.enqueue(
                 effects, of: dossier.id.subject, sequence: sequence + offset + 1, now: stamp.now, in: tx)
+            try notify(of: event, numbered: sequence + offset + 1, on: dossier, stamp: stamp, in: tx)
         }
     }
 

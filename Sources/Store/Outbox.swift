@@ -6,10 +6,21 @@ package struct Effect: Equatable, Sendable {
     package let kind: String
     /// What the handler needs, as JSON.
     package let payload: [UInt8]
+    /// Who waits for it: effects of one lane never wait for those of another.
+    package let lane: Lane
 
-    package init(_ kind: String, payload: [UInt8] = []) {
+    /// Where effects stand in line.
+    package enum Lane: Int, Sendable, CaseIterable {
+        /// What this house does by itself: quick, and it answers.
+        case house = 0
+        /// What needs a partner who may be slow or away.
+        case world = 1
+    }
+
+    package init(_ kind: String, payload: [UInt8] = [], lane: Lane = .house) {
         self.kind = kind
         self.payload = payload
+        self.lane = lane
     }
 }
 
@@ -27,6 +38,15 @@ package struct EffectID: Hashable, Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(subject)-\(sequence)-\(ordinal)" }
+
+    /// Reads `description`; nil for anything else.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "-", maxSplits: 3).map(String.init)
+        guard parts.count == 3, let subject = Subject(parts[0]), let sequence = Int(parts[1]),
+            let ordinal = Int(parts[2])
+        else { return nil }
+        self.init(subject: subject, sequence: sequence, ordinal: ordinal)
+    }
 }
 
 /// An effect in somebody's hands until a certain instant.
@@ -78,35 +98,51 @@ package enum Outbox {
                     """),
         ])
 
-    /// Adds the effects of one event, due at once.
+    /// The longest waiting of one lane is found without stepping over another's.
+    static let lanes = Migration(
+        "store.008-outbox-lanes",
+        statements: [
+            "ALTER TABLE outbox ADD COLUMN lane BIGINT NOT NULL DEFAULT 0",
+            "ALTER TABLE outbox_spent ADD COLUMN lane BIGINT NOT NULL DEFAULT 0",
+            "CREATE INDEX outbox_by_lane ON outbox (lane, lease_until)",
+            "DROP INDEX outbox_by_lease",
+        ])
+
+    /// Adds the effects of one event, due at once, or from an instant on that is still to come.
     package static func enqueue(
-        _ effects: [Effect], of subject: Subject, sequence: Int, now: Instant, in tx: Transaction
+        _ effects: [Effect], of subject: Subject, sequence: Int, now: Instant, notBefore: Instant? = nil,
+        in tx: Transaction
     ) throws {
+        let due = max(now, notBefore ?? now)
         for (ordinal, effect) in effects.enumerated() {
             try tx.execute(
                 """
-                INSERT INTO outbox (subject, sequence, ordinal, kind, payload, lease_until, attempts, holder)
-                VALUES (\(subject), \(sequence), \(ordinal), \(effect.kind), \(effect.payload), \(now), 0, '')
+                INSERT INTO outbox (subject, sequence, ordinal, kind, payload, lease_until, attempts, holder, lane)
+                VALUES (\(subject), \(sequence), \(ordinal), \(effect.kind), \(effect.payload), \(due), 0, '',
+                    \(effect.lane.rawValue))
                 """)
         }
     }
 
-    /// Takes at most `limit` effects that are due, the longest waiting first. Of two that ask, one gets each. One
-    /// that was tried `attemptsMax` times without an answer is set aside as spent instead.
-    package static func lease(limit: Int, holder: String, now: Instant, in tx: Transaction) throws -> [Lease] {
+    /// Takes at most `limit` effects of a lane that are due, the longest waiting first. Of two that ask, one gets each.
+    /// One that was tried `attemptsMax` times without an answer is set aside as spent instead.
+    package static func lease(
+        limit: Int, holder: String, lane: Effect.Lane = .house, now: Instant, in tx: Transaction
+    ) throws -> [Lease] {
         let until = now.advanced(bySeconds: leaseSeconds)
         return try tx.rows(
             """
             UPDATE outbox SET lease_until = \(until), attempts = attempts + 1, holder = \(holder)
             WHERE (subject, sequence, ordinal) IN (
-                SELECT subject, sequence, ordinal FROM outbox WHERE lease_until <= \(now)
+                SELECT subject, sequence, ordinal FROM outbox
+                WHERE lane = \(lane.rawValue) AND lease_until <= \(now)
                 ORDER BY lease_until, subject, sequence, ordinal LIMIT \(limit)
             ) AND lease_until <= \(now)
             RETURNING subject, sequence, ordinal, kind, payload, attempts
             """
         ).map { row in
             Lease(
-                id: try id(row), effect: Effect(try row.text(3), payload: try row.bytes(4)),
+                id: try id(row), effect: Effect(try row.text(3), payload: try row.bytes(4), lane: lane),
                 attempt: try row.integer(5), holder: holder)
         }
         .sorted { ($0.id.subject, $0.id.sequence, $0.id.ordinal) < ($1.id.subject, $1.id.sequence, $1.id.ordinal) }
@@ -128,60 +164,14 @@ package enum Outbox {
             """) == 1
     }
 
-    /// Puts an effect back for a later try, or sets it aside as spent. True when it is spent.
-    @discardableResult
-    package static func fail(_ lease: Lease, failure: String, now: Instant, in tx: Transaction) throws -> Bool {
-        let short = String(failure.prefix(failureCharactersMax))
-        guard lease.attempt >= attemptsMax else {
-            let wait = min(backoffSecondsMax, 1 << Int64(lease.attempt))
-            try tx.execute(
-                """
-                UPDATE outbox SET lease_until = \(now.advanced(bySeconds: wait))
-                WHERE subject = \(lease.id.subject) AND sequence = \(lease.id.sequence)
-                    AND ordinal = \(lease.id.ordinal) AND holder = \(lease.holder) AND attempts = \(lease.attempt)
-                """)
-            return false
-        }
-        guard try complete(lease, in: tx) else { return false }
+    /// Puts an effect back until an instant as if it had never been taken: the world could not be asked now.
+    package static func postpone(_ lease: Lease, until: Instant, in tx: Transaction) throws {
         try tx.execute(
             """
-            INSERT INTO outbox_spent (subject, sequence, ordinal, kind, payload, attempts, failure, at)
-            VALUES (\(lease.id.subject), \(lease.id.sequence), \(lease.id.ordinal), \(lease.effect.kind),
-                \(lease.effect.payload), \(min(lease.attempt, attemptsMax)), \(short), \(now))
+            UPDATE outbox SET lease_until = \(until), attempts = attempts - 1
+            WHERE subject = \(lease.id.subject) AND sequence = \(lease.id.sequence)
+                AND ordinal = \(lease.id.ordinal) AND holder = \(lease.holder) AND attempts = \(lease.attempt)
             """)
-        return true
-    }
-
-    /// The spent effects, the oldest subject first.
-    package static func spent(limit: Int, in tx: Transaction) throws -> [SpentEffect] {
-        try tx.rows(
-            """
-            SELECT subject, sequence, ordinal, kind, payload, attempts, failure, at FROM outbox_spent
-            ORDER BY subject, sequence, ordinal LIMIT \(limit)
-            """
-        ).map { row in
-            SpentEffect(
-                id: try id(row), effect: Effect(try row.text(3), payload: try row.bytes(4)),
-                attempts: try row.integer(5), failure: try row.text(6), at: try row.instant(7))
-        }
-    }
-
-    /// Gives a spent effect its tries back; false when there is none with this id.
-    package static func redeliver(_ id: EffectID, now: Instant, in tx: Transaction) throws -> Bool {
-        let rows = try tx.rows(
-            """
-            DELETE FROM outbox_spent
-            WHERE subject = \(id.subject) AND sequence = \(id.sequence) AND ordinal = \(id.ordinal)
-            RETURNING kind, payload
-            """)
-        guard let row = rows.first else { return false }
-        try tx.execute(
-            """
-            INSERT INTO outbox (subject, sequence, ordinal, kind, payload, lease_until, attempts, holder)
-            VALUES (\(id.subject), \(id.sequence), \(id.ordinal), \(try row.text(0)), \(try row.bytes(1)), \(now), 0,
-                '')
-            """)
-        return true
     }
 
     /// How many effects wait, and how many are spent.
@@ -192,10 +182,15 @@ package enum Outbox {
 
     /// When the effect that waits longest was due; nil when none waits.
     package static func dueSince(in tx: Transaction) throws -> Instant? {
-        try tx.row("SELECT lease_until FROM outbox ORDER BY lease_until LIMIT 1")?.instant(0)
+        try Effect.Lane.allCases.compactMap { lane in
+            try tx.row(
+                """
+                SELECT lease_until FROM outbox WHERE lane = \(lane.rawValue) ORDER BY lease_until LIMIT 1
+                """)?.instant(0)
+        }.min()
     }
 
-    private static func id(_ row: Row) throws -> EffectID {
+    static func id(_ row: Row) throws -> EffectID {
         EffectID(subject: try row.subject(0), sequence: try row.integer(1), ordinal: try row.integer(2))
     }
 }

@@ -37,6 +37,7 @@ package final class Transaction {
     private let faults: FaultPlan?
     /// The first error of a statement. A body that swallows it fails all the same, on both databases.
     private var failure: (any Error)?
+    private var claims: [String: Claim] = [:]
 
     /// A transaction on a connection. Rooms get theirs from `Store.write` and `Store.read`; a test may wrap one to
     /// watch the statements.
@@ -49,9 +50,19 @@ package final class Transaction {
     /// The body's answer. Throws what the body throws, or the error of a statement that the body kept to itself.
     func perform<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
         let value = try body(self)
+        for key in claims.keys.sorted() {
+            guard let claim = claims[key], try changes(claim.statement) == 1 else { throw CounterLost(key: key) }
+        }
         if let failure { throw failure }
         return value
     }
+
+    /// Settles a claim when the body is through, as the last statements of the transaction. A later claim on the same
+    /// counter takes the place of the earlier one.
+    package func claim(_ claim: Claim) { claims[claim.key] = claim }
+
+    /// What this transaction has claimed of a counter already; nil when it has claimed nothing.
+    package func claimed(_ key: String) -> Claim? { claims[key] }
 
     private func asking<Value>(_ work: () throws -> Value) throws -> Value {
         do {
@@ -137,14 +148,17 @@ package struct FaultPlan: Sendable {
     }
 }
 
-/// Runs the body again while it loses against other writers (law: at most `Limits.replaysMax` times).
+/// Runs the body again while it loses against other writers: at most `Limits.replaysMax` times for a key, and at most
+/// `Replay.countersMax` times for a number, with a pause.
 func replaying<Value: Sendable>(_ attempt: () async throws -> Value) async throws -> Value {
-    for _ in 0..<Limits.replaysMax {
+    var replay = Replay()
+    while true {
         do {
             return try await attempt()
         } catch is WriteConflict {
-            continue
+            guard replay.mayFollowConflict() else { throw Fault.contended }
+        } catch is CounterLost {
+            guard try await replay.mayFollowLoss() else { throw Fault.contended }
         }
     }
-    throw Fault.contended
 }

@@ -121,12 +121,15 @@ package enum PersonThing {}
 package enum StaffThing {}
 /// See `DossierThing`.
 package enum DraftThing {}
+/// See `DossierThing`.
+package enum PaperThing {}
 
 package typealias DossierID = ID<DossierThing>
 package typealias CertificateID = ID<CertificateThing>
 package typealias PersonID = ID<PersonThing>
 package typealias StaffID = ID<StaffThing>
 package typealias DraftID = ID<DraftThing>
+package typealias PaperID = ID<PaperThing>
 
 /// Random numbers: the operating system's in service, a seeded sequence in tests and simulations.
 package struct Dice: Sendable {

@@ -16,6 +16,9 @@ package enum Routes {
         issuing(router.group(context: IssuerContext.self), site)
         office(router.group(context: OfficerContext.self), site)
         catalogue(router.group(context: EditorContext.self), site)
+        calendar(router.group(context: AdministratorContext.self), site)
+        keeping(router.group(context: KeeperContext.self), site)
+        staff(router.group(context: AnyStaffContext.self), site)
         api(router, site)
         channels(router, site)
         return router
@@ -48,6 +51,11 @@ package enum Routes {
     private static func portal(_ group: RouterGroup<PortalContext>, _ site: Site) {
         group.get("/business", use: Business(site: site).get)
         group.get("/certificates", use: CertificatesPage(site: site).get)
+        group.get("/notices", use: NoticesPage(site: site).get)
+        group.post("/notices/reading", use: NoticesPage(site: site).readAll)
+        group.get("/notices/preferences", use: NoticePreferences(site: site).get)
+        group.post("/notices/preferences", use: NoticePreferences(site: site).post)
+        group.post("/notices/{addressee}/{notice}", use: NoticesPage(site: site).read)
         group.post("/items/{code}/drafts", use: ApplicationDesk(site: site).begin)
         group.get("/drafts/{draft}/situation", use: ApplySituation(site: site).get)
         group.post("/drafts/{draft}/situation", use: ApplySituation(site: site).post)
@@ -71,10 +79,10 @@ package enum Routes {
             }
         }
         group.post("/dossiers/{dossier}/lagging-materials", use: DossierPage(site: site).supplyLagging)
+        group.get("/dossiers/{dossier}/clock", use: ClockPage(site: site).portal)
+        group.get("/dossiers/{dossier}/clock.pdf", use: ClockPage(site: site).portalPrint)
         group.get("/dossiers/{dossier}/form.pdf", use: DossierPage(site: site).form)
-        for paper in DossierPaper.allCases {
-            group.get(paper.route("")) { try await DossierPage(site: site).paper(paper, $1) }
-        }
+        group.get("/dossiers/{dossier}/papers/{paper}", use: DossierPage(site: site).paper)
         group.post("/dossiers/{dossier}/withdrawal", use: DossierPage(site: site).withdraw)
         group.post("/dossiers/{dossier}/corrections", use: DossierPage(site: site).supply)
     }
@@ -87,10 +95,11 @@ package enum Routes {
         group.post("/window/intake/{code}", use: IntakeForm(site: site).post)
         group.get("/window/dossiers/{dossier}", use: WindowDossier(site: site).get)
         group.get("/window/dossiers/{dossier}/slip", use: WindowPapers(site: site).slip)
+        group.get("/window/dossiers/{dossier}/clock", use: ClockPage(site: site).window)
+        group.get("/window/dossiers/{dossier}/clock.pdf", use: ClockPage(site: site).windowPrint)
         group.get("/window/dossiers/{dossier}/form.pdf", use: WindowPapers(site: site).form)
-        for paper in DossierPaper.allCases {
-            group.get(paper.route("/window")) { try await WindowPapers(site: site).paper(paper, $1) }
-        }
+        group.get("/window/dossiers/{dossier}/papers/{paper}", use: PaperService(site: site).get)
+        group.post("/window/dossiers/{dossier}/papers/{paper}/service", use: PaperService(site: site).post)
         group.get("/window/dossiers/{dossier}/files/{digest}", use: WindowDossier(site: site).file)
         group.post("/window/dossiers/{dossier}/{deed}", use: WindowDossier(site: site).post)
     }
@@ -106,11 +115,23 @@ package enum Routes {
         group.get("/office/procedures", use: ProceduresPage(site: site).get)
         group.get("/office/dossiers/{dossier}", use: OfficeDossier(site: site).get)
         group.get("/office/dossiers/{dossier}/files/{digest}", use: OfficeDossier(site: site).file)
+        group.get("/office/dossiers/{dossier}/clock", use: ClockPage(site: site).office)
+        group.get("/office/dossiers/{dossier}/clock.pdf", use: ClockPage(site: site).officePrint)
         group.get("/office/dossiers/{dossier}/form.pdf", use: OfficeDossier(site: site).form)
-        for paper in DossierPaper.allCases {
-            group.get(paper.route("/office")) { try await OfficeDossier(site: site).paper(paper, $1) }
-        }
+        group.get("/office/dossiers/{dossier}/papers/{paper}", use: OfficeDossier(site: site).paper)
         group.post("/office/dossiers/{dossier}/{deed}", use: OfficeDossier(site: site).post)
+    }
+
+    /// What the house could not do by itself.
+    private static func keeping(_ group: RouterGroup<KeeperContext>, _ site: Site) {
+        group.get("/office/undelivered", use: UndeliveredPage(site: site).get)
+        group.post("/office/undelivered/{effect}/{deed}", use: UndeliveredPage(site: site).post)
+    }
+
+    private static func staff(_ group: RouterGroup<AnyStaffContext>, _ site: Site) {
+        group.get("/staff/notices", use: StaffNoticesPage(site: site).get)
+        group.post("/staff/notices/reading", use: StaffNoticesPage(site: site).readAll)
+        group.post("/staff/notices/{addressee}/{notice}", use: StaffNoticesPage(site: site).read)
     }
 
     private static func catalogue(_ group: RouterGroup<EditorContext>, _ site: Site) {
@@ -122,6 +143,13 @@ package enum Routes {
         group.post("/office/catalogue/{slug}/{deed}", use: SheetPage(site: site).post)
         group.get("/office/catalogue/{slug}/fields/{key}", use: SheetPartPage(site: site).get)
         group.post("/office/catalogue/{slug}/fields/{key}", use: SheetPartPage(site: site).post)
+    }
+
+    private static func calendar(_ group: RouterGroup<AdministratorContext>, _ site: Site) {
+        group.get("/office/calendar", use: CalendarPage(site: site).get)
+        group.post("/office/calendar/preview", use: CalendarPage(site: site).preview)
+        group.post("/office/calendar/editions", use: CalendarPage(site: site).take)
+        group.get("/office/calendar/editions/{edition}", use: CalendarEditionPage(site: site).get)
     }
 
     /// The same guides for those who come another way.
@@ -148,6 +176,7 @@ package enum Routes {
         let bearer = router.group(root, context: BearerContext.self)
         bearer.delete("/sessions/current", use: SessionsAPI(site: site).delete)
         bearer.get("/dossiers/{dossier}", use: DossiersAPI(site: site).get)
+        bearer.get("/dossiers/{dossier}/clock", use: DossiersAPI(site: site).clock)
         let deeds = DeedsAPI(site: site)
         let citizen = router.group(root, context: PortalContext.self)
         citizen.get("/dossiers", use: DossiersAPI(site: site).list)

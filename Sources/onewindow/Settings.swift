@@ -56,7 +56,7 @@ struct DataOptions: ParsableArguments {
 
 /// What the environment says, read here and nowhere else.
 enum Settings {
-    private static func value(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
+    static func value(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }
 
     /// `ONEWINDOW_MASTER_KEY`: 64 hexadecimal digits under which private keys are encrypted at rest.
     static var masterKey: String? { value("ONEWINDOW_MASTER_KEY") }
@@ -69,7 +69,12 @@ enum Settings {
     }
     /// `ONEWINDOW_FONT`: the TrueType file in which papers are set.
     static var fontPath: String { value("ONEWINDOW_FONT") ?? Typeface.standardPath }
+
+    /// `ONEWINDOW_PAPER_FONT`: the TrueType file of the Song face in which the papers of the law are set.
+    static var paperFontPath: String { value("ONEWINDOW_PAPER_FONT") ?? Typeface.songPath }
     static func typeface() throws -> Typeface { try Typeface(path: fontPath) }
+
+    static func paperTypeface() throws -> Typeface { try Typeface(path: paperFontPath) }
 
     /// `ONEWINDOW_WECHAT_TOKEN`: the token of the official account at WeChat; without it there is no such channel.
     static var weChatToken: String? { value("ONEWINDOW_WECHAT_TOKEN") }

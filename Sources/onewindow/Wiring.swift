@@ -41,16 +41,20 @@ enum Wiring {
     static let processName = "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)"
 
     /// Opens (or makes) the data directory, brings the database up to date and puts the rooms together.
-    static func open(_ options: DataOptions, forDemonstration: Bool = false) async throws -> House {
+    static func open(
+        _ options: DataOptions, forDemonstration: Bool = false, port: Int = ServeCommand.portUsual
+    ) async throws -> House {
         let folder = try options.folder()
         let store = try await options.open(in: folder)
         let now = time.now()
         for id in try await store.migrate(Hall.migrations, now: now) { say("migrated \(id)") }
         let keys = try keyRing(in: folder, forDemonstration: forDemonstration)
-        let hall = Hall(
+        var hall = try Hall(
             store: store, calendar: try .shipped(), world: Hall.World(time: time, dice: .system),
             signers: RingSigners(keys: keys, time: time), files: try BlobFiles(directory: folder + "/blobs"), threads: 2
         )
+        try await hall.refreshCalendar()
+        hall.post = try Settings.post(port: port, time: time)
         let accountKey = try accountKey(in: folder)
         try await store.write { tx in try AccountKeyTable.confirm(accountKey, in: tx) }
         return House(

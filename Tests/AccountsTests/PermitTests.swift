@@ -38,6 +38,25 @@ import Vocabulary
         }
     }
 
+    @Test func `a whole place is for grants without a department and an item, there or above`() throws {
+        let whole = { (extent: Grant.Extent, region: String) in
+            try Permits.check(
+                .administer, wholeOf: try #require(Region(region)), grants: [try Cast.grant(1, .administrator, extent)],
+                today: Cast.today)
+        }
+        try whole(.everywhere, "350100")
+        try whole(Grant.Extent(region: Region("350100")), "350121")
+        try whole(Grant.Extent(region: Region("350121")), "350121")
+        #expect(throws: PermitRefusal.outOfScope) { try whole(Grant.Extent(region: Region("350121")), "350100") }
+        #expect(throws: PermitRefusal.outOfScope) { try whole(Grant.Extent(region: Region("350121")), "350102") }
+        let department = try Cast.extent(department: Cast.humanResources, region: "350100")
+        #expect(throws: PermitRefusal.outOfScope) { try whole(department, "350121") }
+        #expect(throws: PermitRefusal.noPower) {
+            try Permits.check(
+                .administer, wholeOf: .fuzhou, grants: [try Cast.grant(1, .supervisor)], today: Cast.today)
+        }
+    }
+
     struct Place: Sendable {
         let role: Role
         let power: Power

@@ -193,3 +193,10 @@ def sample(page, field):
         if re.search(words, text):
             return value
     return "示例内容"
+
+
+def paper_of(page, case, title):
+    """The address of a case's paper by its name, as the page of the case links it; without the door."""
+    page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + case)
+    link = page.locator("a[href*='/papers/']", has_text=title).last
+    return link.get_attribute("href")

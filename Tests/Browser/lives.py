@@ -3,7 +3,7 @@ import re
 import time
 
 import city
-from city import FIRM, answer_all, choose, press, write
+from city import FIRM, answer_all, choose, paper_of, press, write
 
 
 def constructor_online(people, shots=None, script=True):
@@ -61,8 +61,8 @@ def hours_at_jinan(people, shots=None, script=True):
     if shots:
         clerk.screenshot(path=f"{shots}/window.png")
     press(clerk, clerk.locator('form[action$="/acceptance"] button'))
-    clerk.goto(f"{home}/window/dossiers/{dossier}/acceptance-notice")
-    assert "受理通知书" in clerk.inner_text("main")
+    clerk.goto(f"{home}{paper_of(clerk, f'/window/dossiers/{dossier}', '受理通知书')}")
+    assert "受理通知书" in clerk.inner_text("main") and "〔20" in clerk.inner_text("main")
     examine(people, dossier, "hrss", script, shots)
     issuer = people.sign_in("issue-city", staff=True, script=script)
     issuer.goto(f"{home}/issuing/dossiers/{dossier}")
@@ -138,7 +138,7 @@ def paper_first(people, shots=None, script=True):
     answer_all(page, "form[action$='/corrections']")
     press(page, page.locator("form[action$='/corrections'] button").last)
     if script:
-        people.cases += [("lin", f"/dossiers/{dossier}"), ("lin", f"/dossiers/{dossier}/correction-notice"),
+        people.cases += [("lin", f"/dossiers/{dossier}"), ("lin", paper_of(page, f"/dossiers/{dossier}", "补正材料告知书")),
                          ("window-city", f"/window/dossiers/{dossier}")]
     deed(page, "withdrawal")
     assert "撤回" in page.inner_text("main")
@@ -152,12 +152,12 @@ def collected_later(people, shots=None, script=True):
     assert "网上提交成功的时间即为收到之日" in page.inner_text("main")
     clerk = people.sign_in("window-city", staff=True, script=script)
     clerk.goto(f"{home}/window/dossiers/{dossier}")
-    deed(clerk, "non-acceptance", ground="otherAuthority", note="该场所属于晋安区管辖，请向晋安区卫生健康局申请。")
+    deed(clerk, "non-acceptance", ground="otherAuthority", authority="福州市晋安区卫生健康局", note="该场所属于晋安区管辖。")
     page.reload()
     assert "不予受理" in page.inner_text("main")
     if script:
-        people.cases += [("lin", f"/dossiers/{dossier}/non-acceptance-notice"),
-                         ("window-city", f"/window/dossiers/{dossier}/non-acceptance-notice")]
+        notice = paper_of(page, f"/dossiers/{dossier}", "不予受理决定书")
+        people.cases += [("lin", notice), ("window-city", f"/window{notice}")]
 
 
 def examine(people, dossier, department, script, shots):

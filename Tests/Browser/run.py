@@ -37,7 +37,7 @@ WORDS = {entry["zh"] for file in pathlib.Path("Sources/Web/Resources/words").glo
          for entry in json.loads(file.read_text()).values() if CHINESE.search(entry["zh"])}
 WORDS -= {"中文", "示例"}  # the switch names languages in themselves; the walks type the other one as an answer
 # A key of the word tables that reached the page instead of its word.
-KEY = re.compile(r"\b(?:next|apply|dossier|receipt|deed|nav|error|intake|window|office|column|event|steps|clock|verify)\.[a-z][a-z-]+\b")
+KEY = re.compile(r"\b(?:next|apply|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify)\.[a-z][a-z-]+\b")
 
 
 def go(path):
@@ -99,6 +99,8 @@ def scenes(people):
     item = page.locator("tbody a").first.get_attribute("href")
     page.goto(home + "/business")
     dossier = page.locator("tbody a[href*='/dossiers/']").first.get_attribute("href").split("/")[-1]
+    decision = city.paper_of(page, f"/dossiers/{dossier}", "决定书")
+    notice = city.paper_of(page, f"/dossiers/{dossier}", "受理通知书")
     page.goto(home + "/certificates")
     valid = page.locator("tbody a").first.get_attribute("href")
     page.context.close()
@@ -120,10 +122,12 @@ def scenes(people):
         f"{item}?s.registration=first", f"{item}?s.registration=first&s.filedBy=self", f"{item}/screen?s.filedBy=self"]]
     places += [("chen", path) for path in [
         "/business", "/certificates", f"/dossiers/{dossier}", f"/dossiers/{dossier}?filed=1",
-        f"/dossiers/{dossier}/written-decision", "/window", *drafts]]
+        decision, "/window", *drafts]]
     places += [("lin", "/business"), ("lin", "/certificates")]
+    places += [("chen", "/notices"), ("chen", "/notices/preferences"), ("chen", "/notices/preferences?saved=1"),
+               ("window-city", "/staff/notices"), ("supervisor", "/office/undelivered")]
     places += [("window-city", path) for path in [
-        "/window", number, f"{number}/slip", f"{number}/acceptance-notice", "/window/intake",
+        "/window", number, f"{number}/slip", f"/window{notice}", "/window/intake",
         f"/window/intake?number={city.FIRM}&q=特殊工时", "/window/intake?number=350102199003070038", "/office"]]
     places += [("window-jinan", intake), ("window-jinan", chosen)]
     places += [("issue-city", "/issuing"), ("review-housing", "/office"),
@@ -132,6 +136,8 @@ def scenes(people):
     places += [("editor", path) for path in [
         "/office/catalogue", "/office/catalogue/new", sheet, f"{sheet}/fields/materials", f"{sheet}/fields/form",
         f"{sheet}/fields/promisedLimit", f"{sheet}/preview", "/office/catalogue/special-working-hours/preview"]]
+    places += [("admin", path) for path in [
+        "/office/calendar", "/office/calendar?year=2020&region=350121", "/office/calendar?year=2028"]]
     places += people.cases
     found = [(who, path, go(path)) for who, path in places]
     found += [("chen", f"{path} with errors", empty(path)) for path in [blank, *drafts[1:]] if "/form-" in path]

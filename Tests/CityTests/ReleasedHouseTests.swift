@@ -53,7 +53,7 @@ import Vocabulary
                     #expect(counts.contains { $0.table == "dossier" && $0.count == 10 })
                     let report = try await JournalAudit(store: store, origin: "golden") { $0 == $1 }.run()
                     #expect(report.findings == [] && report.pending == 0 && report.checkpoints == 1)
-                    let hall = Hall(
+                    let hall = try Hall(
                         store: store, calendar: calendar,
                         world: Hall.World(time: TimeSource { now }, dice: .seeded(1)),
                         signers: try SimulationSigners(seed: 7))

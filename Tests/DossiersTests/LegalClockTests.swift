@@ -58,6 +58,20 @@ import Vocabulary
         #expect(due(TimeLimit(3, .hours, article: ""), "11-20").day == "2018-11-20")
     }
 
+    @Test func `an end never falls on a day that a procedure stopped`() {
+        let pause = Pause(from: "2018-11-26", to: "2018-11-29")
+        // Seven calendar days end on Saturday; Monday is stopped, so the end is Thursday.
+        #expect(due(TimeLimit(7, .calendarDays, article: ""), "11-17", pauses: [pause]).day == "2018-11-29")
+        #expect(due(workingDays(0), "11-26", pauses: [pause]).day == "2018-11-29")
+    }
+
+    @Test func `what is promised at once and comes after the office has closed is due on the next working day`() {
+        let evening = Instant(Story.day("11-20"), hour: 18)
+        #expect(clock.due(workingDays(0), after: evening, today: "2018-11-20").day == "2018-11-21")
+        let friday = Instant(Story.day("11-23"), hour: 17)
+        #expect(clock.due(workingDays(0), after: friday, today: "2018-11-23").day == "2018-11-26")
+    }
+
     @Test func `an end in a year without a schedule is provisional`() {
         #expect(due(workingDays(20), "2026-11-24").isProvisional == false)
         let late = due(workingDays(20), "2026-12-14")

@@ -20,6 +20,7 @@ struct Story: Sendable {
     let terms: Terms
     private(set) var dossier: Dossier?
     private(set) var events: [DossierEvent] = []
+    private(set) var history: [DossierTable.HistoryLine] = []
 
     init(
         _ mode: ServiceMode = .fullyOnline, delivery: DeliveryMode? = nil, makesCertificate: Bool = true,
@@ -92,6 +93,7 @@ struct Story: Sendable {
         for event in events.dropFirst() { try dossier.apply(event, at: Self.at(day), by: actor) }
         story.dossier = dossier
         story.events = events
+        story.note(events, at: Self.at(day), by: actor)
         return story
     }
 
@@ -104,7 +106,16 @@ struct Story: Sendable {
         }
         story.dossier = dossier
         story.events += events
+        story.note(events, at: Self.at(day), by: actor)
         return story
+    }
+
+    private mutating func note(_ events: [DossierEvent], at: Instant, by actor: Actor) {
+        for event in events {
+            history.append(
+                DossierTable.HistoryLine(
+                    sequence: history.count + 1, at: at, actor: event.isByLaw ? .platform : actor, event: event))
+        }
     }
 
     func receive(_ day: String) throws -> Story { try perform(.receive, day, by: Self.clerk) }

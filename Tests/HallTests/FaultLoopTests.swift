@@ -49,7 +49,7 @@ struct HallFaultStory: Sendable {
     let run: FaultRun
 
     static func hall(_ store: any Store, _ run: FaultRun) throws -> Hall {
-        Hall(
+        try Hall(
             store: store, calendar: try .shipped(),
             world: Hall.World(
                 time: TimeSource { run.now }, dice: .seeded(UInt64(run.number) << 8 | UInt64(run.attempt))),

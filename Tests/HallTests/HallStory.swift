@@ -17,13 +17,13 @@ struct HallStory: Sendable {
     static let issuer = performer(4, .issue)
     static let migrations = Hall.migrations.filter { !$0.id.hasPrefix("store.") }
 
-    let hall: Hall
+    var hall: Hall
     let clock: MovedClock
 
     init(store: any Store) throws {
         let clock = MovedClock()
         self.clock = clock
-        hall = Hall(
+        hall = try Hall(
             store: store, calendar: try .shipped(),
             world: Hall.World(time: clock.source, dice: .seeded(7)), signers: try SimulationSigners(seed: 7))
     }

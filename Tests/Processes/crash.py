@@ -1,14 +1,15 @@
 """Kills the server with SIGKILL while a clerk files a thousand applications at once, and counts what is left.
 
 python3 Tests/Processes/crash.py BINARY [FILINGS]. Every filing that was acknowledged must be there exactly once; asking
-again for those that were not, with the same tokens, must bring the count to the whole; the journal must verify.
+again for those that were not, with the same tokens, must bring the count to the whole; every filing has its receipt, numbered
+without a gap; the journal must verify.
 """
 import signal
 import subprocess
 import sys
 import tempfile
 
-from house import Server, file_all, filing, id_bytes, sign_in, submitted
+from house import Server, file_all, filing, id_bytes, papers, sign_in, submitted
 
 
 def main():
@@ -37,6 +38,9 @@ def main():
         counts = submitted(folder)
         assert len(counts) - before == count and set(counts.values()) == {1}, "each filing is there exactly once"
         server.stop()
+        subprocess.run([binary, "papers", "check", "--data", folder], check=True)
+        receipts = papers(folder, "receipt")
+        assert receipts == list(range(1, len(receipts) + 1)) and len(receipts) >= count, "receipts are numbered without a gap"
         subprocess.run([binary, "journal", "seal", "--data", folder], check=True)
         subprocess.run([binary, "journal", "verify", "--data", folder], check=True)
         print(f"{len(acknowledged)} of {count} filings were acknowledged before SIGKILL; all are there once, none twice")

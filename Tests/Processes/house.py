@@ -25,8 +25,8 @@ def id_bytes(text):
 
 
 class Server:
-    def __init__(self, binary, folder):
-        self.binary, self.folder = binary, folder
+    def __init__(self, binary, folder, settings=None):
+        self.binary, self.folder, self.settings = binary, folder, settings or {}
         self.log = folder.rstrip("/") + ".log"
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -35,7 +35,7 @@ class Server:
     def start(self):
         self.process = subprocess.Popen(
             [self.binary, "serve", "--data", self.folder, "--port", str(self.port)],
-            stdout=subprocess.DEVNULL, stderr=open(self.log, "ab"))
+            stdout=subprocess.DEVNULL, stderr=open(self.log, "ab"), env={**os.environ, **self.settings})
         for _ in range(200):
             try:
                 if self.ask("GET", "/health/live")[0] == 200:
@@ -145,6 +145,15 @@ def file_all(server, cookie, path, form, tokens, stop_after=None):
     for thread in threads:
         thread.join()
     return acknowledged
+
+
+def papers(folder, kind):
+    """The numbers of a kind of paper at the body that has issued most of them, in order."""
+    with sqlite3.connect(f"file:{folder}/onewindow.sqlite?mode=ro", uri=True) as database:
+        body = database.execute(
+            "SELECT body FROM paper_number WHERE kind = ? GROUP BY body ORDER BY COUNT(*) DESC", (kind,)).fetchone()[0]
+        rows = database.execute("SELECT serial FROM paper_number WHERE kind = ? AND body = ? ORDER BY serial", (kind, body))
+        return [row[0] for row in rows]
 
 
 def submitted(folder):

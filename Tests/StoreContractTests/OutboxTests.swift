@@ -204,8 +204,8 @@ import Vocabulary
                     try Outbox.redeliver(spent[0].id, now: Sample.now, in: tx)
                 )
             }
-            #expect(first)
-            #expect(!second)
+            #expect(first == spent[0].effect)
+            #expect(second == nil)
             let lease = try #require(try await Self.lease(9, in: store).first)
             #expect(lease.id == spent[0].id)
             #expect(lease.effect == spent[0].effect)

@@ -34,6 +34,7 @@ enum House {
             "Web": hall.union(["Hall"]).subtracting(["Store"]),
             "onewindow": hall.union(["Hall", "City", "Sandboxes", "Web"]),
             // Not rooms: C libraries, and what the tests of the rooms share.
+            "CCurl": [],
             "CHarfbuzzSubset": [],
             "CLibpq": [],
             "CMinizip": [],
@@ -50,16 +51,19 @@ enum House {
         "GRDB": ["Store"],
         "CLibpq": ["Store"],
         "COpenSSL": ["Signing"],
+        "CCurl": ["Notices"],
         "CHarfbuzzSubset": ["Documents"],
         "CMinizip": ["Documents"],
         "Yams": ["Catalogue"],
         "CQrencode": ["Documents"],
         "CZlib": ["Documents"],
-        "Hummingbird": ["Web", "onewindow"],
+        "Hummingbird": ["Sandboxes", "Web", "onewindow"],
         "HummingbirdCore": ["Web", "onewindow"],
         "HummingbirdHTTP2": ["Web", "onewindow"],
         "HummingbirdTLS": ["Web", "onewindow"],
-        "HTTPTypes": ["Web", "onewindow"],
+        "NIOCore": ["Sandboxes"],
+        "NIOPosix": ["Sandboxes"],
+        "HTTPTypes": ["Sandboxes", "Web", "onewindow"],
     ]
 
     /// The folder that holds `Package.swift`.

@@ -40,7 +40,7 @@ struct DoorHouse: Sendable {
 
     fileprivate init(_ store: any Store) throws {
         let key = try #require(AccountKey(Array(repeating: 7, count: 32)))
-        hall = Hall(
+        hall = try Hall(
             store: store, calendar: try .shipped(), world: Hall.World(time: clock.source, dice: .system),
             signers: try SimulationSigners(seed: 1), files: try BlobFiles(directory: try TestFolder.fresh()))
         let passwords = PasswordWorkers()
@@ -49,7 +49,9 @@ struct DoorHouse: Sendable {
             interior: Interior(
                 tables: .shipped(), assets: .shipped(), siteChinese: "福州市政务服务", siteEnglish: "Fuzhou"),
             entrance: (SignIn(store: store, passwords: passwords, key: key), key, isSecure: false),
-            press: Press(try Typeface(), address: try SiteAddress("https://ow.example"))
+            press: Press(
+                try Typeface(), song: try Typeface(path: Typeface.songPath),
+                address: try SiteAddress("https://ow.example"))
         ) { try TrustedKeys([]) }
     }
 

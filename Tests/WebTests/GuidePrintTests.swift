@@ -132,7 +132,8 @@ import Vocabulary
     }
 
     @Test func `a press takes so many papers, and the next are told that it is busy`() async throws {
-        let press = Press(try Typeface(), address: try SiteAddress("https://ow.example"))
+        let typeface = try Typeface()
+        let press = Press(typeface, song: typeface, address: try SiteAddress("https://ow.example"))
         let (gate, begun) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         let blocked: @Sendable (Typeface) throws -> PDFFile = { typeface in
             begun.signal()

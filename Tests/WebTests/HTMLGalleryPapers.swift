@@ -1,3 +1,4 @@
+import Papers
 import Vocabulary
 
 @testable import Web
@@ -8,16 +9,21 @@ extension Gallery {
         portal("/papers/2").sheet(
             t("受理通知书", "Notice of acceptance"), back: PageLink(t("返回办件", "Back to the case"), "/dossiers/1")
         ) { html in
-            var sheet = PaperSheet(
-                body: "福州市鼓楼区市场监督管理局", number: "榕鼓市监受〔2026〕第0007号", title: "受理通知书", addressee: "福州闽江小馆餐饮有限公司（演示）",
-                day: Self.day(11, 16))
-            sheet.isDemonstration = true
-            html.paper(sheet) { html in
-                html.paragraph("你单位于2026年11月16日提出的食品经营许可（新办）申请（办件编号：3501022611160007），申请材料齐全、符合法定形式。")
-                html.paragraph(
-                    "根据《中华人民共和国行政许可法》第三十二条第一款第五项的规定，本机关决定予以受理，并将于2026年12月9日前作出决定。依法需要听证、检验、检测、鉴定、专家评审的，所需时间不计算在内。")
-                html.paragraph("你单位可凭办件编号和查询密码，在福州市政务服务门户查询办理进度。")
-            }
+            html.paper(
+                [
+                    .masthead("福州市鼓楼区市场监督管理局"), .number("榕鼓市监受〔2026〕第0007号"), .title("受理通知书"),
+                    .addressee("福州闽江小馆餐饮有限公司（演示）："),
+                    .paragraph("你单位于2026年11月16日提出的食品经营许可（新办）申请（办件编号：3501022611160007），申请材料齐全、符合法定形式。"),
+                    .paragraph(
+                        "根据《中华人民共和国行政许可法》第三十二条第一款第五项的规定，本机关决定予以受理，并将于2026年12月9日前作出决定。依法需要听证、检验、检测、鉴定、专家评审的，所需时间不计算在内。"
+                    ),
+                    .heading("已收到的材料："), .list(["营业执照", "经营场所平面布局图"]),
+                    .table(columns: ["序号", "材料名称", "数量"], shares: [1, 6, 2], rows: [["1", "营业执照", "1"]]),
+                    .facts([]), .note("咨询电话：0591-02000001。"),
+                    .signature(body: "福州市鼓楼区市场监督管理局", day: "2026年11月16日"), .signers(["经办人"]),
+                    .receipt("本文书已收到。", ["受送达人（签名、盖章）", "签收日期"]),
+                ], seal: PaperSeal(path: Self.ring, label: "福州市鼓楼区市场监督管理局受理专用章（示例）"),
+                example: "示例文书 不具有法律效力")
         }
     }
 
@@ -43,6 +49,10 @@ extension Gallery {
             }
         }
     }
+
+    /// A ring and a star: the drawing of the whole seal needs a typeface.
+    private static let ring =
+        "M41 21A20 20 0 1 1 1 21A20 20 0 1 1 41 21ZM21 14L23 20L29 20L24 24L26 30L21 26L16 30L18 24L13 20L19 20Z"
 
     /// A QR code of `https://onewindow.example/c/3501002611240007`.
     private static let code = """

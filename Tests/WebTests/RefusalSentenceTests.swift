@@ -5,6 +5,7 @@ import Documents
 import Dossiers
 import Foundation
 import Hall
+import Notices
 import Signing
 import Store
 import Testing
@@ -16,7 +17,7 @@ import Vocabulary
     /// Every code that a page or a program can meet.
     private static let codes = [
         APIRefusal.codes, DocumentRefusal.codes, DoorRefusal.codes, DossierRefusal.codes, DraftRefusal.codes,
-        UploadRefusal.codes, BlobRefusal.codes,
+        UploadRefusal.codes, BlobRefusal.codes, NoticeRefusal.codes,
         TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,
         WeChatRefusal.codes, TableRefusal.codes, WorkbookRefusal.codes, ZipRefusal.codes,
         ["login.wrong", "login.wait", "login.session-ended", "login.forged", "login.form-expired", "fault.busy"],

@@ -1,6 +1,7 @@
 import Catalogue
 import Dossiers
 import Hall
+import Papers
 import Testing
 import Vocabulary
 
@@ -12,11 +13,18 @@ struct RoutePlace: Sendable {
     let dossier: DossierID?
     let draft: DraftID?
     let number: String
+    /// What the applicant, and every member of staff, was told of the case: `addressee/id` of one of each.
+    var notice = ""
+    /// Something that the house could not do.
+    var effect = ""
+    /// The latest paper of the dossier.
+    let paper: String
 
     init(_ maker: CaseMaker, _ dossier: DossierID?, _ draft: DraftID?) async throws {
         (self.maker, self.dossier, self.draft) = (maker, dossier, draft)
         let opened: Hall.Opened? =
             if let dossier { try await maker.cast.house.hall.open(dossier) } else { nil }
+        paper = opened?.papers.last?.id.description ?? ""
         number = opened?.dossier.submitted.numbers.short ?? ""
     }
 
@@ -25,7 +33,8 @@ struct RoutePlace: Sendable {
         return text.replacing("DOSSIER", with: dossier?.description ?? "")
             .replacing("DRAFT", with: draft?.description ?? "").replacing("ITEM", with: maker.line.itemCode)
             .replacing("PERSON", with: maker.cast.firm.description).replacing("DIGEST", with: CaseMaker.digest)
-            .replacing("ASSET", with: asset).replacing("NUMBER", with: number)
+            .replacing("NOTICE", with: notice).replacing("EFFECT", with: effect).replacing("ASSET", with: asset)
+            .replacing("NUMBER", with: number).replacing("PAPER", with: paper)
     }
 
     func fill(_ fields: [(String, String)], for visitor: Visitor) -> [(String, String)] {
@@ -49,10 +58,13 @@ struct RoutePlace: Sendable {
 extension RouteRow {
     /// What a genuine request of this row is about: a case at its stage, a draft.
     func place(_ maker: CaseMaker) async throws -> RoutePlace {
-        let needsDossier = path.contains("DOSSIER") || route == "POST /lookup"
-        return try await RoutePlace(
+        let isAboutNotices = route.contains("/notices") || route.contains("/undelivered")
+        let needsDossier = path.contains("DOSSIER") || route == "POST /lookup" || isAboutNotices
+        var place = try await RoutePlace(
             maker, needsDossier ? try await maker.dossier(stage) : nil,
             path.contains("DRAFT") ? try await maker.draft(hasWay: !path.hasSuffix("/way")) : nil)
+        if isAboutNotices { try await place.tell() }
+        return place
     }
 
     /// Somebody who may do it; nil where nobody does anything.

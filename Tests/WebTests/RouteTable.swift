@@ -28,7 +28,7 @@ struct RouteRow: Sendable {
     /// As the router has it: `POST /window/dossiers/{dossier}/{deed}`.
     let route: String
     let door: Door
-    /// What stands for the route's parameters; `DOSSIER`, `DRAFT`, `ITEM`, `PERSON`, `NEWCOMER`, `DIGEST`, `NUMBER` and `ASSET` are filled
+    /// What stands for the route's parameters; `DOSSIER`, `DRAFT`, `ITEM`, `PERSON`, `NEWCOMER`, `DIGEST`, `NUMBER`, `PAPER` (the latest) and `ASSET` are filled
     /// in.
     let path: String
     /// At which stage the case stands.
@@ -48,7 +48,7 @@ struct RouteRow: Sendable {
     }
 
     /// The rows of everything that people use. A test holds them against the router.
-    static let all = open + portal + window + issuing + office + papers + catalogue
+    static let all = open + portal + window + issuing + office + papers + catalogue + calendar + notices
 
     private static func all(_ expected: Expected) -> [Visitor: Expected] {
         Dictionary(uniqueKeysWithValues: Visitor.allCases.map { ($0, expected) })
@@ -149,6 +149,8 @@ struct RouteRow: Sendable {
             "POST /drafts/{draft}/form-{page}/autosave", "/drafts/DRAFT/form-1/autosave", .answers(204),
             [("organisationName", "x")]),
         dossier("GET /dossiers/{dossier}", "/dossiers/DOSSIER", .answers(200)),
+        dossier("GET /dossiers/{dossier}/clock", "/dossiers/DOSSIER/clock", .answers(200)),
+        dossier("GET /dossiers/{dossier}/clock.pdf", "/dossiers/DOSSIER/clock.pdf", .answers(200)),
         dossier("GET /dossiers/{dossier}/form.pdf", "/dossiers/DOSSIER/form.pdf", .answers(200)),
         dossier("GET /dossiers/{dossier}/files/{digest}", "/dossiers/DOSSIER/files/DIGEST", .answers(200)),
         dossier("POST /dossiers/{dossier}/withdrawal", "/dossiers/DOSSIER/withdrawal", .done, [("note", "不办了")]),
@@ -208,6 +210,8 @@ struct RouteRow: Sendable {
             route: "POST /window/intake/{code}", door: .window, path: "/window/intake/ITEM", fields: intake,
             answers: [.clerk: .done, .farClerk: .refused(PermitRefusal.outOfScope)]),
         opened("/window/dossiers/{dossier}", "/window/dossiers/DOSSIER"),
+        opened("/window/dossiers/{dossier}/clock", "/window/dossiers/DOSSIER/clock?days=5"),
+        opened("/window/dossiers/{dossier}/clock.pdf", "/window/dossiers/DOSSIER/clock.pdf"),
         opened("/window/dossiers/{dossier}/form.pdf", "/window/dossiers/DOSSIER/form.pdf"),
         opened("/window/dossiers/{dossier}/slip", "/window/dossiers/DOSSIER/slip"),
         opened("/window/dossiers/{dossier}/files/{digest}", "/window/dossiers/DOSSIER/files/DIGEST"),
@@ -239,17 +243,23 @@ struct RouteRow: Sendable {
 
     private static let officers: [Visitor] = [.reviewer, .otherReviewer, .decider, .otherDecider]
 
-    /// Each paper of the law, at a stage at which there is one, at each door that opens it.
-    private static let papers: [RouteRow] = [
-        ("correction-notice", .correctionRequested), ("non-acceptance-notice", .ended),
-        ("acceptance-notice", .inReview), ("written-decision", .issued),
-    ].flatMap { (paper: String, stage: Dossier.Stage.Name) in
-        [
-            dossier("GET /dossiers/{dossier}/\(paper)", "/dossiers/DOSSIER/\(paper)", .answers(200), at: stage),
-            opened("/window/dossiers/{dossier}/\(paper)", "/window/dossiers/DOSSIER/\(paper)", at: stage),
-            officeCase("/office/dossiers/{dossier}/\(paper)", "/office/dossiers/DOSSIER/\(paper)", at: stage),
+    /// The papers of the law, at stages at which there is one, at each door that opens them: as a page and as a file.
+    private static let papers: [RouteRow] =
+        [("PAPER", Dossier.Stage.Name.correctionRequested), ("PAPER.pdf", .inReview), ("PAPER", .issued)].flatMap {
+            (paper: String, stage: Dossier.Stage.Name) in
+            let (route, path) = ("dossiers/{dossier}/papers/{paper}", "dossiers/DOSSIER/papers/\(paper)")
+            return [
+                dossier("GET /\(route)", "/\(path)", .answers(200), at: stage),
+                opened("/window/\(route)", "/window/\(path)", at: stage),
+                officeCase("/office/\(route)", "/office/\(path)", at: stage),
+            ]
+        } + [
+            RouteRow(
+                route: "POST /window/dossiers/{dossier}/papers/{paper}/service", door: .window,
+                path: "/window/dossiers/DOSSIER/papers/PAPER/service", stage: .inReview,
+                fields: [("mode", "direct"), ("recipient", "林晓榕"), ("place", "福州市综合窗口")],
+                answers: [.clerk: .done, .farClerk: .refused(PerformerRefusal.notAllowed)])
         ]
-    }
 
     private static func officeCase(
         _ route: String, _ path: String, at stage: Dossier.Stage.Name = .inReview
@@ -279,6 +289,8 @@ struct RouteRow: Sendable {
             route: "GET /office", door: .office, path: "/office",
             answers: Dictionary(uniqueKeysWithValues: officers.map { ($0, .answers(200)) })),
         officeCase("/office/dossiers/{dossier}", "/office/dossiers/DOSSIER"),
+        officeCase("/office/dossiers/{dossier}/clock", "/office/dossiers/DOSSIER/clock?days=5"),
+        officeCase("/office/dossiers/{dossier}/clock.pdf", "/office/dossiers/DOSSIER/clock.pdf"),
         officeCase("/office/dossiers/{dossier}/form.pdf", "/office/dossiers/DOSSIER/form.pdf"),
         officeCase("/office/dossiers/{dossier}/files/{digest}", "/office/dossiers/DOSSIER/files/DIGEST"),
         officeDeed("review", at: .inReview, by: .reviewer, [("choice", "grant"), ("note", "符合")]),
@@ -310,5 +322,26 @@ struct RouteRow: Sendable {
         sheet(
             "POST /office/catalogue/{slug}/fields/{key}", "/office/catalogue/road-freight/fields/promisedLimitNote",
             .done, [("revision", "1"), ("promisedLimitNote.zh", "自受理之日起"), ("promisedLimitNote.en", "From acceptance")]),
+    ]
+
+    private static let typhoon: [(String, String)] = [
+        ("kind", "closures"), ("source", "示例公告"), ("announced", "2018-11-19"),
+        ("text", "region,date,name,kind\n350100,2018-12-25,台风,closed"),
+    ]
+
+    private static func calendar(
+        _ route: String, _ path: String, _ expected: Expected, _ fields: [(String, String)] = []
+    ) -> RouteRow {
+        RouteRow(route: route, door: .office, path: path, fields: fields, answers: [.administrator: expected])
+    }
+
+    /// The calendar is the administrators'.
+    private static let calendar: [RouteRow] = [
+        calendar("GET /office/calendar", "/office/calendar?year=2019&region=350121", .answers(200)),
+        calendar("POST /office/calendar/preview", "/office/calendar/preview", .answers(200), typhoon),
+        calendar("POST /office/calendar/editions", "/office/calendar/editions", .done, typhoon),
+        calendar(
+            "GET /office/calendar/editions/{edition}", "/office/calendar/editions/7",
+            .refused(CalendarRefusal.editionNotFound)),
     ]
 }

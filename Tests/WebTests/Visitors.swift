@@ -146,6 +146,7 @@ extension DoorHouse {
             let statements: [SQL] = [
                 "SELECT COUNT(*) FROM journal WHERE kind <> 'look.taken'", "SELECT COUNT(*) FROM outbox",
                 "SELECT COUNT(*) FROM certificate", "SELECT COUNT(*) FROM person",
+                "SELECT COUNT(*) FROM notice WHERE is_read = 1", "SELECT COUNT(*) FROM outbox_spent",
                 "SELECT COUNT(*) FROM command_token", "SELECT COUNT(*) FROM blob",
             ]
             let counts = try statements.map { "\(try tx.row($0)?.integer(0) ?? -1)" }

@@ -57,11 +57,15 @@ package enum Mark: Hashable, Sendable {
     case line(Point, Point, width: Double, ink: Ink)
     /// Rectangles filled with ink.
     case rectangles([Rectangle], ink: Ink)
+    /// A shape filled with ink, its edge drawn over by a line of the same ink, so many points wide.
+    case shape(Outline, ink: Ink, outline: Double)
 
     /// The same mark, moved right and down.
     func moved(by offset: Point) -> Mark {
         switch self {
         case .text(let text, let place, let face): .text(text, at: place + offset, face: face)
+        case .shape(let shape, let ink, let width):
+            .shape(shape.mapped { $0 + offset }, ink: ink, outline: width)
         case .line(let from, let to, let width, let ink): .line(from + offset, to + offset, width: width, ink: ink)
         case .rectangles(let rectangles, let ink):
             .rectangles(

@@ -23,6 +23,12 @@ enum PDFContent {
                 \(PDFText.ink(ink, "RG")) \(PDFText.number(width)) w \
                 \(PDFText.point(from)) m \(PDFText.point(to)) l S
                 """
+        case .shape(let shape, let ink, let width):
+            return """
+                \(PDFText.ink(ink, "rg")) \(PDFText.ink(ink, "RG")) \(PDFText.number(width)) w 1 j
+                \(shape.operators)
+                B
+                """
         case .rectangles(let rectangles, let ink):
             guard !rectangles.isEmpty else { return "" }
             let path = rectangles.map { rectangle in

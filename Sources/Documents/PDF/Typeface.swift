@@ -6,20 +6,22 @@ import Vocabulary
 package final class Typeface: Sendable {
     /// WenQuanYi Micro Hei where Debian's `fonts-wqy-microhei` puts it.
     package static let standardPath = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"
+    /// AR PL UMing, a Song face, where Debian's `fonts-arphic-uming` puts it; papers of the law are set in it.
+    package static let songPath = "/usr/share/fonts/truetype/arphic/uming.ttc"
 
     // SAFETY: set once and made immutable in `init`; HarfBuzz lets threads share immutable objects.
     nonisolated(unsafe) let face: OpaquePointer
     // SAFETY: like `face`.
     nonisolated(unsafe) private let font: OpaquePointer
-    private let unitsPerEm: Double
+    let unitsPerEm: Double
 
     /// Opens the face of a TrueType file, or face number `index` of a collection. Throws `Fault.misconfigured`, which
     /// says what to install, when there is no such file, face or outlines.
     package init(path: String = Typeface.standardPath, index: UInt32 = 0) throws {
         guard let blob = hb_blob_create_from_file_or_fail(path) else {
             throw Fault.misconfigured(
-                "cannot read the typeface \(path): install the Debian package fonts-wqy-microhei, "
-                    + "or set ONEWINDOW_FONT to a TrueType file")
+                "cannot read the typeface \(path): install the Debian packages fonts-wqy-microhei and "
+                    + "fonts-arphic-uming, or set ONEWINDOW_FONT and ONEWINDOW_PAPER_FONT to TrueType files")
         }
         defer { hb_blob_destroy(blob) }
         guard index < hb_face_count(blob), let face = hb_face_create(blob, index), let font = hb_font_create(face)
@@ -90,6 +92,11 @@ package final class Typeface: Sendable {
         var width = 0.0
         for character in drawn(text[...]) { width += advance(of: try glyph(of: character)) }
         return width * size
+    }
+
+    /// Tells the functions the edge of a glyph in the units of the face; they are handed `data`.
+    func draw(_ glyph: UInt32, _ functions: OpaquePointer, _ data: UnsafeMutableRawPointer) {
+        hb_font_get_glyph_shape(font, glyph, functions, data)
     }
 
     /// The bytes of a table of the face; empty when it has none.

@@ -35,22 +35,36 @@ struct DossiersAPI {
 
     /// `GET /api/v1/dossiers/{id}`: for those who may act in it, and, as a look, for the staff who handle it.
     func get(_ request: Request, _ context: BearerContext) async throws -> Response {
-        let opened =
-            switch context.guest.who {
-            case .person(.citizen(let citizen)): try await site.own(try context.dossier(), of: citizen).opened
-            case .person: throw DoorRefusal.wrongDoor
-            case .staff: try await look(context)
-            }
-        return try .json(try DossierAnswer(opened, site.hall.rules))
+        let opened = try await open(context)
+        return try .json(
+            try DossierAnswer(opened, site.hall.rules(for: opened.dossier.submitted.terms.region)))
+    }
+
+    /// `GET /api/v1/dossiers/{id}/clock`: the ledger of its limits, for the same people.
+    func clock(_ request: Request, _ context: BearerContext) async throws -> Response {
+        let opened = try await open(context)
+        let rules = site.hall.rules(for: opened.dossier.submitted.terms.region)
+        let ledger = rules.ledger(of: opened.dossier, history: opened.history, at: site.hall.time.now())
+        return try .json(ClockAnswer(opened.dossier, ledger))
+    }
+
+    private func open(_ context: BearerContext) async throws -> Hall.Opened {
+        switch context.guest.who {
+        case .person(.citizen(let citizen)): try await site.own(try context.dossier(), of: citizen).opened
+        case .person: throw DoorRefusal.wrongDoor
+        case .staff: try await look(context)
+        }
     }
 
     /// Opens it at the first of the doors at which the member of staff handles it. Each leaves the entry that its page
     /// leaves; one that is refused leaves none.
     private func look(_ context: BearerContext) async throws -> Hall.Opened {
-        let (guest, _, grants) = try staffGuest(context.site, [.clerk, .reviewer, .decider, .issuingClerk])
+        let (guest, _, grants) = try staffGuest(
+            context.site, [.clerk, .reviewer, .decider, .head, .governmentHead, .issuingClerk])
         let roles = Set(grants.filter { $0.revokedAt == nil }.map(\.role))
         let doors: [(roles: Set<Role>, powers: [Power], purpose: String)] = [
-            ([.clerk], [.receive], "intake"), ([.reviewer, .decider], [.review, .decide], "review"),
+            ([.clerk], [.receive], "intake"),
+            ([.reviewer, .decider, .head, .governmentHead], Power.office, "review"),
             ([.issuingClerk], [.issue], "issuing"),
         ]
         let id = try context.dossier()

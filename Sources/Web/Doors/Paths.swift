@@ -27,6 +27,9 @@ enum Paths {
     static func window(_ id: DossierID) -> String { "/window/dossiers/\(id)" }
     static func office(_ id: DossierID) -> String { "/office/dossiers/\(id)" }
     static func issuing(_ id: DossierID) -> String { "/issuing/dossiers/\(id)" }
+    static let calendar = "/office/calendar"
+    static let calendarPreview = calendar + "/preview"
+    static func calendarEdition(_ number: Int) -> String { "/office/calendar/editions/\(number)" }
     static func sheet(_ slug: String) -> String {
         "/office/catalogue/" + (slug.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? "")
     }

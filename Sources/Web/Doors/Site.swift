@@ -5,6 +5,7 @@ import Dossiers
 import Foundation
 package import Hall
 import Hummingbird
+import Notices
 package import Signing
 import Vocabulary
 
@@ -18,6 +19,8 @@ package struct Site: Sendable {
     var tables: CodeTables { composer.tables }
     let regions: Gazetteer
     let refusals: RefusalSentences
+    /// The words of what people are told.
+    let notices: NoticeTemplates
     /// The keys whose signatures count, as they are now.
     let trustedKeys: @Sendable () throws -> TrustedKeys
     /// Whether cookies are sent over https only.
@@ -43,6 +46,7 @@ package struct Site: Sendable {
         composer = try GuideComposer.shipped()
         regions = try Gazetteer.shipped()
         refusals = try RefusalSentences.shipped()
+        notices = try NoticeTemplates.shipped()
     }
 
     /// The tokens of a form for this visitor.

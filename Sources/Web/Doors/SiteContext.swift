@@ -98,6 +98,18 @@ enum OfficerRoles: DoorRoles { static let roles: [Role] = [.reviewer, .decider, 
 typealias EditorContext = RoleContext<EditorRoles>
 enum EditorRoles: DoorRoles { static let roles: [Role] = [.catalogueEditor] }
 
+/// Somebody who administers the house.
+typealias AdministratorContext = RoleContext<AdministratorRoles>
+enum AdministratorRoles: DoorRoles { static let roles: [Role] = [.administrator] }
+
+/// Whoever sees what the house could not do: supervisors and administrators.
+typealias KeeperContext = RoleContext<KeeperRoles>
+enum KeeperRoles: DoorRoles { static let roles: [Role] = [.supervisor, .administrator] }
+
+/// Anybody of the staff.
+typealias AnyStaffContext = RoleContext<AnyRoles>
+enum AnyRoles: DoorRoles { static let roles = Role.allCases }
+
 /// Somebody of the staff who has one of these roles.
 func staffGuest(_ context: SiteContext, _ roles: [Role]) throws -> (Hall.Guest, Staff, [Grant]) {
     guard let guest = context.guest else { throw DoorRefusal.notSignedIn }

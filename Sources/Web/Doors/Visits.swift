@@ -5,6 +5,7 @@ import Dossiers
 import Foundation
 import Hall
 import Hummingbird
+import Notices
 import Vocabulary
 
 extension Site {
@@ -27,8 +28,9 @@ extension Site {
         case .portal:
             [
                 PageLink(words["nav.home"], "/"), PageLink(words["nav.items"], "/items"),
-                PageLink(words["nav.business"], "/business"), PageLink(words["nav.certificates"], "/certificates"),
-                PageLink(words["nav.verify"], "/verify"),
+                PageLink(words["nav.business"], "/business"),
+            ] + (guest.map { [noticesLink(words, $0, "/notices")] } ?? []) + [
+                PageLink(words["nav.certificates"], "/certificates"), PageLink(words["nav.verify"], "/verify"),
             ]
         case .window, .office: staffLinks(words, guest)
         }
@@ -48,7 +50,17 @@ extension Site {
             links.append(PageLink(words["nav.procedures"], "/office/procedures"))
         }
         if roles.contains(.catalogueEditor) { links.append(PageLink(words["nav.catalogue"], "/office/catalogue")) }
-        return links
+        if roles.contains(.administrator) { links.append(PageLink(words["nav.calendar"], "/office/calendar")) }
+        if !roles.isDisjoint(with: [.supervisor, .administrator]) {
+            links.append(PageLink(words["nav.undelivered"], "/office/undelivered"))
+        }
+        return links + (guest.map { [noticesLink(words, $0, "/staff/notices")] } ?? [])
+    }
+
+    /// The way to the messages, with how many wait to be read.
+    private func noticesLink(_ words: Words, _ guest: Hall.Guest, _ path: String) -> PageLink {
+        let count = guest.unread >= NoticeTable.unreadMax ? "\(NoticeTable.unreadMax - 1)+" : "\(guest.unread)"
+        return PageLink(guest.unread == 0 ? words["nav.notices"] : words("nav.notices-unread", ["n": count]), path)
     }
 
     private func menu(_ guest: Hall.Guest, _ words: Words) -> AccountMenu {
@@ -88,6 +100,8 @@ extension Hall.Guest {
         if roles.contains(.issuingClerk) { return "/issuing" }
         if roles.contains(.catalogueEditor) { return "/office/catalogue" }
         let officers: Set<Role> = [.reviewer, .decider, .head, .governmentHead]
-        return roles.isDisjoint(with: officers) ? "/" : "/office"
+        if !roles.isDisjoint(with: officers) { return "/office" }
+        if roles.contains(.administrator) { return "/office/calendar" }
+        return roles.contains(.supervisor) ? "/office/undelivered" : "/"
     }
 }

@@ -36,6 +36,8 @@ package struct ClockBar: Sendable {
     package let isProvisional: Bool
     /// What is due on the day, as a sentence with `{day}`; by default a decision.
     package var promise = Word("clock.due")
+    /// Whether it has ended, so that nothing is left and nothing is late.
+    package var isOver = false
 
     /// A clock bar; days must be consecutive and in order.
     package init(days: [ClockDay], today: CivilDate, due: CivilDate, isProvisional: Bool = false) {
@@ -95,16 +97,18 @@ extension HTML {
 
     private mutating func sentences(_ bar: ClockBar) {
         element("p", .class("clock-due")) { html in
-            if bar.today > bar.due {
+            if bar.today > bar.due, !bar.isOver {
                 html.say("clock.overdue", ["day": html.words.date(bar.due)])
             } else {
                 html.text(html.words(bar.promise.key, ["day": html.words.date(bar.due)]))
             }
         }
-        element("p") { html in
-            html.say(
-                "clock.counted",
-                ["spent": html.words.workingDays(bar.spent), "left": html.words.workingDays(bar.left)])
+        if !bar.isOver, bar.spent.count + bar.left.count > 0 {
+            element("p") { html in
+                html.say(
+                    "clock.counted",
+                    ["spent": html.words.workingDays(bar.spent), "left": html.words.workingDays(bar.left)])
+            }
         }
         for pause in bar.pauses {
             note(

@@ -1,29 +1,15 @@
-package import Vocabulary
+package import Papers
 
-/// A paper of the law as people know it: red head, number, title, body, seal at the lower right.
-package struct PaperSheet: Sendable {
-    /// The body that speaks, in full.
-    package let body: String
-    /// `榕审受〔2026〕第0001号`.
-    package let number: String
-    package let title: String
-    /// To whom it is addressed.
-    package let addressee: String
-    package let day: CivilDate
-    /// Whether the body's seal stands on it; a draft has none.
-    package var isSealed = true
-    /// Whether the paper is from a demonstration; the seal then says so.
-    package var isDemonstration = false
-    /// Whether whoever takes it signs for it below: papers that are handed over at a window.
-    package var isSignedFor = false
+/// The seal of a paper as a page shows it.
+package struct PaperSeal: Sendable {
+    /// The `d` of its one path, in a square of 42 by 42.
+    let path: String
+    /// What it is, in words.
+    let label: String
 
-    /// A paper.
-    package init(body: String, number: String, title: String, addressee: String, day: CivilDate) {
-        self.body = body
-        self.number = number
-        self.title = title
-        self.addressee = addressee
-        self.day = day
+    /// A seal.
+    package init(path: String, label: String) {
+        (self.path, self.label) = (path, label)
     }
 }
 
@@ -57,48 +43,82 @@ package struct DotMatrix: Sendable {
 }
 
 extension HTML {
-    /// Writes a paper. Papers are Chinese whatever the reader's language; the closure writes paragraphs.
-    package mutating func paper(_ sheet: PaperSheet, content: (inout HTML) -> Void) {
+    /// Writes a paper of the law as people know it: red head, number, title, body, the seal at the lower right. Papers
+    /// are Chinese whatever the reader's language. `example` is what a paper that is none says of itself.
+    package mutating func paper(_ parts: [PaperPart], seal: PaperSeal?, example: String? = nil) {
         element("article", .class("paper"), Attribute("lang", "zh-Hans-CN")) { html in
-            html.element("p", .class("paper-head"), text: sheet.body)
-            html.element("p", .class("paper-number"), text: sheet.number)
-            html.element("h1", text: sheet.title)
-            html.element("p", .class("paper-to"), text: sheet.addressee + "\u{FF1A}")
-            html.element("div", .class("paper-body"), children: content)
-            html.element("div", .class("paper-sign")) { html in
-                if sheet.isSealed { html.seal(sheet) }
-                html.element("p", text: sheet.body)
-                let (year, month, day) = sheet.day.parts
-                html.element("p", text: "\(year)年\(month)月\(day)日")
+            if let example { html.element("p", .class("paper-example"), text: example) }
+            for part in parts { html.part(part, seal) }
+        }
+    }
+
+    /// Writes the translation of a paper beneath it.
+    package mutating func translation(_ parts: [PaperPart]) {
+        for part in parts { self.part(part, nil) }
+    }
+
+    private mutating func part(_ part: PaperPart, _ seal: PaperSeal?) {
+        switch part {
+        case .masthead(let body): element("p", .class("paper-head"), text: body)
+        case .number(let number): element("p", .class("paper-number"), text: number)
+        case .title(let title): element("h1", text: title)
+        case .addressee(let text): element("p", .class("paper-to"), text: text)
+        case .paragraph(let text): element("p", .class("paper-text"), text: text)
+        case .heading(let text): element("h2", .class("paper-text"), text: text)
+        case .list(let lines):
+            if lines.count == 1 { return element("p", .class("paper-text"), text: lines[0]) }
+            element("ol", .class("paper-list")) { html in
+                for line in lines { html.element("li", text: line) }
             }
-            if sheet.isSignedFor {
-                html.element("div", .class("paper-receipt")) { html in
-                    html.element("p", text: "签收人（签名）：")
-                    html.element("p", text: "签收日期：")
+        case .table(let columns, _, let rows): table(columns, rows)
+        case .facts(let facts):
+            element("table", .class("paper-table")) { html in
+                for fact in facts {
+                    html.element("tr") { html in
+                        html.element("th", Attribute("scope", "row"), text: fact.name)
+                        html.element("td", text: fact.value)
+                    }
+                }
+            }
+        case .note(let text): element("p", .class("paper-note"), text: text)
+        case .signature(let body, let day):
+            element("div", .class("paper-sign")) { html in
+                if let seal { html.seal(seal) }
+                html.element("p", text: body)
+                html.element("p", text: day)
+            }
+        case .signers(let labels): blanks(labels)
+        case .receipt(let text, let labels):
+            element("p", .class("paper-taken"), text: text)
+            blanks(labels)
+        }
+    }
+
+    private mutating func table(_ columns: [String], _ rows: [[String]]) {
+        element("table", .class("paper-table")) { html in
+            html.element("tr") { html in
+                for column in columns { html.element("th", Attribute("scope", "col"), text: column) }
+            }
+            for row in rows {
+                html.element("tr") { html in
+                    for cell in row { html.element("td", text: cell) }
                 }
             }
         }
     }
 
-    /// The round seal: the name on its arc, a star within. What makes a paper valid is its signature, not this picture.
-    private mutating func seal(_ sheet: PaperSheet) {
-        let degrees = min(250, sheet.body.count * 24)
+    private mutating func blanks(_ labels: [String]) {
+        element("div", .class("paper-receipt")) { html in
+            for label in labels { html.element("p", text: label) }
+        }
+    }
+
+    /// The seal, one path. What makes a paper valid is its signature, not this picture.
+    private mutating func seal(_ seal: PaperSeal) {
         element(
-            "svg", .class("seal"), Attribute("viewBox", "0 0 200 200"), Attribute("role", "img"),
-            .label("\(sheet.body)印章" + (sheet.isDemonstration ? "（演示）" : ""))
+            "svg", .class("seal"), .data("viewBox", "0 0 42 42"), Attribute("role", "img"), .label(seal.label)
         ) { html in
-            html.raw("<circle cx=\"100\" cy=\"100\" r=\"94\"/>")
-            html.raw("<path class=\"star\" d=\"M100 70l7 22h23l-18.5 13.5 7 22L100 114l-18.5 13.5 7-22L70 92h23z\"/>")
-            let characters = Array(sheet.body)
-            for (index, character) in characters.enumerated() {
-                let step = characters.count > 1 ? degrees * index / (characters.count - 1) : degrees / 2
-                html.element(
-                    "text", Attribute("x", "100"), Attribute("y", "33"),
-                    .data("transform", "rotate(\(step - degrees / 2) 100 100)"), text: String(character))
-            }
-            if sheet.isDemonstration {
-                html.element("text", .class("seal-foot"), Attribute("x", "100"), Attribute("y", "154"), text: "演示")
-            }
+            html.element("path", .data("d", seal.path), text: "")
         }
     }
 

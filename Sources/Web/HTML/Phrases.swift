@@ -29,6 +29,11 @@ extension Words {
         }
     }
 
+    /// `3月`; `Mar`.
+    package func monthName(_ day: CivilDate) -> String {
+        language == .zh ? "\(day.parts.month)月" : Self.months[day.parts.month - 1]
+    }
+
     /// `周二`; `Tue`.
     package func weekday(_ day: CivilDate) -> String {
         switch language {

@@ -90,6 +90,9 @@ package struct Words: Sendable {
         return english
     }
 
+    /// The Chinese of a word, whoever reads it.
+    func chinese(_ word: Word) -> String { entry(word.key).zh }
+
     private func entry(_ key: StaticString) -> WordTables.Entry {
         guard let entry = table["\(key)"] else { preconditionFailure("no word for \(key)") }
         return entry

@@ -9,8 +9,6 @@ import Vocabulary
 
 /// `/office/dossiers/{id}`: the file on the same screen as the decision.
 struct OfficeDossier {
-    /// Whoever has one of these there may open the file.
-    static let powers: [Power] = [.review, .decide, .lead, .govern]
     /// What is done here, the likeliest first; each in a file of its own.
     private static let deeds: [DossierDeed] =
         DossierDeed.decision + DossierDeed.extensions + DossierDeed.verification + DossierDeed.special
@@ -19,7 +17,7 @@ struct OfficeDossier {
     let site: Site
 
     func get(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        show(try await open(context, purpose: "review"), context, refused: nil)
+        try await show(try await open(context, purpose: "review"), context, refused: nil)
     }
 
     /// `GET …/files/{digest}`: opening a file is a look of its own.
@@ -28,12 +26,12 @@ struct OfficeDossier {
         return try await site.file(try context.parameters.require("digest"), of: view.dossier)
     }
 
-    /// `GET …/{paper}`: a paper of the law, the written decision among them.
-    func paper(_ paper: DossierPaper, _ context: OfficerContext) async throws -> Response {
-        let view = try await open(context, purpose: "print")
-        return .page(
-            try view.page(
-                paper, site.visit(context, .office), back: Paths.office(view.dossier.id), isSignedFor: false))
+    /// `GET …/papers/{paper}`: a paper of the law, the written decision among them.
+    func paper(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let view = try await open(context, purpose: "paper")
+        let paper = try await DossierPaper(site, view.dossier.id, try context.parameters.require("paper"))
+        return try await paper.response(
+            request, site.visit(context, .office), for: .staff(context.staff.id), back: Paths.office(view.dossier.id))
     }
 
     /// `GET …/form.pdf`: the form as it was filled in.
@@ -55,24 +53,25 @@ struct OfficeDossier {
             return .seeOther(command.endsTheTask ? "/office" : Paths.office(id))
         } catch let refusal as any Refusal where refusal.belongsToAForm {
             let view = try await open(context, purpose: "review")
-            return show(view, context, refused: RefusedDeed(resource: resource, form: form, refusal: refusal))
+            return try await show(view, context, refused: RefusedDeed(resource: resource, form: form, refusal: refusal))
         }
     }
 
     private func open(_ context: OfficerContext, purpose: String) async throws -> DossierView {
         let opened = try await site.hall.open(
-            try context.dossierOnPage(), by: context.guest, with: Self.powers, purpose: purpose)
+            try context.dossierOnPage(), by: context.guest, with: Power.office, purpose: purpose)
         let terms = opened.dossier.submitted.terms
         let item = try await site.hall.item(terms.itemCode, version: terms.version)
         return DossierView(opened, item, site, site.visit(context, .office).words, isForStaff: true)
     }
 
-    private func show(_ view: DossierView, _ context: OfficerContext, refused: RefusedDeed?) -> Response {
+    private func show(_ view: DossierView, _ context: OfficerContext, refused: RefusedDeed?) async throws -> Response {
         let visit = site.visit(context, .office)
         let words = visit.words
         let path = Paths.office(view.dossier.id)
         let sheet = DeedSheet(
             view: view, guest: context.guest, csrf: context.site.csrf, path: path, refused: refused)
+        let told = try ToldAbout(try await site.hall.told(about: view.dossier.id), site, words)
         return .page(
             visit.page(
                 view.title, crumbs: [PageLink(words["nav.office"], "/office")], hasErrors: refused != nil
@@ -82,8 +81,8 @@ struct OfficeDossier {
                 html.lead(view.next)
                 html.workbench { html in
                     view.facts(&html, withPassword: false)
-                    view.clock(&html)
-                    if view.hasForm || !view.papers.isEmpty {
+                    view.clock(&html, at: path)
+                    if view.hasPapers {
                         html.card(words["window.papers"]) { view.paperLinks(&$0, path) }
                     }
                 } middle: { html in
@@ -93,6 +92,8 @@ struct OfficeDossier {
                     view.materials(&html, files: path + "/files")
                     html.heading(words["dossier.history"])
                     html.timeline(view.timeline)
+                    view.signed(&html)
+                    told.write(&html)
                 } right: { html in
                     html.deeds(Self.deeds, sheet)
                 }

@@ -34,17 +34,31 @@ package struct Press: Sendable {
     /// The address of the house.
     package let address: SiteAddress
     private let typeface: Typeface
+    private let song: Typeface
     private let workers = Workers(name: "print", threads: 1, queueMax: queueMax)
 
-    /// A press with its typeface.
-    package init(_ typeface: Typeface, address: SiteAddress) {
+    /// A press with its typeface for guides and forms, and a Song face for the papers of the law.
+    package init(_ typeface: Typeface, song: Typeface, address: SiteAddress) {
         self.typeface = typeface
+        self.song = song
         self.address = address
     }
 
     /// The bytes of a paper. Refuses, by `DocumentRefusal`, what cannot be printed.
     func printed(_ paper: @escaping @Sendable (Typeface) throws -> PDFFile) async throws -> [UInt8] {
         try await workers.run { [typeface] in try paper(typeface).bytes() }
+    }
+
+    /// The bytes of a paper of the law, which is set in the Song face.
+    func printedInSong(_ paper: @escaping @Sendable (Typeface) throws -> PDFFile) async throws -> [UInt8] {
+        try await workers.run { [song] in try paper(song).bytes() }
+    }
+
+    /// The seal of a body. Refuses what `SealDrawing` refuses.
+    func seal(_ kind: SealDrawing.Kind, name: String, isExample: Bool) async throws -> SealDrawing {
+        try await workers.run { [song] in
+            try SealDrawing(kind, name: name, isExample: isExample, typeface: song)
+        }
     }
 }
 

@@ -1,10 +1,12 @@
 import Accounts
 import Catalogue
 import Certificates
+import Documents
 import Dossiers
 import Foundation
 import Hall
 import Hummingbird
+import Papers
 import Vocabulary
 
 /// `GET /dossiers/{id}`: one line says where it is and who must act; then the clock, what happened, what was handed in.
@@ -92,15 +94,37 @@ struct DossierPage {
         return try await site.file(try context.parameters.require("digest"), of: opened.dossier)
     }
 
-    /// `GET /dossiers/{id}/{paper}`: a paper that was addressed to the applicant.
-    func paper(_ paper: DossierPaper, _ context: PortalContext) async throws -> Response {
+    /// `GET /dossiers/{id}/papers/{paper}`: a paper that was addressed to the applicant. Where she chose the electronic
+    /// result, her first look at it is its service (行政许可法 art. 33; 民事诉讼法 art. 90 by analogy).
+    func paper(_ request: Request, _ context: PortalContext) async throws -> Response {
         let opened = try await own(context).opened
-        let visit = site.visit(context, .portal)
-        let terms = opened.dossier.submitted.terms
-        let item = try await site.hall.item(terms.itemCode, version: terms.version)
-        return .page(
-            try DossierView(opened, item, site, visit.words).page(
-                paper, visit, back: Paths.dossier(opened.dossier.id), isSignedFor: false))
+        let dossier = opened.dossier
+        let name = try context.parameters.require("paper")
+        var paper = try await DossierPaper(site, dossier.id, name)
+        let actor = Actor.person(context.citizen.id)
+        if request.method == .get, dossier.submitted.delivery == .eCertificate {
+            try await serve(paper.paper, of: dossier, to: context.citizen, as: actor)
+            paper = try await DossierPaper(site, dossier.id, name)
+        }
+        return try await paper.response(
+            request, site.visit(context, .portal), for: actor, back: Paths.dossier(dossier.id))
+    }
+
+    private func serve(_ paper: Paper, of dossier: Dossier, to citizen: Citizen, as actor: Actor) async throws {
+        guard try paper.kind().isServed, paper.service == nil, !paper.isVoided,
+            let attempt = Attempt(form: site.hall.newToken())
+        else { return }
+        do {
+            try await site.hall.serve(
+                paper.id, of: dossier.id,
+                PaperEvent.Served(mode: .electronic, servedAt: site.hall.time.now(), server: nil),
+                PaperEvent.Handing(recipient: citizen.name.text, place: "@portal", server: "@platform"),
+                by: actor, attempt: attempt, printer: site.press.printedInSong)
+        } catch PaperRefusal.alreadyServed {
+            // Opened twice at once: it was served once.
+        } catch is DocumentRefusal {
+            // What cannot be printed is not served: it is read, and the page says why.
+        }
     }
 
     /// `GET /dossiers/{id}/form.pdf`: the form as the applicant filled it in.
@@ -122,6 +146,7 @@ struct DossierPage {
         let sheet = DeedSheet(
             view: view, guest: context.guest, csrf: context.site.csrf, path: Paths.dossier(dossier.id),
             refused: refused)
+        let told = try ToldAbout(try await site.hall.told(about: dossier.id), site, words)
         return .page(
             visit.page(
                 view.title, crumbs: [PageLink(words["nav.business"], "/business")], hasErrors: refused != nil
@@ -136,16 +161,17 @@ struct DossierPage {
                     html.correction(view, site.tokens(context))
                     html.lagging(sheet)
                     for deed in DossierDeed.hearingAnswers where deed.isOffered(sheet) { deed.write(&html, sheet) }
-                    view.clock(&html)
+                    view.clock(&html, at: Paths.dossier(dossier.id))
                     view.proceedings(&html)
                     html.heading(words["dossier.history"])
                     html.timeline(view.timeline)
+                    told.write(&html)
                     html.heading(words["apply.materials"])
                     view.materials(&html, files: Paths.dossier(dossier.id) + "/files")
                     view.signed(&html)
                 } aside: { html in
                     view.facts(&html, withPassword: true)
-                    if view.hasForm || !view.papers.isEmpty {
+                    if view.hasPapers {
                         html.card(words["window.papers"]) { view.paperLinks(&$0, Paths.dossier(dossier.id)) }
                     }
                     html.withdrawal(dossier, site.tokens(context))

@@ -22,7 +22,7 @@ struct DossierView {
     }
 
     var dossier: Dossier { opened.dossier }
-    var rules: DossierRules { site.hall.rules }
+    var rules: DossierRules { site.hall.rules(for: dossier.submitted.terms.region) }
 
     var title: String {
         item.map { words.pick($0.guide.title) } ?? dossier.submitted.terms.itemName
@@ -111,19 +111,28 @@ struct DossierView {
         }
     }
 
-    /// The legal clock that runs now, as a bar of days.
-    func clock(_ html: inout HTML) {
-        guard let due = rules.due(of: dossier), let start = start else { return }
-        let calendar = rules.clock.calendar
-        var days: [ClockDay] = [ClockDay(start, .start)]
-        while let last = days.last?.day, last < due.day {
-            let day = last.advanced(byDays: 1)
-            days.append(ClockDay(day, calendar.isWorkingDay(day) ? .working : .off(calendar.name(of: day))))
+    /// The legal clock that runs now, as a bar of days, with the way to its ledger below `path`.
+    func clock(_ html: inout HTML, at path: String? = nil) {
+        let now = site.hall.time.now()
+        let text = ClockText(rules.ledger(of: dossier, history: opened.history, at: now), words)
+        let why = path.map { PageLink(words["ledger.why"], $0 + "/clock") }
+        guard let section = text.sections.first(where: { $0.run.limit == running }), section.run.result.isOpen else {
+            if let why, !text.sections.isEmpty { html.element("p", .class("links")) { $0.link(why) } }
+            return
         }
-        var bar = ClockBar(
-            days: days, today: site.hall.time.now().day, due: due.day, isProvisional: due.isProvisional)
+        var bar = ClockBar(section, today: now.day, words)
         bar.promise = promise
-        html.clock(bar, why: nil)
+        html.clock(bar, why: why)
+    }
+
+    /// The limit under which somebody of the authority must act now.
+    private var running: ClockLedger.Limit {
+        switch dossier.stage {
+        case .preReview: .preReview
+        case .received: .acceptance
+        case .inReview, .reviewed: .promised
+        default: .delivery
+        }
     }
 
     private var promise: Word {
@@ -140,14 +149,6 @@ struct DossierView {
         case .submission: Word("receipt.at-submission")
         case .counter: Word("receipt.at-counter")
         case .originals: dossier.receivedAt == nil ? Word("receipt.awaits-originals") : Word("receipt.originals")
-        }
-    }
-
-    private var start: CivilDate? {
-        switch dossier.stage {
-        case .preReview(let since), .received(let since): since.day
-        case .inReview, .reviewed: rules.start(of: dossier.submitted.terms.promised, for: dossier)?.day
-        default: dossier.decision?.at.day
         }
     }
 

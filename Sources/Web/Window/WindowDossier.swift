@@ -17,7 +17,7 @@ struct WindowDossier {
     let site: Site
 
     func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
-        show(try await open(context, purpose: "intake"), context, refused: nil)
+        try await show(try await open(context, purpose: "intake"), context, refused: nil)
     }
 
     /// `POST …/{deed}`: one of the deeds; what the rules refuse comes back with everything that was typed.
@@ -35,7 +35,7 @@ struct WindowDossier {
             return .seeOther(Paths.window(id))
         } catch let refusal as any Refusal where refusal.belongsToAForm {
             let view = try await open(context, purpose: "intake")
-            return show(view, context, refused: RefusedDeed(resource: resource, form: form, refusal: refusal))
+            return try await show(view, context, refused: RefusedDeed(resource: resource, form: form, refusal: refusal))
         }
     }
 
@@ -53,12 +53,13 @@ struct WindowDossier {
         return DossierView(opened, item, site, site.visit(context, .window).words, isForStaff: true)
     }
 
-    private func show(_ view: DossierView, _ context: ClerkContext, refused: RefusedDeed?) -> Response {
+    private func show(_ view: DossierView, _ context: ClerkContext, refused: RefusedDeed?) async throws -> Response {
         let visit = site.visit(context, .window)
         let words = visit.words
         let path = Paths.window(view.dossier.id)
         let sheet = DeedSheet(
             view: view, guest: context.guest, csrf: context.site.csrf, path: path, refused: refused)
+        let told = try ToldAbout(try await site.hall.told(about: view.dossier.id), site, words)
         return .page(
             visit.page(
                 view.title, crumbs: [PageLink(words["nav.inbox"], "/window")], hasErrors: refused != nil
@@ -68,6 +69,7 @@ struct WindowDossier {
                 html.lead(view.next)
                 html.workbench { html in
                     view.facts(&html, withPassword: false)
+                    view.clock(&html, at: path)
                     html.card(words["window.papers"]) { html in
                         html.buttonLink(words["window.slip"], path + "/slip", key: "p")
                         view.paperLinks(&html, path)
@@ -78,6 +80,7 @@ struct WindowDossier {
                     html.subheading(words["apply.materials"])
                     view.materials(&html, files: path + "/files")
                     view.signed(&html)
+                    told.write(&html)
                 } right: { html in
                     html.deeds(Self.deeds, sheet)
                 }

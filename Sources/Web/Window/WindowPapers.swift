@@ -7,7 +7,7 @@ import Hall
 import Hummingbird
 import Vocabulary
 
-/// What a window prints: the receipt slip and the papers of the law.
+/// What a window prints beside the papers of the law: the receipt slip and the form.
 struct WindowPapers {
     let site: Site
 
@@ -33,13 +33,5 @@ struct WindowPapers {
     /// The form as it was filled in.
     func form(_ request: Request, _ context: ClerkContext) async throws -> Response {
         try await WindowDossier(site: site).open(context, purpose: "print").form(request, context)
-    }
-
-    /// A paper of the law, to print and sign for.
-    func paper(_ paper: DossierPaper, _ context: ClerkContext) async throws -> Response {
-        let view = try await WindowDossier(site: site).open(context, purpose: "print")
-        return .page(
-            try view.page(
-                paper, site.visit(context, .window), back: Paths.window(view.dossier.id), isSignedFor: true))
     }
 }

@@ -41,7 +41,7 @@ struct BenchCommand: AsyncParsableCommand {
             let store = try await options.open(in: folder)
             _ = try await store.migrate(Hall.migrations, now: Wiring.time.now())
             let signers = try BenchSigners(seed: seed)
-            let hall = Hall(
+            let hall = try Hall(
                 store: store, calendar: try .shipped(), world: Hall.World(time: Wiring.time, dice: .system),
                 signers: signers, threads: 2)
             let meter = StoreMeter(store: store, path: try options.path(in: folder))

@@ -105,7 +105,7 @@ extension CatalogueCommand {
         }
     }
 
-    private static func sentence(_ refusal: any Refusal) throws -> String {
+    static func sentence(_ refusal: any Refusal) throws -> String {
         let sentence = try RefusalSentences.shipped().chinese(refusal.code).map { "\u{3002}\($0)" } ?? ""
         return "\(refusal)\(sentence)"
     }

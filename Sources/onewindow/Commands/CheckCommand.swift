@@ -21,7 +21,9 @@ struct CheckCommand: AsyncParsableCommand {
         print("ONEWINDOW_ACCOUNT_KEY: \(Self.masked(Settings.accountKey, file: "keys/account.secret"))")
         print("ONEWINDOW_ADDRESS: \(Settings.addressText ?? "not set, http://127.0.0.1:PORT is used")")
         print("ONEWINDOW_FONT: \(Settings.fontPath)")
+        print("ONEWINDOW_PAPER_FONT: \(Settings.paperFontPath)")
         print("WeChat: \(try Settings.weChat().map { "\($0)" } ?? "no token, no such channel")")
+        for line in try Settings.postLines() { print(line) }
         let store = try await options.open(in: folder)
         var findings: [String] = []
         for id in try await store.pendingMigrations(Hall.migrations) { findings.append("migration \(id) waits") }

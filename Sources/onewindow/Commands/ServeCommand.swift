@@ -29,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         LoggingSystem.bootstrap { LineLog(label: $0, time: Wiring.time) }
-        let house = try await Wiring.open(options)
+        let house = try await Wiring.open(options, port: port)
         let site = try site(house)
         let wentRound = { @Sendable (loop: String) in site.operations.wentRound(loop, at: Wiring.time.now()) }
         let app = Application(
@@ -38,13 +38,19 @@ struct ServeCommand: AsyncParsableCommand {
             services: [
                 Loop("effects") {
                     wentRound("effects")
-                    let runner = EffectRunner(hall: house.hall, holder: Wiring.processName)
+                    let runner = EffectRunner(hall: house.hall, holder: Wiring.processName, lanes: [.house])
                     try await runner.run(idle: .milliseconds(100)) { wentRound("effects") }
+                },
+                Loop("post") {
+                    wentRound("post")
+                    let runner = EffectRunner(hall: house.hall, holder: Wiring.processName, lanes: [.world])
+                    try await runner.run(idle: .milliseconds(250), limit: Settings.exchangesMax) { wentRound("post") }
                 },
                 Loop("pulse") { try await Self.pulse(house) { wentRound("pulse") } },
                 Loop("sealer") { try await Self.seal(house) { wentRound("sealer") } },
             ],
             logger: Logger(label: "onewindow"))
+        for line in try Settings.postLines() { Wiring.say(line) }
         Self.announce(port, isDemonstration: house.keys.isDemonstration)
         try await app.runService()
         try await house.sealer().release()
@@ -62,7 +68,8 @@ struct ServeCommand: AsyncParsableCommand {
                 SignIn(store: house.store, passwords: house.passwords, key: house.accountKey), house.accountKey,
                 isSecure: secureCookies
             ),
-            press: Press(try Settings.typeface(), address: try Settings.address(port: port))
+            press: Press(
+                try Settings.typeface(), song: try Settings.paperTypeface(), address: try Settings.address(port: port))
         ) { try Wiring.trustedKeys(keys) }
         site.weChat = try Settings.weChat()
         return site
@@ -74,6 +81,7 @@ struct ServeCommand: AsyncParsableCommand {
         while !Task.isCancelled {
             try await Wiring.surviving("pulse") {
                 while try await pulse.beat() > 0 {}
+                try await pulse.recount()
                 _ = try await pulse.prune()
                 wentRound()
             }

@@ -1,0 +1,108 @@
+/// What a notice is about. A kind is a declared value: templates, pages, deliveries and tests read this list.
+package struct NoticeKind: Hashable, Sendable {
+    /// Whom it is for.
+    package enum Audience: Sendable { case person, staff }
+
+    /// Stands in rows and in the journal; never renamed.
+    package let id: String
+    package let audience: Audience
+    /// What must be said, by name. Exactly these values make a notice.
+    package let values: [String: NoticeValue.Shape]
+    /// Whether it goes out in the quiet hours of the night too: only what cannot wait until the morning.
+    package let isUrgent: Bool
+    /// Whether somebody must do something because of it.
+    package let asksForDeed: Bool
+
+    private init(
+        _ id: String, _ audience: Audience = .person, _ values: [String: NoticeValue.Shape] = [:],
+        isUrgent: Bool = false, asksForDeed: Bool = false
+    ) {
+        self.id = id
+        self.audience = audience
+        // Every notice is about a case: which item, and the short number under which people find it.
+        self.values = values.merging(["item": .text, "number": .text]) { own, _ in own }
+        self.isUrgent = isUrgent
+        self.asksForDeed = asksForDeed
+    }
+
+    package static func == (left: NoticeKind, right: NoticeKind) -> Bool { left.id == right.id }
+    package func hash(into hasher: inout Hasher) { hasher.combine(id) }
+
+    /// The kind with the id; nil when there is none.
+    package static func named(_ id: String) -> NoticeKind? { byID[id] }
+
+    private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
+}
+
+/// For applicants and those who act for them.
+extension NoticeKind {
+    /// 已提交，等待预审: filed where a pre-review or paper comes first; `day` is when the pre-review answers.
+    package static let filed = NoticeKind("filed")
+    /// 预审退回.
+    package static let returned = NoticeKind("returned", asksForDeed: true)
+    /// 预审通过，请交原件.
+    package static let originalsAwaited = NoticeKind("originals-awaited", asksForDeed: true)
+    /// 收件: by `day` it is accepted or not (行政许可法 art. 32).
+    package static let received = NoticeKind("received", .person, ["day": .day])
+    /// 补正: everything at once, by `day` (art. 32(4)).
+    package static let correctionAsked = NoticeKind("correction-asked", .person, ["day": .day], asksForDeed: true)
+    /// 受理: the decision is promised by `day`.
+    package static let accepted = NoticeKind("accepted", .person, ["day": .day])
+    /// 不予受理.
+    package static let declined = NoticeKind("declined")
+    /// 准予; the message does not say what else the decision holds.
+    package static let granted = NoticeKind("granted")
+    /// 不予; reasons and remedies stand in the decision.
+    package static let refused = NoticeKind("refused")
+    /// 可以领取: at the issuing window, against the code.
+    package static let ready = NoticeKind("ready", .person, ["code": .text], asksForDeed: true)
+    /// 已送达.
+    package static let delivered = NoticeKind("delivered")
+    package static let withdrawn = NoticeKind("withdrawn")
+    package static let terminated = NoticeKind("terminated")
+    /// 视为撤回: the corrections did not come in time.
+    package static let lapsed = NoticeKind("lapsed")
+    /// 特别程序: `procedure` does not count, the decision is now due by `day` (art. 45).
+    package static let procedureBegun = NoticeKind("procedure-begun", .person, ["procedure": .phrase, "day": .day])
+    package static let procedureEnded = NoticeKind("procedure-ended", .person, ["procedure": .phrase, "day": .day])
+    /// 延期: by so many working days, with the head's approval (art. 42).
+    package static let extended = NoticeKind("extended", .person, ["days": .number, "day": .day])
+    /// 听证告知: may be asked for until `day` (art. 47).
+    package static let hearingTold = NoticeKind("hearing-told", .person, ["day": .day], asksForDeed: true)
+    /// 听证通知 (art. 48).
+    package static let hearingScheduled = NoticeKind(
+        "hearing-scheduled", .person, ["day": .day, "time": .text, "place": .text], isUrgent: true, asksForDeed: true)
+    /// 容缺材料应于 `day` 前补齐.
+    package static let toleranceDue = NoticeKind("tolerance-due", .person, ["day": .day], asksForDeed: true)
+    package static let toleranceLapsed = NoticeKind("tolerance-lapsed")
+    /// A provisional date is final now, and the same.
+    package static let dateFinal = NoticeKind("date-final", .person, ["day": .day])
+    /// The date was `was` and is `day`.
+    package static let dateMoved = NoticeKind("date-moved", .person, ["was": .day, "day": .day])
+    /// 文书送达.
+    package static let paperServed = NoticeKind("paper-served", .person, ["paper": .phrase])
+    /// 告知承诺核查: from `day` on.
+    package static let commitmentCheck = NoticeKind("commitment-check", .person, ["day": .day], isUrgent: true)
+    /// 撤回、撤销、注销: the licence has ended in this way.
+    package static let licenceEnded = NoticeKind("licence-ended", .person, ["way": .phrase], asksForDeed: true)
+}
+
+/// For those who work here. They are told in the house only.
+extension NoticeKind {
+    /// 黄灯.
+    package static let dueSoon = NoticeKind("due-soon", .staff, ["day": .day], asksForDeed: true)
+    /// 红灯.
+    package static let overdue = NoticeKind("overdue", .staff, ["day": .day], isUrgent: true, asksForDeed: true)
+    /// 催办.
+    package static let urged = NoticeKind("urged", .staff, isUrgent: true, asksForDeed: true)
+    /// 转交您办理.
+    package static let delegated = NoticeKind("delegated", .staff, asksForDeed: true)
+
+    /// All kinds, in the order of a life.
+    package static let all = [
+        filed, returned, originalsAwaited, received, correctionAsked, accepted, declined, granted, refused, ready,
+        delivered, withdrawn, terminated, lapsed, procedureBegun, procedureEnded, extended, hearingTold,
+        hearingScheduled, toleranceDue, toleranceLapsed, dateFinal, dateMoved, paperServed, commitmentCheck,
+        licenceEnded, dueSoon, overdue, urged, delegated,
+    ]
+}
