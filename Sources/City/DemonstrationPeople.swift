@@ -101,6 +101,15 @@ enum DemonstrationPeople {
             login: "decide-housing", name: "许澜", region: "350000", department: "housing", roles: [.decider],
             who: "省住建厅决定人员", whoEnglish: "decider, provincial housing department"),
         DemonstrationStaff(
+            login: "head-hrss", name: "蔡恒", region: "350100", department: "hrss", roles: [.head],
+            who: "市人社局负责人", whoEnglish: "head, city human resources bureau"),
+        DemonstrationStaff(
+            login: "head-housing", name: "江岚", region: "350000", department: "housing", roles: [.head],
+            who: "省住建厅负责人", whoEnglish: "head, provincial housing department"),
+        DemonstrationStaff(
+            login: "head-city", name: "沈明远", region: "350100", department: nil, roles: [.governmentHead],
+            who: "市人民政府负责人", whoEnglish: "head of the city government"),
+        DemonstrationStaff(
             login: "issue-city", name: "何静", region: "350100", department: nil, roles: [.issuingClerk],
             who: "市行政服务中心出件窗口", whoEnglish: "issuing window, city service centre"),
         DemonstrationStaff(

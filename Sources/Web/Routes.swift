@@ -162,33 +162,4 @@ package enum Routes {
         router.get("/channels/wechat", use: weChat.get)
         router.post("/channels/wechat", use: weChat.post)
     }
-
-    /// The fourth door: what programs say and hear.
-    private static func api(_ router: Router<SiteContext>, _ site: Site) {
-        let root: RouterPath = "/api/v1"
-        router.get("/api/v1/problems/{code}", use: ProblemPage(site: site).get)
-        router.post("/api/v1/sessions", use: SessionsAPI(site: site).post)
-        router.get("/api/v1/items", use: CatalogueAPI(site: site).list)
-        router.get("/api/v1/items/{code}", use: CatalogueAPI(site: site).get)
-        router.get("/api/v1/items/{code}/form", use: CatalogueAPI(site: site).form)
-        router.get(
-            "/api/v1/certificates/{identifier}/verification", use: CertificatesAPI(site: site).verification)
-        let bearer = router.group(root, context: BearerContext.self)
-        bearer.delete("/sessions/current", use: SessionsAPI(site: site).delete)
-        bearer.get("/dossiers/{dossier}", use: DossiersAPI(site: site).get)
-        bearer.get("/dossiers/{dossier}/clock", use: DossiersAPI(site: site).clock)
-        let deeds = DeedsAPI(site: site)
-        let citizen = router.group(root, context: PortalContext.self)
-        citizen.get("/dossiers", use: DossiersAPI(site: site).list)
-        citizen.post("/dossiers/{dossier}/withdrawal", use: deeds.withdraw)
-        let clerk = router.group(root, context: ClerkContext.self)
-        clerk.post("/dossiers/{dossier}/acceptance", use: deeds.accept)
-        clerk.post("/dossiers/{dossier}/correction-notices", use: deeds.requestCorrection)
-        clerk.post("/dossiers/{dossier}/non-acceptance", use: deeds.decline)
-        let officer = router.group(root, context: OfficerContext.self)
-        officer.post("/dossiers/{dossier}/review", use: deeds.review)
-        officer.post("/dossiers/{dossier}/decision", use: deeds.decide)
-        let issuer = router.group(root, context: IssuerContext.self)
-        issuer.post("/dossiers/{dossier}/hand-over", use: deeds.handOver)
-    }
 }

@@ -115,6 +115,33 @@ struct DeedsAPI {
         return try await perform(.withdraw(note: withdrawal.note ?? ""), on: id, by: performer, attempt)
     }
 
+    /// A deed of staff whose body says the command by itself.
+    func post<Body: CommandBody>(
+        _ body: Body.Type, _ request: Request, _ context: some StaffContext
+    ) async throws -> Response {
+        let attempt = try Attempt(request)
+        let command = try await Body(request).command(site.hall)
+        return try await perform(command, on: try context.dossier(), by: context.performer(site), attempt)
+    }
+
+    /// The same where the applicant says it herself, or a clerk for her.
+    func say<Body: CommandBody>(
+        _ body: Body.Type, _ request: Request, _ context: BearerContext
+    ) async throws -> Response {
+        let attempt = try Attempt(request)
+        let command = try await Body(request).command(site.hall)
+        let id = try context.dossier()
+        switch context.guest.who {
+        case .person(.citizen(let citizen)):
+            return try await perform(command, on: id, by: try await site.own(id, of: citizen).performer, attempt)
+        case .person: throw DoorRefusal.wrongDoor
+        case .staff:
+            _ = try staffGuest(context.site, ClerkRoles.roles)
+            let performer = context.guest.performer(today: site.hall.time.now().day)
+            return try await perform(command, on: id, by: performer, attempt)
+        }
+    }
+
     private func perform(
         _ command: DossierCommand, _ request: Request, _ context: some StaffContext
     ) async throws -> Response {

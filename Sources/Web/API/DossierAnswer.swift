@@ -44,6 +44,8 @@ struct DossierAnswer: Encodable {
     let decision: Decision?
     let due: Dates
     let missingMaterials: [String]
+    /// What runs or ran beside the stages.
+    let proceedings: ProceedingsAnswer
     let events: [Event]
 
     struct Item: Encodable {
@@ -116,6 +118,7 @@ struct DossierAnswer: Encodable {
             authority: date(rules.due(of: dossier)), statutory: date(rules.statutoryDue(of: dossier)),
             applicant: date(rules.correctionDue(of: dossier)))
         missingMaterials = dossier.missingMaterials
+        proceedings = ProceedingsAnswer(dossier, rules)
         events = try opened.history.map { line in
             Event(
                 sequence: line.sequence, at: line.at.description,

@@ -40,7 +40,9 @@ struct DeedSource: Sendable {
 
     /// The files of a field as they are handed in; nil where there are none.
     func files(_ field: String) -> MaterialSource? {
-        files.filter { $0.material == field }.reduce(nil as HandedIn?) { $0.map { $0.joined(with: $1) } ?? $1 }?.source
+        let own = files.filter { $0.material == field }
+        guard let first = own.first else { return nil }
+        return own.dropFirst().reduce(first) { $0.joined(with: $1) }.source
     }
 }
 

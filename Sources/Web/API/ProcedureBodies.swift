@@ -1,0 +1,186 @@
+import Accounts
+import Dossiers
+import Hall
+import Vocabulary
+
+/// The body of a deed that says a command by itself.
+protocol CommandBody: JSONBody, Sendable {
+    func command(_ hall: Hall) async throws -> DossierCommand
+}
+
+/// The bodies of the deeds of procedures, as programs send them.
+enum ProcedureBody {
+    struct Beginning: CommandBody {
+        static let fields: Set = ["procedure", "days", "note"]
+        let procedure: SpecialProcedure
+        let days: Int
+        let note: String
+
+        func command(_ hall: Hall) -> DossierCommand { .special(.begin(procedure, days: days, note: note)) }
+    }
+
+    struct Prolongation: CommandBody {
+        static let fields: Set = ["procedure", "days", "note"]
+        let procedure: SpecialProcedure
+        let days: Int
+        let note: String
+
+        func command(_ hall: Hall) -> DossierCommand { .special(.prolong(procedure, days: days, note: note)) }
+    }
+
+    struct Result: CommandBody {
+        static let fields: Set = ["procedure", "isFavourable", "staff", "standard", "note"]
+        let procedure: SpecialProcedure
+        let isFavourable: Bool
+        /// Employee numbers.
+        let staff: [String]?
+        let standard: String?
+        let note: String
+
+        func command(_ hall: Hall) async throws -> DossierCommand {
+            let finding = SpecialRecord.Finding(
+                isFavourable: isFavourable, staff: try await hall.staff(numbered: staff ?? []), standard: standard)
+            return .special(.end(procedure, finding, note: note))
+        }
+    }
+
+    struct HearingNotice: CommandBody {
+        static let fields: Set = ["note"]
+        let note: String
+
+        func command(_ hall: Hall) -> DossierCommand { .hearing(.tell(note: note)) }
+    }
+
+    struct HearingPlan: CommandBody {
+        static let fields: Set = ["day", "time", "place", "chair"]
+        let day: String
+        let time: String
+        let place: String
+        /// An employee number.
+        let chair: String
+
+        func command(_ hall: Hall) async throws -> DossierCommand {
+            let said = PostedForm(fields: ["day": [day], "time": [time]])
+            let (day, minute) = (try said.day("day"), try said.minute("time"))
+            guard let chair = try await hall.staff(numbered: [chair]).first else { throw AccountRefusal.staffNotFound }
+            return .hearing(.schedule(Hearing.Plan(day: day, minute: minute, place: place, chair: chair)))
+        }
+    }
+
+    struct HearingRecord: CommandBody {
+        static let fields: Set = ["note"]
+        let note: String
+
+        func command(_ hall: Hall) -> DossierCommand { .hearing(.record(note: note)) }
+    }
+
+    struct ExtensionRequest: CommandBody {
+        static let fields: Set = ["value", "note"]
+        /// In the unit of the statutory limit.
+        let value: Int
+        let note: String
+
+        func command(_ hall: Hall) -> DossierCommand { .extend(.request(value: value, note: note)) }
+    }
+
+    struct ExtensionAnswer: CommandBody {
+        static let fields: Set = ["isApproved", "value", "authority", "note"]
+        let isApproved: Bool
+        let value: Int?
+        let authority: Extension.Authority
+        let note: String
+
+        func command(_ hall: Hall) -> DossierCommand {
+            isApproved
+                ? .extend(.approve(value: value ?? 0, by: authority, note: note))
+                : .extend(.deny(by: authority, note: note))
+        }
+    }
+
+    struct ThirdParty: CommandBody {
+        static let fields: Set = ["name", "matter"]
+        let name: String
+        let matter: String
+
+        func command(_ hall: Hall) -> DossierCommand { .party(.inform(name: name, matter: matter)) }
+    }
+
+    struct Statement: CommandBody {
+        static let fields: Set = ["party", "note"]
+        /// Counted from nought, in the order in which they were informed.
+        let party: Int
+        let note: String
+
+        func command(_ hall: Hall) -> DossierCommand { .party(.hear(party: party, statement: note)) }
+    }
+
+    struct Verification: CommandBody {
+        static let fields: Set = ["isKept", "staff", "note"]
+        let isKept: Bool
+        /// Employee numbers.
+        let staff: [String]
+        let note: String
+
+        func command(_ hall: Hall) async throws -> DossierCommand {
+            .commitment(.verify(isKept: isKept, staff: try await hall.staff(numbered: staff), note: note))
+        }
+    }
+
+    struct LicenceEnding: CommandBody {
+        static let fields: Set = ["kind", "ground", "sparesPublicInterest", "note"]
+        let kind: LicenceEnd.Kind
+        let ground: String
+        let sparesPublicInterest: Bool?
+        let note: String
+
+        func command(_ hall: Hall) throws -> DossierCommand {
+            guard let end = LicenceEnd(kind, ground: ground) else { throw APIRefusal.malformed }
+            return .licence(.end(end, sparesPublicInterest: sparesPublicInterest ?? false, note: note))
+        }
+    }
+}
+
+/// What clerks and applicants say in procedures.
+enum CounterBody {
+    struct Mending: CommandBody {
+        static let fields: Set = ["materials"]
+        let materials: [String]
+
+        func command(_ hall: Hall) -> DossierCommand { .mend(materials.sorted().map { HandedIn($0, .paper) }) }
+    }
+
+    struct TolerantAcceptance: CommandBody {
+        static let fields: Set = ["materials", "days", "undertaking"]
+        let materials: [String]
+        let days: Int
+        let undertaking: Undertaking
+
+        enum Undertaking: String, Decodable { case paper, online }
+
+        func command(_ hall: Hall) -> DossierCommand {
+            .tolerance(
+                .accept(lagging: materials, days: days, undertaking: undertaking == .paper ? .paper : .answers))
+        }
+    }
+
+    struct LaggingMaterials: CommandBody {
+        static let fields: Set = ["materials"]
+        let materials: [String]
+
+        func command(_ hall: Hall) -> DossierCommand {
+            .tolerance(.supply(materials.sorted().map { HandedIn($0, .paper) }))
+        }
+    }
+
+    struct HearingRequest: CommandBody {
+        static let fields: Set<String> = []
+
+        func command(_ hall: Hall) -> DossierCommand { .hearing(.request) }
+    }
+
+    struct HearingWaiver: CommandBody {
+        static let fields: Set<String> = []
+
+        func command(_ hall: Hall) -> DossierCommand { .hearing(.waive) }
+    }
+}

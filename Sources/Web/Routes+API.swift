@@ -1,0 +1,73 @@
+import Accounts
+import Hummingbird
+import Vocabulary
+
+extension Routes {
+    /// The fourth door: what programs say and hear.
+    static func api(_ router: Router<SiteContext>, _ site: Site) {
+        let root: RouterPath = "/api/v1"
+        router.get("/api/v1/problems/{code}", use: ProblemPage(site: site).get)
+        router.post("/api/v1/sessions", use: SessionsAPI(site: site).post)
+        router.get("/api/v1/items", use: CatalogueAPI(site: site).list)
+        router.get("/api/v1/items/{code}", use: CatalogueAPI(site: site).get)
+        router.get("/api/v1/items/{code}/form", use: CatalogueAPI(site: site).form)
+        router.get(
+            "/api/v1/certificates/{identifier}/verification", use: CertificatesAPI(site: site).verification)
+        let bearer = router.group(root, context: BearerContext.self)
+        bearer.delete("/sessions/current", use: SessionsAPI(site: site).delete)
+        bearer.get("/dossiers/{dossier}", use: DossiersAPI(site: site).get)
+        bearer.get("/dossiers/{dossier}/clock", use: DossiersAPI(site: site).clock)
+        let deeds = DeedsAPI(site: site)
+        let citizen = router.group(root, context: PortalContext.self)
+        citizen.get("/dossiers", use: DossiersAPI(site: site).list)
+        citizen.post("/dossiers/{dossier}/withdrawal", use: deeds.withdraw)
+        let clerk = router.group(root, context: ClerkContext.self)
+        clerk.post("/dossiers/{dossier}/acceptance", use: deeds.accept)
+        clerk.post("/dossiers/{dossier}/correction-notices", use: deeds.requestCorrection)
+        clerk.post("/dossiers/{dossier}/non-acceptance", use: deeds.decline)
+        let officer = router.group(root, context: OfficerContext.self)
+        officer.post("/dossiers/{dossier}/review", use: deeds.review)
+        officer.post("/dossiers/{dossier}/decision", use: deeds.decide)
+        procedures(officer, deeds)
+        counter(clerk, bearer, deeds)
+        let issuer = router.group(root, context: IssuerContext.self)
+        issuer.post("/dossiers/{dossier}/hand-over", use: deeds.handOver)
+    }
+
+    /// The procedures of an office: each deed an address and a body.
+    private static func procedures(_ officer: RouterGroup<OfficerContext>, _ deeds: DeedsAPI) {
+        func deed<Body: CommandBody>(_ resource: String, _ body: Body.Type) {
+            officer.post("/dossiers/{dossier}/\(resource)") { try await deeds.post(body, $0, $1) }
+        }
+        deed("special-procedures", ProcedureBody.Beginning.self)
+        deed("special-prolongations", ProcedureBody.Prolongation.self)
+        deed("special-results", ProcedureBody.Result.self)
+        deed("hearing-notices", ProcedureBody.HearingNotice.self)
+        deed("hearings", ProcedureBody.HearingPlan.self)
+        deed("hearing-records", ProcedureBody.HearingRecord.self)
+        deed("extension-requests", ProcedureBody.ExtensionRequest.self)
+        deed("extensions", ProcedureBody.ExtensionAnswer.self)
+        deed("third-parties", ProcedureBody.ThirdParty.self)
+        deed("third-party-statements", ProcedureBody.Statement.self)
+        deed("verification", ProcedureBody.Verification.self)
+        deed("licence-ends", ProcedureBody.LicenceEnding.self)
+    }
+
+    /// What a window takes in, and what an applicant says herself or at a window.
+    private static func counter(
+        _ clerk: RouterGroup<ClerkContext>, _ bearer: RouterGroup<BearerContext>, _ deeds: DeedsAPI
+    ) {
+        func deed<Body: CommandBody>(_ resource: String, _ body: Body.Type) {
+            clerk.post("/dossiers/{dossier}/\(resource)") { try await deeds.post(body, $0, $1) }
+        }
+        deed("mending", CounterBody.Mending.self)
+        deed("tolerant-acceptance", CounterBody.TolerantAcceptance.self)
+        deed("lagging-materials", CounterBody.LaggingMaterials.self)
+        bearer.post("/dossiers/{dossier}/hearing-requests") {
+            try await deeds.say(CounterBody.HearingRequest.self, $0, $1)
+        }
+        bearer.post("/dossiers/{dossier}/hearing-waivers") {
+            try await deeds.say(CounterBody.HearingWaiver.self, $0, $1)
+        }
+    }
+}
