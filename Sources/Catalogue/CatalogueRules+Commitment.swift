@@ -4,7 +4,8 @@ extension CatalogueRules {
     static func commitment(_ guide: Guide) -> [GuideDefect] {
         let standard = guide.standard
         let together = check(
-            standard.jointHandling != true || !standard.jointAgencies.isEmpty, "joint-without-agencies", "jointAgencies",
+            standard.jointHandling != true || !standard.jointAgencies.isEmpty, "joint-without-agencies",
+            "jointAgencies",
             Bilingual("统一、联合或者集中办理的，应当写明联办机构", "What is handled together names the agencies"),
             mend: Bilingual("请填写联办机构", "Name them"))
         guard let offer = standard.commitment else { return together }

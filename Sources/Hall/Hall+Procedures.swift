@@ -57,8 +57,8 @@ extension Hall {
 }
 
 extension Hall {
-    /// The licence that an application renews: its situation says so, and the applicant holds a valid certificate of the
-    /// item's own type that runs out; nil for any other application.
+    /// The licence that an application renews: its situation says so, and the applicant holds a valid certificate of
+    /// the item's own type that runs out; nil for any other application.
     package func renewal(
         by applicant: PersonID, of guide: Guide, situation: [String: String]
     ) async throws -> Renewal? {

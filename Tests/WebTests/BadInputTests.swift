@@ -220,10 +220,10 @@ import Vocabulary
                 for choice in ["", "maybe", "GRANT"] {
                     let fields = [("choice", choice), ("note", "x")]
                     try await decider.post("/office/dossiers/\(reviewed)/decision", fields).expect(
-                        refusal: DoorRefusal.malformedForm, choice)
+                        refusal: FormRefusal.choiceMissing("choice"), choice)
                     try await clerk.post(
                         "/window/dossiers/\(received)/non-acceptance", [("ground", choice), ("note", "x")]
-                    ).expect(refusal: DoorRefusal.malformedForm, choice)
+                    ).expect(refusal: FormRefusal.choiceMissing("ground"), choice)
                 }
                 try await clerk.post("/window/dossiers/\(received)/burning").expect(refusal: DoorRefusal.noSuchPage)
                 try await decider.post("/office/dossiers/\(reviewed)/burning").expect(refusal: DoorRefusal.noSuchPage)

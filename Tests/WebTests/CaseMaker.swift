@@ -54,7 +54,9 @@ struct CaseMaker: Sendable {
     static var digest: String { BlobRef(of: smallPDF).digest }
 
     /// A case that stands at the stage.
-    func dossier(_ stage: Dossier.Stage.Name) async throws -> DossierID {
+    func dossier(
+        _ stage: Dossier.Stage.Name, lacking material: String? = nil, after more: [(UInt64, DossierCommand)] = []
+    ) async throws -> DossierID {
         let (mode, delivery): (ServiceMode, DeliveryMode) =
             switch stage {
             case .preReview, .preReviewReturned, .awaitingOriginals: (.preReviewThenCounter, .eCertificate)
@@ -62,8 +64,12 @@ struct CaseMaker: Sendable {
             default: (.fullyOnline, .eCertificate)
             }
         let attempt = try #require(Attempt(form: hall.newToken()))
-        let id = try await hall.submit(try await submission(mode, delivery), by: .person(cast.lin), attempt: attempt)
-            .dossier
+        let whole = try await submission(mode, delivery)
+        let filed =
+            material == nil
+            ? whole
+            : try await submission(mode, delivery, materials: whole.materials.filter { $0.material != material })
+        let id = try await hall.submit(filed, by: .person(cast.lin), attempt: attempt).dossier
         let defects = [MaterialDefect("restPlan", .illegible)]
         let review = DossierCommand.passReview(.grant, opinion: "符合")
         let commands: [(UInt64, DossierCommand)] =
@@ -77,10 +83,10 @@ struct CaseMaker: Sendable {
             case .ended: [(1, .decline(.notNeeded, authority: "", note: "无需许可"))]
             default: []
             }
-        for (number, command) in commands { try await perform(command, on: id, as: number) }
+        for (number, command) in commands + more { try await perform(command, on: id, as: number) }
         let runner = EffectRunner(hall: hall, holder: "test")
         while try await runner.runOnce(isOrdered: true) > 0 {}
-        #expect(try await self.stage(of: id) == stage)
+        if more.isEmpty { #expect(try await self.stage(of: id) == stage) }
         return id
     }
 
@@ -95,7 +101,8 @@ struct CaseMaker: Sendable {
     }
 
     /// A draft of the agent's for the firm, filled in as far as the check, or without the last answer before it.
-    func draft(hasWay: Bool = true) async throws -> DraftID {
+    /// `isOffered` in a situation in which a commitment may be signed.
+    func draft(hasWay: Bool = true, isOffered: Bool = false) async throws -> DraftID {
         // A person keeps so many drafts and no more.
         let kept = try await hall.drafts(of: cast.lin)
         if kept.count > DraftTable.draftsPerPersonMax / 2 {
@@ -103,6 +110,7 @@ struct CaseMaker: Sendable {
         }
         var draft = try await hall.begin(item, by: cast.lin, for: cast.firm)
         draft.contents.situation = situation
+        if isOffered { draft.contents.situation["procedure"] = "commitment" }
         draft.contents.answers = answers
         draft.contents.materials = [try await pdf("restPlan"), try await pdf("staffOpinion")]
         if hasWay { (draft.contents.mode, draft.contents.delivery) = (.fullyOnline, .eCertificate) }

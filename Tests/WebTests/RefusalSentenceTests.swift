@@ -16,12 +16,16 @@ import Vocabulary
 @Suite struct RefusalSentenceTests {
     /// Every code that a page or a program can meet.
     private static let codes = [
-        APIRefusal.codes, DocumentRefusal.codes, DoorRefusal.codes, DossierRefusal.codes, DraftRefusal.codes,
+        APIRefusal.codes, DocumentRefusal.codes, DoorRefusal.codes, FormRefusal.codes, DossierRefusal.codes,
+        DraftRefusal.codes,
         UploadRefusal.codes, BlobRefusal.codes, NoticeRefusal.codes,
         TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,
         WeChatRefusal.codes, TableRefusal.codes, WorkbookRefusal.codes, ZipRefusal.codes,
         ["login.wrong", "login.wait", "login.session-ended", "login.forged", "login.form-expired", "fault.busy"],
-        ["fault.broken", "catalogue.item-not-found", "accounts.number-known"],
+        [
+            "fault.broken", "catalogue.item-not-found", "accounts.number-known", "accounts.staff-not-found",
+            "accounts.staff-left",
+        ],
     ].flatMap { $0 }.sorted()
 
     @Test func `every refusal that a page can meet says what happened and what to do next, in both languages`() throws {

@@ -61,8 +61,10 @@ extension RouteRow {
         let isAboutNotices = route.contains("/notices") || route.contains("/undelivered")
         let needsDossier = path.contains("DOSSIER") || route == "POST /lookup" || isAboutNotices
         var place = try await RoutePlace(
-            maker, needsDossier ? try await maker.dossier(stage) : nil,
-            path.contains("DRAFT") ? try await maker.draft(hasWay: !path.hasSuffix("/way")) : nil)
+            maker, needsDossier ? try await maker.dossier(stage, lacking: lacking, after: after) : nil,
+            path.contains("DRAFT")
+                ? try await maker.draft(hasWay: !path.hasSuffix("/way"), isOffered: path.hasSuffix("/commitment")) : nil
+        )
         if isAboutNotices { try await place.tell() }
         return place
     }

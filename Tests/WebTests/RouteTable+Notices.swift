@@ -9,8 +9,8 @@ import Vocabulary
 /// What people are told: everybody has her own; what could not be delivered is for those who supervise and administer.
 extension RouteRow {
     private static let staff: [Visitor] = [
-        .clerk, .farClerk, .reviewer, .otherReviewer, .decider, .otherDecider, .issuer, .farIssuer, .editor,
-        .supervisor, .administrator,
+        .clerk, .farClerk, .reviewer, .otherReviewer, .decider, .otherDecider, .head, .issuer, .farIssuer,
+        .editor, .supervisor, .administrator,
     ]
     private static let citizens: [Visitor] = [.stranger, .otherAgent, .applicant]
 

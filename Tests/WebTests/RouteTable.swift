@@ -36,6 +36,10 @@ struct RouteRow: Sendable {
     var fields: [(String, String)] = []
     /// The name of the material that is uploaded; nil for a form without files.
     var file: String?
+    /// What has happened to the case at its stage, by members of staff with these numbers.
+    var after: [(UInt64, DossierCommand)] = []
+    /// The material without which the case was filed.
+    var lacking: String?
     /// What those are answered who pass through the door.
     let answers: [Visitor: Expected]
 
@@ -48,7 +52,7 @@ struct RouteRow: Sendable {
     }
 
     /// The rows of everything that people use. A test holds them against the router.
-    static let all = open + portal + window + issuing + office + papers + catalogue + calendar + notices
+    static let all = procedures + open + portal + window + issuing + office + papers + catalogue + calendar + notices
 
     private static func all(_ expected: Expected) -> [Visitor: Expected] {
         Dictionary(uniqueKeysWithValues: Visitor.allCases.map { ($0, expected) })
@@ -112,11 +116,11 @@ struct RouteRow: Sendable {
         .stranger: .answers(200), .otherAgent: .answers(200), .applicant: .answers(200),
     ]
 
-    private static func owner(_ expected: Expected, others refusal: any Refusal) -> [Visitor: Expected] {
+    static func owner(_ expected: Expected, others refusal: any Refusal) -> [Visitor: Expected] {
         [.applicant: expected, .stranger: .refused(refusal), .otherAgent: .refused(refusal)]
     }
 
-    private static func draft(
+    static func draft(
         _ route: String, _ path: String, _ expected: Expected, _ fields: [(String, String)] = [], file: String? = nil
     ) -> RouteRow {
         RouteRow(
@@ -162,7 +166,7 @@ struct RouteRow: Sendable {
             file: "restPlan"),
     ]
 
-    private static func dossier(
+    static func dossier(
         _ route: String, _ path: String, _ expected: Expected, _ fields: [(String, String)] = [],
         at stage: Dossier.Stage.Name = .received, file: String? = nil
     ) -> RouteRow {
@@ -181,7 +185,7 @@ struct RouteRow: Sendable {
             answers: [.clerk: .answers(200), .farClerk: .refused(PerformerRefusal.notAllowed)])
     }
 
-    private static func deed(
+    static func deed(
         _ deed: String, at stage: Dossier.Stage.Name, _ fields: [(String, String)] = []
     ) -> RouteRow {
         RouteRow(
@@ -241,7 +245,7 @@ struct RouteRow: Sendable {
 
     // An office: the department whose matter it is, and there whoever has the power of the deed.
 
-    private static let officers: [Visitor] = [.reviewer, .otherReviewer, .decider, .otherDecider]
+    static let officers: [Visitor] = [.reviewer, .otherReviewer, .decider, .otherDecider, .head]
 
     /// The papers of the law, at stages at which there is one, at each door that opens them: as a page and as a file.
     private static let papers: [RouteRow] =
@@ -268,11 +272,12 @@ struct RouteRow: Sendable {
         return RouteRow(
             route: "GET \(route)", door: .office, path: path, stage: stage,
             answers: [
-                .reviewer: .answers(200), .decider: .answers(200), .otherReviewer: refused, .otherDecider: refused,
+                .reviewer: .answers(200), .decider: .answers(200), .head: .answers(200), .otherReviewer: refused,
+                .otherDecider: refused,
             ])
     }
 
-    private static func officeDeed(
+    static func officeDeed(
         _ deed: String, at stage: Dossier.Stage.Name, by visitor: Visitor, _ fields: [(String, String)]
     ) -> RouteRow {
         var answers: [Visitor: Expected] = [:]

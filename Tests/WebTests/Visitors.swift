@@ -33,6 +33,8 @@ enum Visitor: String, CaseIterable, Sendable {
     case otherReviewer
     case decider
     case otherDecider
+    /// The head of the department.
+    case head
     case issuer
     case farIssuer
     case editor
@@ -49,6 +51,7 @@ enum Visitor: String, CaseIterable, Sendable {
         case .otherReviewer: "review-housing"
         case .decider: "decide-hrss"
         case .otherDecider: "decide-housing"
+        case .head: "head-hrss"
         case .issuer: "issue-city"
         case .editor: "editor"
         case .supervisor: "supervisor"

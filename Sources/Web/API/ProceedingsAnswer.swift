@@ -96,7 +96,8 @@ struct ProceedingsAnswer: Encodable {
         commitment =
             dossier.submitted.isCommitted == true
             ? Commitment(
-                standing: proceedings.verification?.name ?? "signed", due: rules.verificationDue(of: dossier)?.day) : nil
+                standing: proceedings.verification?.name ?? "signed", due: rules.verificationDue(of: dossier)?.day)
+            : nil
         licenceEnds = proceedings.licenceEnds.map { Ending(kind: $0.kind.rawValue, ground: $0.ground) }
         pauses = rules.pauses(of: dossier).map { PauseAnswer(from: $0.from, to: $0.to) }
         light = rules.light(of: dossier)?.name

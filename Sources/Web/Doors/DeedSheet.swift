@@ -54,6 +54,8 @@ struct DossierDeed: Sendable {
     let isOffered: @Sendable (DeedSheet) -> Bool
     let write: @Sendable (inout HTML, DeedSheet) -> Void
     let command: @Sendable (PostedForm, DeedSource) async throws -> DossierCommand
+    /// Whether files come with its form.
+    private(set) var hasFiles = false
 
     init(
         _ resource: String, isOffered: @escaping @Sendable (DeedSheet) -> Bool,
@@ -61,6 +63,13 @@ struct DossierDeed: Sendable {
         command: @escaping @Sendable (PostedForm, DeedSource) async throws -> DossierCommand
     ) {
         (self.resource, self.isOffered, self.write, self.command) = (resource, isOffered, write, command)
+    }
+
+    /// The same deed with files.
+    func withFiles() -> DossierDeed {
+        var deed = self
+        deed.hasFiles = true
+        return deed
     }
 }
 

@@ -108,7 +108,8 @@ extension Application {
             "\(index + 1). " + words.pick(condition.text)
         }
         let instead = words.list(replacedSpecs.map { words.pick($0.name) })
-        return ([words("commitment.text", ["name": applicant.name.text, "item": words.pick(guide.itemName)])]
+        return
+            ([words("commitment.text", ["name": applicant.name.text, "item": words.pick(guide.itemName)])]
             + conditions
             + [words("commitment.text-instead", ["names": instead]), consequences(words), words["commitment.sign"]])
             .joined(separator: "\n")

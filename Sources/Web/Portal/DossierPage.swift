@@ -29,8 +29,8 @@ struct DossierPage {
         return .seeOther(Paths.dossier(id))
     }
 
-    /// `POST /dossiers/{id}/{deed}`: what the applicant says to a right that she was told of; what the rules refuse comes
-    /// back on the page.
+    /// `POST /dossiers/{id}/{deed}`: what the applicant says to a right that she was told of; what the rules refuse
+    /// comes back on the page.
     func post(_ deed: DossierDeed, _ request: Request, _ context: PortalContext) async throws -> Response {
         let form = try await PostedForm(request, context)
         let (opened, performer) = try await own(context)

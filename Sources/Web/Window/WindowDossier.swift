@@ -22,14 +22,12 @@ struct WindowDossier {
 
     /// `POST …/{deed}`: one of the deeds; what the rules refuse comes back with everything that was typed.
     func post(_ request: Request, _ context: ClerkContext) async throws -> Response {
-        let upload = try await UploadedForm(request, context, site: site, filesLeft: Limits.uploadFilesMax)
-        let (form, id) = (upload.form, try context.dossierOnPage())
-        let resource = try context.parameters.require("deed")
+        let (id, resource) = (try context.dossierOnPage(), try context.parameters.require("deed"))
         guard let deed = Self.deeds.first(where: { $0.resource == resource }) else { throw DoorRefusal.noSuchPage }
+        let (form, files) = try await read(deed, request, context)
         guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
-        if let refused = upload.refused.first { throw refused.refusal }
         do {
-            let source = DeedSource(hall: site.hall, files: upload.files.map(\.file))
+            let source = DeedSource(hall: site.hall, files: files)
             let command = try await deed.command(form, source)
             _ = try await site.hall.perform(command, on: id, by: context.performer(site), attempt: attempt)
             return .seeOther(Paths.window(id))
@@ -37,6 +35,15 @@ struct WindowDossier {
             let view = try await open(context, purpose: "intake")
             return try await show(view, context, refused: RefusedDeed(resource: resource, form: form, refusal: refusal))
         }
+    }
+
+    private func read(
+        _ deed: DossierDeed, _ request: Request, _ context: ClerkContext
+    ) async throws -> (PostedForm, [HandedIn]) {
+        guard deed.hasFiles else { return (try await PostedForm(request, context), []) }
+        let upload = try await UploadedForm(request, context, site: site, filesLeft: Limits.uploadFilesMax)
+        if let refused = upload.refused.first { throw refused.refusal }
+        return (upload.form, upload.files.map(\.file))
     }
 
     /// `GET …/files/{digest}`: opening a file is a look of its own.

@@ -74,7 +74,8 @@ extension DossierDeed {
 
     private static func choice(_ form: DeedForm, _ label: String, _ words: Words) -> Field {
         form.field(
-            "choice", label, .choice([Option("grant", words["office.grant"]), Option("refuse", words["office.refuse"])])
+            "choice", label,
+            .choice([Option("grant", words["office.grant"]), Option("refuse", words["office.refuse"])])
         )
     }
 }

@@ -42,7 +42,9 @@ extension DossierDeed {
         }
     } command: { form, source in
         let (day, minute) = (try form.day("day"), try form.minute("time"))
-        guard let chair = try await source.hall.staff(numbered: [form["chair"]]).first else { throw AccountRefusal.staffNotFound }
+        guard let chair = try await source.hall.staff(numbered: [form["chair"]]).first else {
+            throw AccountRefusal.staffNotFound
+        }
         return .hearing(.schedule(Hearing.Plan(day: day, minute: minute, place: form["place"], chair: chair)))
     }
 

@@ -13,7 +13,8 @@ extension DossierDeed {
         let (words, form) = (sheet.words, sheet.form("third-parties"))
         html.fold(DeedHeading(words["party.inform"], law: words["party.law"], key: "t"), form, sheet) { html in
             html.field(form.field("name", words["party.name"], .text(max: 120)))
-            html.field(form.field("note", words["party.matter"], .multiline(max: 500), hint: words["party.matter-hint"]))
+            html.field(
+                form.field("note", words["party.matter"], .multiline(max: 500), hint: words["party.matter-hint"]))
             html.button(words["party.inform-send"])
         }
     } command: { form, _ in

@@ -23,7 +23,8 @@ extension DossierDeed {
                             Option("kept", words["verification.kept"]),
                             Option("broken", words["verification.broken"], hint: words["verification.broken-hint"]),
                         ])))
-                html.field(form.field("staff", words["staff.numbers"], .text(max: 200), hint: words["staff.two-needed"]))
+                html.field(
+                    form.field("staff", words["staff.numbers"], .text(max: 200), hint: words["staff.two-needed"]))
                 html.field(form.field("note", words["verification.result"], .multiline(max: 2000)))
                 html.button(words["verification.send"], key: "v")
             }

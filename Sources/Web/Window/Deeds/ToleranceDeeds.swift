@@ -4,7 +4,7 @@ import Vocabulary
 
 /// 容缺受理: accepted while what the guide lists may follow, on a signed undertaking; then what follows is taken in.
 extension DossierDeed {
-    static let tolerance = [tolerate, supplyLagging]
+    static let tolerance = [tolerate.withFiles(), supplyLagging]
 
     private static let tolerate = DossierDeed("tolerant-acceptance") { sheet in
         sheet.dossier.stage.name == .received && !sheet.terms.tolerable.isEmpty
@@ -32,7 +32,8 @@ extension DossierDeed {
                     "undertaking", words["tolerance.undertaking"], .choice(sheet.undertakings),
                     start: sheet.undertakings.count == 3 ? "online" : ""))
             html.field(
-                form.optional("scan", words["tolerance.scan"], .files([".pdf", ".ofd", ".jpg", ".png"], max: 5, kept: [])))
+                form.optional(
+                    "scan", words["tolerance.scan"], .files([".pdf", ".ofd", ".jpg", ".png"], max: 5, kept: [])))
             html.button(words["tolerance.accept-send"])
         }
     } command: { form, source in
