@@ -22,7 +22,9 @@ struct CaseMaker: Sendable {
 
     /// The situation that asks for the plan, which must be uploaded.
     var situation: [String: String] { ["system": "flexible", "procedure": "examination", "filedBy": "self"] }
-    var answers: [String: String] {
+    var answers: [String: String] { answers(in: situation) }
+
+    private func answers(in situation: [String: String]) -> [String: String] {
         let fields = item.guide.form.pages(for: situation).flatMap(\.fields)
         let sample = item.guide.form.sample
         return Dictionary(uniqueKeysWithValues: fields.compactMap { field in sample[field.id].map { (field.id, $0) } })
@@ -111,7 +113,7 @@ struct CaseMaker: Sendable {
         var draft = try await hall.begin(item, by: cast.lin, for: cast.firm)
         draft.contents.situation = situation
         if isOffered { draft.contents.situation["procedure"] = "commitment" }
-        draft.contents.answers = answers
+        draft.contents.answers = answers(in: draft.contents.situation)
         draft.contents.materials = [try await pdf("restPlan"), try await pdf("staffOpinion")]
         if hasWay { (draft.contents.mode, draft.contents.delivery) = (.fullyOnline, .eCertificate) }
         try await hall.save(draft)
