@@ -194,4 +194,18 @@ import Vocabulary
         let same = try Demonstration.guide("food-business-licence", in: "350102")
         #expect(DriftReport(comparing: [guide, same]).differences.isEmpty)
     }
+
+    @Test func `a commitment names materials and situations that exist, and who handles together is named`() throws {
+        let offer: (String, Int, String) -> [String: any Sendable] = { material, days, choice in
+            [
+                "materials": [material], "verifyDays": days, "source": "demonstration",
+                "appliesWhen": [["situation": "online", "choices": [choice]] as [String: any Sendable]],
+            ]
+        }
+        #expect(try Self.broken(["commitment"], offer("floorPlan", 30, "yes")) == [])
+        #expect(try Self.broken(["commitment"], offer("nothing", 30, "yes")) == ["guide.commitment-materials"])
+        #expect(try Self.broken(["commitment"], offer("floorPlan", 0, "yes")) == ["guide.commitment-materials"])
+        #expect(try Self.broken(["commitment"], offer("floorPlan", 30, "maybe")) == ["guide.unknown-situation"])
+        #expect(try Self.broken(["jointHandling"], true) == ["guide.joint-without-agencies"])
+    }
 }

@@ -185,4 +185,28 @@ import Vocabulary
             #expect(nextDay == 1)
         }
     }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `what waits for a head is on her list until she answers, and nobody else's`(
+        _ place: StoreUnderTest
+    ) async throws {
+        let asked = try Story().submit("11-19").accept("11-20").perform(
+            .extend(.request(value: 5, note: "案情复杂")), "11-26", by: Story.reviewer)
+        let answered = try asked.perform(
+            .extend(.deny(by: .head, note: "理由不足")), "11-27", by: Story.decider)
+        try await place.use(Self.migrations) { store in
+            try await store.write { tx in
+                try Self.write(asked, as: Self.id(1), serial: 1, in: tx)
+                try Self.write(answered, as: Self.id(2), serial: 2, in: tx)
+            }
+            try await store.read { tx throws in
+                let part = DossierTable.Part.of(asked.terms.body)
+                let waiting = try DossierTable.waiting(for: .head, in: part, tx: tx)
+                #expect(waiting.map(\.id) == [Self.id(1)])
+                #expect(waiting.first?.due == "2018-12-18", "by when the law wants a decision")
+                #expect(try DossierTable.waiting(for: .government, in: part, tx: tx).isEmpty)
+                #expect(try DossierTable.waiting(for: .verification, in: part, tx: tx).isEmpty)
+            }
+        }
+    }
 }

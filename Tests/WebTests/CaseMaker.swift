@@ -114,6 +114,8 @@ struct CaseMaker: Sendable {
         draft.contents.situation = situation
         if isOffered { draft.contents.situation["procedure"] = "commitment" }
         draft.contents.answers = answers(in: draft.contents.situation)
+        // The sample is filled in for the other procedure.
+        if isOffered { draft.contents.answers["commitmentAccepted"] = "true" }
         draft.contents.materials = [try await pdf("restPlan"), try await pdf("staffOpinion")]
         if hasWay { (draft.contents.mode, draft.contents.delivery) = (.fullyOnline, .eCertificate) }
         try await hall.save(draft)
