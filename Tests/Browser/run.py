@@ -9,6 +9,7 @@ import catalogue
 import city
 import guide
 import lives
+import procedures
 import screens
 import search
 from axe_playwright_python.sync_playwright import Axe
@@ -37,7 +38,7 @@ WORDS = {entry["zh"] for file in pathlib.Path("Sources/Web/Resources/words").glo
          for entry in json.loads(file.read_text()).values() if CHINESE.search(entry["zh"])}
 WORDS -= {"中文", "示例"}  # the switch names languages in themselves; the walks type the other one as an answer
 # A key of the word tables that reached the page instead of its word.
-KEY = re.compile(r"\b(?:next|apply|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify)\.[a-z][a-z-]+\b")
+KEY = re.compile(r"\b(?:next|apply|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify)\.[a-z][a-z-]+\b")
 
 
 def go(path):
@@ -223,6 +224,9 @@ def main():
         ("O5 without JavaScript", lambda: lives.paper_first(people, script=False)),
         ("O4: received by filing, declined at the window", lambda: lives.collected_later(people)),
         ("O4 without JavaScript", lambda: lives.collected_later(people, script=False)),
+        ("what follows later, a hearing and an extension", lambda: procedures.procedures(people, shots)),
+        ("the same without JavaScript", lambda: procedures.procedures(people, script=False)),
+        ("a commitment is signed, decided on at once, found false and revoked", lambda: procedures.commitment(people, shots)),
         ("an item is picked from what is suggested while one types", lambda: search.by_suggestion(people)),
         ("an item is found by words and filters without JavaScript", lambda: search.by_filters(people)),
         ("a new item is made, reviewed, published, printed, filed online and received at a window",
