@@ -48,7 +48,7 @@ extension Hall {
                 statutory: guide.limit(guide.statutoryLimit), promised: guide.limit(guide.promisedLimit),
                 delivery: WorkingDays(guide.standard.deliveryLimit.value)),
             result: result ?? .none,
-            materials: guide.materials(for: situation).map(\.id))
+            materials: guide.materials(for: situation).map(\.id), procedure: guide.procedure)
     }
 
     private func certificateMonths(of type: String?) async throws -> Int? {
@@ -58,6 +58,20 @@ extension Hall {
 }
 
 extension Guide {
+    /// The steps of the examination as 办理流程 has them, each with its own limit where that is in working days; nil for a
+    /// guide without any.
+    var procedure: ProcedureTerms? {
+        let reviews = standard.procedureSteps.filter { $0.kind == .review }.prefix(ReviewStep.countMax)
+        guard !reviews.isEmpty else { return nil }
+        let steps = reviews.enumerated().map { index, step in
+            let hasLimit = step.limit.unit == .workingDays && step.limit.value > 0
+            return ReviewStep(
+                "review-\(index + 1)", names: (step.name.zh, step.name.en),
+                days: hasLimit ? WorkingDays(step.limit.value) : nil)
+        }
+        return ProcedureTerms(steps: steps)
+    }
+
     /// A limit as dossiers keep it, with the article it rests on in words.
     fileprivate func limit(_ limit: GuideLimit) -> TimeLimit {
         let article = basis(limit.basis)?.citation.zh ?? ""

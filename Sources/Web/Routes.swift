@@ -103,7 +103,7 @@ package enum Routes {
     }
 
     private static func office(_ group: RouterGroup<OfficerContext>, _ site: Site) {
-        group.get("/office", use: WorkList(site: site).get)
+        group.get("/office", use: DeskPage(site: site).get)
         group.get("/office/dossiers/{dossier}", use: OfficeDossier(site: site).get)
         group.get("/office/dossiers/{dossier}/files/{digest}", use: OfficeDossier(site: site).file)
         group.get("/office/dossiers/{dossier}/clock", use: ClockPage(site: site).office)

@@ -7,24 +7,6 @@ import Hall
 import Hummingbird
 import Vocabulary
 
-/// `GET /office`: the work of an officer in the order of legal time left.
-struct WorkList {
-    let site: Site
-
-    func get(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let lines =
-            try await site.hall.work(for: context.grants, power: .review, at: [.inReview])
-            + site.hall.work(for: context.grants, power: .decide, at: [.reviewed])
-        let visit = site.visit(context, .office)
-        let rows = try await site.workRows(lines, visit.words)
-        return .page(
-            visit.page(visit.words["nav.office"]) { html in
-                html.title(visit.words["nav.office"])
-                html.workTable(visit.words["nav.office"], rows, visit.words) { Paths.office($0) }
-            })
-    }
-}
-
 /// `/office/dossiers/{id}`: the file on the same screen as the decision.
 struct OfficeDossier {
     let site: Site
@@ -35,12 +17,14 @@ struct OfficeDossier {
         let words = visit.words
         let terms = view.dossier.submitted.terms
         let told = try ToldAbout(try await site.hall.told(about: view.dossier.id), site, words)
+        let handling = try await HandlingCard(view.dossier, context.guest, site, words)
         return .page(
             visit.page(view.title, crumbs: [PageLink(words["nav.office"], "/office")]) { html in
                 html.title(view.title, over: terms.bodyName)
                 html.lead(view.next)
                 html.workbench { html in
                     view.facts(&html, withPassword: false)
+                    handling.write(&html)
                     view.clock(&html, at: Paths.office(view.dossier.id))
                     if view.hasPapers {
                         html.card(words["window.papers"]) { view.paperLinks(&$0, Paths.office(view.dossier.id)) }
@@ -53,7 +37,8 @@ struct OfficeDossier {
                     html.timeline(view.timeline)
                     told.write(&html)
                 } right: { html in
-                    deeds(&html, view, context)
+                    deeds(&html, view, context, handling)
+                    handling.deeds(&html, site.tokens(context))
                 }
             })
     }
@@ -90,12 +75,15 @@ struct OfficeDossier {
         let form = try await PostedForm(request, context)
         guard let id = DossierID(try context.parameters.require("dossier")) else { throw DoorRefusal.noSuchPage }
         guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
-        let command = try await command(try context.parameters.require("deed"), form, id)
+        let deed = try context.parameters.require("deed")
+        let command = try await command(deed, form, id)
         _ = try await site.hall.perform(command, on: id, by: context.performer(site), attempt: attempt)
-        return .seeOther("/office")
+        let stays = ["taking", "opinions", "assignment", "urging", "recusal-ruling"].contains(deed)
+        return .seeOther(stays ? Paths.office(id) : "/office")
     }
 
     private func command(_ deed: String, _ form: PostedForm, _ id: DossierID) async throws -> DossierCommand {
+        if let command = try HandlingForm(form: form).command(deed) { return command }
         switch (deed, form["choice"]) {
         case ("review", "grant"): return .passReview(.grant, opinion: form["note"])
         case ("review", "refuse"): return .passReview(.refuse, opinion: form["note"])
@@ -107,12 +95,15 @@ struct OfficeDossier {
         }
     }
 
-    private func deeds(_ html: inout HTML, _ view: DossierView, _ context: OfficerContext) {
+    private func deeds(
+        _ html: inout HTML, _ view: DossierView, _ context: OfficerContext, _ handling: HandlingCard
+    ) {
         let words = view.words
         let path = Paths.office(view.dossier.id)
         let today = site.hall.time.now().day
         switch view.dossier.stage {
         case .inReview where context.guest.may(.review, view.dossier, today: today):
+            if handling.passes(&html, site.tokens(context)) { return }
             html.card(words["office.review"]) { html in
                 html.form(path + "/review", site.tokens(context)) { html in
                     html.choice(words["office.proposal"], words)
