@@ -30,7 +30,7 @@ package struct DossierRules: Sendable {
     /// The events that follow from a command on a dossier that exists. What silence has already done by `now` happens
     /// first, whoever comes: on the sixth day a filing is accepted, not corrected (行政许可法 art. 32(4)).
     package func decide(
-        _ command: DossierCommand, on dossier: Dossier, by actor: Actor, at now: Instant, standing: Standing = .own
+        _ command: DossierCommand, on dossier: Dossier, by actor: Actor, at now: Instant, standing: DeskStanding = .own
     ) throws(DossierRefusal) -> [DossierEvent] {
         let (silent, later) = silences(of: dossier, at: now)
         guard command != .tick else { return silent }
@@ -47,7 +47,7 @@ package struct DossierRules: Sendable {
         let dossier: Dossier
         let actor: Actor
         let now: Instant
-        var standing = Standing.own
+        var standing = DeskStanding.own
 
         init(_ command: DossierCommand, on dossier: Dossier, by actor: Actor, at now: Instant) {
             (self.command, self.dossier, self.actor, self.now) = (command, dossier, actor, now)

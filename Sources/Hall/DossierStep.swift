@@ -40,7 +40,7 @@ extension Hall {
         let rules = rules(for: seen.submitted.terms.region)
         let events = try rules.decide(
             command, on: seen, by: performer.actor, at: stamp.now,
-            standing: Standing(principal: principal, isHolderAway: isHolderAway))
+            standing: DeskStanding(principal: principal, isHolderAway: isHolderAway))
         var dossier = seen
         for event in events {
             try dossier.apply(event, at: stamp.now, by: event.isByLaw ? .platform : performer.actor)

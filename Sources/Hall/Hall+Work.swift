@@ -49,6 +49,11 @@ extension Hall {
         try await store.read { tx in try Looks.at(id.subject, in: tx) }
     }
 
+    /// The short number of a dossier, under which people find it; nil when there is none.
+    package func shortNumber(of id: DossierID) async throws -> String? {
+        try await store.read { tx in try DossierTable.load(id, in: tx)?.submitted.numbers.short }
+    }
+
     /// The dossier with a long or short number; nil when there is none.
     package func dossier(numbered number: String) async throws -> DossierID? {
         try await store.read { tx in try DossierTable.id(number: number, in: tx) }

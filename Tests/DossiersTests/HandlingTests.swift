@@ -93,7 +93,8 @@ import Vocabulary
     @Test func `a pre-examination lies on the desk of the lower body, and its opinion goes up`() throws {
         let pre = ReviewStep("pre", names: ("初审", "Pre-examination"), .preExamination, body: try Self.lower)
         let story = try Self.examined([pre, Self.steps[2]])
-        #expect(story.dossier?.desk.body == (try Self.lower.code) && story.dossier?.desk.region == (try Self.lower.region))
+        let lower = try Self.lower
+        #expect(story.dossier?.desk.body == lower.code && story.dossier?.desk.region == lower.region)
         let up = try story.pass("初审意见：符合", "11-21")
         #expect(up.dossier?.desk.body == up.terms.body)
         // The upper level asks the applicant for nothing again (art. 35).

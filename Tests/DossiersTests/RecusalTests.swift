@@ -38,7 +38,7 @@ import Vocabulary
         #expect(throws: DossierRefusal.excused) {
             try ruled.perform(
                 .grant(grounds: "符合", certificate: Story.certificate), "11-21", by: Self.third,
-                standing: Standing(principal: Self.id(3)))
+                standing: DeskStanding(principal: Self.id(3)))
         }
         #expect(try ruled.grant("11-21", by: Self.third).stage == .granted)
     }
@@ -93,7 +93,7 @@ import Vocabulary
     }
 
     @Test func `who acts in somebody's place is named, and for whom, and is never both reviewer and decider`() throws {
-        let standing = Standing(principal: Self.id(2))
+        let standing = DeskStanding(principal: Self.id(2))
         let story = try Story.examined().take("11-20").perform(
             .passReview(.grant, opinion: "符合"), "11-20", by: Self.second, standing: standing)
         #expect(story.kinds.suffix(2) == ["acted-for", "review-passed"])
@@ -110,7 +110,7 @@ import Vocabulary
         let story = try Story.examined().take("11-20")
         #expect(throws: DossierRefusal.liesWithAnother) { try story.take("11-20", by: Self.second) }
         let taken = try story.perform(
-            .handling(.take), "11-20", by: Self.second, standing: Standing(isHolderAway: true))
+            .handling(.take), "11-20", by: Self.second, standing: DeskStanding(isHolderAway: true))
         #expect(taken.dossier?.proceedings.handling.holder == Self.id(12))
     }
 

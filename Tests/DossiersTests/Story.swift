@@ -98,7 +98,7 @@ struct Story: Sendable {
     }
 
     func perform(
-        _ command: DossierCommand, _ day: String, by actor: Actor, standing: Standing = .own
+        _ command: DossierCommand, _ day: String, by actor: Actor, standing: DeskStanding = .own
     ) throws -> Story {
         var story = self
         var dossier = try #require(dossier)

@@ -116,7 +116,7 @@ struct DossierAnswer: Encodable {
             authority: date(rules.due(of: dossier)), statutory: date(rules.statutoryDue(of: dossier)),
             applicant: date(rules.correctionDue(of: dossier)))
         missingMaterials = dossier.missingMaterials
-        events = try opened.history.map { line in
+        events = try opened.history.filter(\.event.concernsApplicant).map { line in
             Event(
                 sequence: line.sequence, at: line.at.description,
                 by: String(line.actor.description.prefix { $0 != ":" }), kind: line.event.kind,

@@ -38,15 +38,17 @@ extension Site {
 
     private func staffLinks(_ words: Words, _ guest: Hall.Guest?) -> [PageLink] {
         guard case .staff(_, let grants)? = guest?.who else { return [] }
-        let roles = Set(grants.filter { $0.revokedAt == nil }.map(\.role))
+        let all = grants + (guest?.deputising.flatMap(\.grants) ?? [])
+        let roles = Set(all.filter { $0.revokedAt == nil }.map(\.role))
         var links: [PageLink] = []
         if roles.contains(.clerk) {
             links.append(PageLink(words["nav.inbox"], "/window"))
             links.append(PageLink(words["nav.intake"], "/window/intake"))
         }
         if roles.contains(.issuingClerk) { links.append(PageLink(words["nav.issuing"], "/issuing")) }
-        if roles.contains(.reviewer) || roles.contains(.decider) {
-            links.append(PageLink(words["nav.office"], "/office"))
+        if !roles.isDisjoint(with: OfficerRoles.roles) { links.append(PageLink(words["nav.office"], "/office")) }
+        if !roles.isDisjoint(with: OverseerRoles.roles) {
+            links.append(PageLink(words["nav.due-soon"], "/office/due-soon"))
         }
         if roles.contains(.catalogueEditor) { links.append(PageLink(words["nav.catalogue"], "/office/catalogue")) }
         if roles.contains(.administrator) { links.append(PageLink(words["nav.calendar"], "/office/calendar")) }
@@ -69,7 +71,8 @@ extension Site {
         case .staff(let staff, let grants):
             AccountMenu(
                 name: staff.name?.text ?? staff.employeeNumber.text,
-                role: words.list(grants.map { words[$0.role.word] }))
+                role: words.list(grants.map { words[$0.role.word] }),
+                links: [PageLink(words["nav.absences"], "/staff/absences")])
         }
     }
 }

@@ -29,7 +29,7 @@ struct DeskPage {
                     html.deskTable(html.words[address.view.word], rows, hasBoxes: hasBoxes) { Paths.office($0) }
                 }
                 if hasBoxes {
-                    html.form("/office/batch", site.tokens(context)) { html in
+                    html.element("form", Attribute("method", "get"), .address("action", "/office/batch")) { html in
                         list(&html)
                         html.button(html.words["desk.batch"], .secondary, key: "b")
                     }
