@@ -18,13 +18,12 @@ struct BatchPage {
     /// at each.
     func get(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let chosen = request.askedAll("dossier").prefix(Self.casesMax).compactMap { DossierID($0) }
-        var dossiers: [Dossier] = []
+        var opened: [DossierID: Hall.Opened] = [:]
         for id in Set(chosen).sorted() {
-            let opened = try await site.hall.open(id, by: context.guest, with: [.decide], purpose: "batch")
-            dossiers.append(opened.dossier)
+            opened[id] = try await site.hall.open(id, by: context.guest, with: [.decide], purpose: "batch")
         }
         let visit = site.visit(context, .office)
-        guard let batch = Batch(dossiers) else {
+        guard let batch = Batch(opened.values.map(\.dossier).sorted { $0.id < $1.id }) else {
             return .page(
                 visit.page(visit.words["batch.title"], crumbs: crumbs(visit.words)) { html in
                     html.title(visit.words["batch.title"])
@@ -35,9 +34,8 @@ struct BatchPage {
         }
         let terms = batch.like[0].submitted.terms
         let item = try await site.hall.item(terms.itemCode, version: terms.version)
-        let views = batch.like.map { dossier in
-            DossierView(
-                Hall.Opened(dossier: dossier, history: [], papers: []), item, site, visit.words, isForStaff: true)
+        let views = batch.like.compactMap { opened[$0.id] }.map {
+            DossierView($0, item, site, visit.words, isForStaff: true)
         }
         return .page(
             visit.page(visit.words["batch.title"], crumbs: crumbs(visit.words)) { html in

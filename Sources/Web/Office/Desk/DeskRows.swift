@@ -1,4 +1,5 @@
 import Accounts
+import Catalogue
 import Dossiers
 import Foundation
 import Hall
@@ -37,7 +38,7 @@ extension Site {
     private func step(_ line: DeskLine, _ words: Words) async throws -> String {
         guard line.dossier.stage == .inReview, !line.step.isEmpty else { return words.stage(line.dossier).text }
         let name = try await hall.stepName(line.step, item: line.dossier.itemCode, version: line.version)
-        return name.map { words.pick($0.zh, $0.en) } ?? words.stage(line.dossier).text
+        return name.map { words.pick($0) } ?? words.stage(line.dossier).text
     }
 }
 
