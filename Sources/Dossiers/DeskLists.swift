@@ -99,8 +99,8 @@ extension DeskTable {
         d.item_version, d.proposal
         """
 
-    /// The pool of a part of the city's business at one stage: what lies with nobody, what has come back into everybody's
-    /// view, and what lies with those who are away.
+    /// The pool of a part of the city's business at one stage: what lies with nobody, what has come back into
+    /// everybody's view, and what lies with those who are away.
     package static func pool(
         in part: DossierTable.Part, at stage: Dossier.Stage.Name, away: [StaffID] = [], _ filter: DeskFilter,
         after cursor: DeskCursor = .start, limit: Int, tx: Transaction

@@ -1,8 +1,8 @@
 package import Store
 package import Vocabulary
 
-/// What lies on desks: the pool of each desk, what somebody has taken, what is asked of her, what is due soon. Rows only;
-/// the columns belong to the rows of `DossierTable`.
+/// What lies on desks: the pool of each desk, what somebody has taken, what is asked of her, what is due soon. Rows
+/// only; the columns belong to the rows of `DossierTable`.
 package enum DeskTable {
     static let migration = Migration(
         "dossiers.011-desk",

@@ -75,7 +75,8 @@ extension Hall {
     private func scope(_ command: DossierCommand, _ dossier: Dossier) -> Performer.Scope {
         let desk = command.desk(on: dossier)
         return Performer.Scope(
-            body: desk.body, catalogCode: dossier.submitted.terms.catalogCode, region: desk.region, applicant: dossier.submitted.applicant,
+            body: desk.body, catalogCode: dossier.submitted.terms.catalogCode, region: desk.region,
+            applicant: dossier.submitted.applicant,
             agent: dossier.submitted.agent)
     }
 }

@@ -102,7 +102,7 @@ extension Hall {
     /// LIMIT: colleagues that a page offers.
     package static let colleaguesMax = 100
 
-    /// The colleagues to whom a dossier may be given, by employee number: they have the power of its desk and are there.
+    /// The colleagues to whom a dossier may be given, by employee number: they have its desk's power and are there.
     package func colleagues(for dossier: Dossier) async throws -> [Staff] {
         let today = time.now().day
         guard let power = dossier.deskPower else { return [] }

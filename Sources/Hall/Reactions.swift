@@ -51,7 +51,8 @@ extension Hall {
         case .handedOver: return [.closeDossier]
         case .submitted, .preReviewReturned, .resubmitted, .preReviewPassed, .received, .correctionRequested,
             .corrected, .mended, .accepted, .declined, .reviewPassed, .returnedToReviewer, .closed, .withdrawn,
-            .terminated, .lapsed, .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .handling, .clock:
+            .terminated, .lapsed, .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .handling,
+            .clock:
             return []
         }
     }

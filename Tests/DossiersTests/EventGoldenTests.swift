@@ -83,7 +83,8 @@ import Vocabulary
             .commitment(.verified(isKept: false, staff: staff, nil)),
             .licence(.ended(.recalled(.lawChanged), note)), .licence(.ended(.revoked(.fraud), note)),
             .licence(.ended(.cancelled(.expired), nil)),
-            .clock(.passed(.step, Story.day("11-22"))), .clock(.nearing(Story.day("11-26"))), .clock(.passed(.promised, Story.day("11-26"))),
+            .clock(.passed(.step, Story.day("11-22"))), .clock(.nearing(Story.day("11-26"))),
+            .clock(.passed(.promised, Story.day("11-26"))),
             .clock(.renewed(Story.certificate)), .clock(.renewed(nil)),
         ]
     }

@@ -146,7 +146,8 @@ extension LawSituations {
             Situation("inReview · taken", examined + [(.handling(.take), reviewer)]),
             Situation("inReview · first of two steps", examined, hasSteps: true),
             Situation(
-                "inReview · second of two steps", examined + [(.handling(.pass(opinion: "符合")), chair)], hasSteps: true),
+                "inReview · second of two steps", examined + [(.handling(.pass(opinion: "符合")), chair)],
+                hasSteps: true),
             Situation("inReview · opinions asked", examined + [(.handling(LawTable.ask), reviewer)]),
             Situation("reviewed", reviewed), Situation("granted", granted),
             Situation("certified", Array(closed.dropLast(3))),

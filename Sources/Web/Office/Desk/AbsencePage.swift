@@ -3,7 +3,7 @@ import Hall
 import Hummingbird
 import Vocabulary
 
-/// `/staff/absences`: who is away when, and who acts in her place. Everybody enters her own, an administrator anybody's.
+/// `/staff/absences`: who is away when, and who acts for her. Everybody enters her own, an administrator anybody's.
 struct AbsencePage {
     let site: Site
     private static let path = "/staff/absences"

@@ -14,8 +14,8 @@ struct BatchPage {
 
     let site: Site
 
-    /// `GET /office/batch?dossier=…`: what was chosen, with what differs, before anything is decided. Opening it is a look
-    /// at each.
+    /// `GET /office/batch?dossier=…`: what was chosen, with what differs, before anything is decided. Opening it is a
+    /// look at each.
     func get(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let chosen = request.askedAll("dossier").prefix(Self.casesMax).compactMap { DossierID($0) }
         var opened: [DossierID: Hall.Opened] = [:]
@@ -111,8 +111,8 @@ struct BatchPage {
             found.filter { difference in Set(views.map(difference.value)).count > 1 }.prefix(Self.differencesMax))
     }
 
-    /// `POST /office/batch/decisions`: decides each, and says which went through and which was refused, and why. The same
-    /// form sent again gets the same answers.
+    /// `POST /office/batch/decisions`: decides each, and says which went through and which was refused, and why. The
+    /// same form sent again gets the same answers.
     func post(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let form = try await PostedForm(request, context)
         guard let proposal = ReviewProposal(rawValue: form["choice"]) else { throw DoorRefusal.malformedForm }
@@ -172,41 +172,4 @@ struct BatchPage {
     }
 
     private func crumbs(_ words: Words) -> [PageLink] { [PageLink(words["nav.office"], "/office")] }
-}
-
-/// Cases that are alike: one version of one item, examined, with the same proposal.
-struct Batch {
-    let like: [Dossier]
-    let proposal: ReviewProposal
-    /// How many were chosen that are not like the first.
-    let leftOut: Int
-
-    /// Nil when none of them is examined.
-    init?(_ dossiers: [Dossier]) {
-        guard let first = dossiers.first(where: { $0.proposal != nil }), let proposal = first.proposal else { return nil }
-        let terms = first.submitted.terms
-        like = dossiers.filter {
-            $0.proposal == proposal && $0.submitted.terms.itemCode == terms.itemCode
-                && $0.submitted.terms.version == terms.version
-        }
-        self.proposal = proposal
-        leftOut = dossiers.count - like.count
-    }
-}
-
-extension Dossier {
-    /// What its examination proposes; nil before that is finished and after the decision.
-    fileprivate var proposal: ReviewProposal? {
-        if case .reviewed(_, let review) = stage { return review.proposal }
-        return nil
-    }
-}
-
-extension ReviewProposal {
-    fileprivate var batch: StaticString {
-        switch self {
-        case .grant: "batch.lead-grant"
-        case .refuse: "batch.lead-refuse"
-        }
-    }
 }
