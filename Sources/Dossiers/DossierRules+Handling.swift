@@ -65,14 +65,13 @@ extension DossierRules {
 
     /// 催办: each once for every working day.
     private func urge(_ note: String, _ deed: Deed) throws(DossierRefusal) -> HandlingEvent {
-        let urger: HandlingEvent.Urger = deed.actor.staff == nil ? .applicant : .office
-        if let last = deed.handling.urgedOn[urger] {
+        if let last = deed.handling.urgedOn[deed.actor] {
             let (first, end) = (last.advanced(byDays: 1), deed.now.day.advanced(byDays: 1))
             guard first < end, clock.calendar.workingDays(from: first, upTo: end).count > 0 else {
                 throw .urgedToday
             }
         }
-        return .urged(urger, try optional(note))
+        return .urged(deed.actor.staff == nil ? .applicant : .office, try optional(note))
     }
 
     /// Somebody to whom it may come: not excused, and at the decision nobody who received or examined it.

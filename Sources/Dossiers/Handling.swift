@@ -12,7 +12,7 @@ package struct Handling: Hashable, Sendable {
     /// The end of the promise before which it came back into everybody's view.
     package private(set) var sharedFor: CivilDate?
     /// The last day on which each urged.
-    package private(set) var urgedOn: [HandlingEvent.Urger: CivilDate] = [:]
+    package private(set) var urgedOn: [Actor: CivilDate] = [:]
     /// Whether somebody urged since the last step.
     package private(set) var isUrged = false
     /// 回避: they neither review nor decide it.
@@ -48,8 +48,8 @@ package struct Handling: Hashable, Sendable {
         case .taken: hold(actor.staff, at: at)
         case .assigned(let staff, _, _): hold(staff, at: at)
         case .givenBack: hold(nil, at: at)
-        case .urged(let urger, _):
-            urgedOn[urger] = at.day
+        case .urged:
+            urgedOn[actor] = at.day
             isUrged = true
         case .recused(let staff, _, _):
             excused.append(staff)

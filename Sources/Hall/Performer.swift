@@ -57,8 +57,8 @@ package struct Performer: Sendable {
     }
 
     /// In whose place she does something that needs one of the powers: that of `holder`, if it lies with her or is
-    /// asked of her, else for herself (nil), else in the first place that has the power. Throws what she is refused herself
-    /// where none has. Nothing is asked for when there are no powers.
+    /// asked of her, else for herself (nil), else in the first place that has the power. Throws what she is refused
+    /// herself where none has. Nothing is asked for when there are no powers.
     func principal(for powers: [Power], _ scope: Scope, holder: StaffID?) throws -> StaffID? {
         if let place = places.first(where: { $0.staff == holder }), place.has(anyOf: powers, scope) {
             return place.staff

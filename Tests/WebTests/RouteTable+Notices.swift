@@ -10,7 +10,7 @@ import Vocabulary
 extension RouteRow {
     private static let staff: [Visitor] = [
         .clerk, .farClerk, .reviewer, .otherReviewer, .decider, .otherDecider, .issuer, .farIssuer, .editor,
-        .supervisor, .administrator,
+        .supervisor, .head, .administrator,
     ]
     private static let citizens: [Visitor] = [.stranger, .otherAgent, .applicant]
 

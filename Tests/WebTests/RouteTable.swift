@@ -48,7 +48,7 @@ struct RouteRow: Sendable {
     }
 
     /// The rows of everything that people use. A test holds them against the router.
-    static let all = open + portal + window + issuing + office + papers + catalogue + calendar + notices
+    static let all = open + portal + window + issuing + office + papers + catalogue + calendar + notices + desks
 
     private static func all(_ expected: Expected) -> [Visitor: Expected] {
         Dictionary(uniqueKeysWithValues: Visitor.allCases.map { ($0, expected) })
@@ -155,6 +155,8 @@ struct RouteRow: Sendable {
         dossier("GET /dossiers/{dossier}/files/{digest}", "/dossiers/DOSSIER/files/DIGEST", .answers(200)),
         dossier("POST /dossiers/{dossier}/withdrawal", "/dossiers/DOSSIER/withdrawal", .done, [("note", "不办了")]),
         dossier(
+            "POST /dossiers/{dossier}/urging", "/dossiers/DOSSIER/urging", .done, [("note", "请尽快")], at: .inReview),
+        dossier(
             "POST /dossiers/{dossier}/corrections", "/dossiers/DOSSIER/corrections", .done, at: .correctionRequested,
             file: "restPlan"),
         dossier(
@@ -241,7 +243,7 @@ struct RouteRow: Sendable {
 
     // An office: the department whose matter it is, and there whoever has the power of the deed.
 
-    private static let officers: [Visitor] = [.reviewer, .otherReviewer, .decider, .otherDecider]
+    private static let officers: [Visitor] = [.reviewer, .otherReviewer, .decider, .otherDecider, .head]
 
     /// The papers of the law, at stages at which there is one, at each door that opens them: as a page and as a file.
     private static let papers: [RouteRow] =
@@ -268,7 +270,8 @@ struct RouteRow: Sendable {
         return RouteRow(
             route: "GET \(route)", door: .office, path: path, stage: stage,
             answers: [
-                .reviewer: .answers(200), .decider: .answers(200), .otherReviewer: refused, .otherDecider: refused,
+                .reviewer: .answers(200), .decider: .answers(200), .head: .answers(200), .otherReviewer: refused,
+                .otherDecider: refused,
             ])
     }
 
@@ -294,6 +297,9 @@ struct RouteRow: Sendable {
         officeCase("/office/dossiers/{dossier}/form.pdf", "/office/dossiers/DOSSIER/form.pdf"),
         officeCase("/office/dossiers/{dossier}/files/{digest}", "/office/dossiers/DOSSIER/files/DIGEST"),
         officeDeed("review", at: .inReview, by: .reviewer, [("choice", "grant"), ("note", "符合")]),
+        officeDeed("taking", at: .inReview, by: .reviewer, []),
+        officeDeed("taking", at: .reviewed, by: .decider, []),
+        officeDeed("recusal", at: .inReview, by: .reviewer, [("note", "申请人是亲属")]),
         officeDeed("return", at: .reviewed, by: .decider, [("note", "请再核实")]),
         officeDeed("decision", at: .reviewed, by: .decider, [("choice", "grant"), ("note", "符合")]),
     ]

@@ -37,6 +37,8 @@ enum Visitor: String, CaseIterable, Sendable {
     case farIssuer
     case editor
     case supervisor
+    /// The head of the department whose matter it is.
+    case head
     case administrator
 
     /// The demonstration's account, for those who have one.
@@ -52,6 +54,7 @@ enum Visitor: String, CaseIterable, Sendable {
         case .issuer: "issue-city"
         case .editor: "editor"
         case .supervisor: "supervisor"
+        case .head: "head-hrss"
         case .administrator: "admin"
         default: nil
         }

@@ -9,6 +9,9 @@ import Vocabulary
 
 /// `/office/dossiers/{id}`: the file on the same screen as the decision.
 struct OfficeDossier {
+    /// Whoever has one of these there may open a dossier in the office.
+    static let openers: [Power] = [.review, .decide, .lead, .govern]
+
     let site: Site
 
     func get(_ request: Request, _ context: OfficerContext) async throws -> Response {

@@ -117,9 +117,17 @@ struct BatchPage {
         let form = try await PostedForm(request, context)
         guard let proposal = ReviewProposal(rawValue: form["choice"]) else { throw DoorRefusal.malformedForm }
         let ids = form.all("dossier").prefix(Self.casesMax).compactMap { DossierID($0) }
-        guard !ids.isEmpty else { throw DoorRefusal.malformedForm }
+        let attempts = ids.compactMap { Attempt(form: form["token-\($0)"]) }
+        guard !ids.isEmpty, attempts.count == ids.count else { throw DoorRefusal.malformedForm }
+        // What is wrong with all of them is said once.
+        if form["note"].isEmpty { throw DossierRefusal.reasonMissing }
+        guard max(form["note"].count, form["standard"].count) <= Limits.textCharactersMax else {
+            throw DossierRefusal.textTooLong
+        }
         var results: [Result] = []
-        for id in ids { results.append(try await decide(id, proposal, form, context)) }
+        for (id, attempt) in zip(ids, attempts) {
+            results.append(try await decide(id, proposal, form, context, attempt))
+        }
         let visit = site.visit(context, .office)
         let words = visit.words
         let done = results.filter { $0.refusal == nil }.count
@@ -144,7 +152,7 @@ struct BatchPage {
                     }
                 }
                 html.buttons { $0.buttonLink(words["nav.office"], "/office", .primary) }
-            })
+            }, status: done == 0 ? .conflict : .ok)
     }
 
     private struct Result {
@@ -154,9 +162,9 @@ struct BatchPage {
     }
 
     private func decide(
-        _ id: DossierID, _ proposal: ReviewProposal, _ form: PostedForm, _ context: OfficerContext
+        _ id: DossierID, _ proposal: ReviewProposal, _ form: PostedForm, _ context: OfficerContext,
+        _ attempt: Attempt
     ) async throws -> Result {
-        guard let attempt = Attempt(form: form["token-\(id)"]) else { throw DoorRefusal.malformedForm }
         let number = try await site.hall.shortNumber(of: id) ?? "\(id)"
         do {
             let command: DossierCommand =
