@@ -27,18 +27,28 @@ package enum AccountRefusal: String, Refusal, CaseIterable {
     case tooManyAgencies = "accounts.too-many-agencies"
     case agentIsPrincipal = "accounts.agent-is-principal"
     case agentNotACitizen = "accounts.agent-not-a-citizen"
+    case absenceNotFound = "accounts.absence-not-found"
+    case absenceOver = "accounts.absence-over"
+    case absenceOverlaps = "accounts.absence-overlaps"
+    case absenceTooLong = "accounts.absence-too-long"
+    case tooManyAbsences = "accounts.too-many-absences"
+    case deputyIsOneself = "accounts.deputy-is-oneself"
+    case deputyAway = "accounts.deputy-away"
 
     package var code: String { rawValue }
 
     package var kind: RefusalKind {
         switch self {
-        case .personNotFound, .staffNotFound, .accountNotFound, .grantNotFound, .agencyNotFound: .notFound
+        case .personNotFound, .staffNotFound, .accountNotFound, .grantNotFound, .agencyNotFound,
+            .absenceNotFound:
+            .notFound
         case .grantToOneself: .forbidden
         case .itemCodeMalformed, .termInverted, .agencyWithoutEnd, .agencyWithoutItems, .agencyTooManyItems,
-            .agentIsPrincipal, .agentNotACitizen:
+            .agentIsPrincipal, .agentNotACitizen, .absenceTooLong, .deputyIsOneself:
             .invalid
         case .personErased, .numberKnown, .numberStays, .staffLeft, .staffServes, .employeeNumberTaken, .loginTaken,
-            .holderHasAccount, .grantRevoked, .tooManyGrants, .agencyRevoked, .tooManyAgencies:
+            .holderHasAccount, .grantRevoked, .tooManyGrants, .agencyRevoked, .tooManyAgencies, .absenceOver,
+            .absenceOverlaps, .tooManyAbsences, .deputyAway:
             .conflict
         }
     }

@@ -31,6 +31,8 @@ package enum AccountEntry: String, Sendable, CaseIterable {
     case grantRevoked = "accounts.grant-revoked"
     case agencyGiven = "accounts.agency-given"
     case agencyRevoked = "accounts.agency-revoked"
+    case absenceEntered = "accounts.absence-entered"
+    case absenceEnded = "accounts.absence-ended"
 
     static let version = 1
 

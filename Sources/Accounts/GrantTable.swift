@@ -67,6 +67,29 @@ package enum GrantTable {
         ).map(Grant.init)
     }
 
+    /// LIMIT: grants that are looked at to find who has a power somewhere.
+    package static let lookedAtMax = 5_000
+
+    /// Everybody who has a power for a thing of this scope today, in the order of their ids.
+    package static func staff(
+        with power: Power, in scope: Scope, today: CivilDate, in tx: Transaction
+    ) throws -> [StaffID] {
+        let roles = Role.allCases.filter { $0.powers.contains(power) }.map(\.rawValue)
+        let grants = try tx.rows(
+            """
+            SELECT \(raw: columns) FROM staff_grant WHERE (department = \(scope.department) OR department IS NULL)
+                AND role IN \(list: roles) AND revoked_at IS NULL AND from_day <= \(today)
+            ORDER BY staff, id LIMIT \(lookedAtMax)
+            """
+        ).map(Grant.init)
+        var found: [StaffID] = []
+        for grant in grants where found.last != grant.staff {
+            let reaches = Permits.reach(power, grants: [grant], today: today)
+            if reaches.contains(where: { $0.covers(scope) }) { found.append(grant.staff) }
+        }
+        return found
+    }
+
     private struct Given: Encodable {
         let grant: GrantID
         let role: Role

@@ -9,15 +9,25 @@ package struct Staff: Hashable, Sendable {
     package let employeeNumber: EmployeeNumber
     /// The city or county whose hall or department she works in. At which window she sits, `Windows` knows.
     package let region: Region
+    /// The number of her own identity card, by which a conflict of interest is seen (回避); nil where nobody entered it,
+    /// and once it was erased.
+    package let citizenID: CitizenID?
     /// When she left; nil while she serves.
     package let leftAt: Instant?
 
     /// A member of staff who serves.
-    package init(_ id: StaffID, name: FullName, employeeNumber: EmployeeNumber, region: Region) {
-        self.init(id, name: name, employeeNumber: employeeNumber, region: region, leftAt: nil)
+    package init(
+        _ id: StaffID, name: FullName, employeeNumber: EmployeeNumber, region: Region, citizenID: CitizenID? = nil
+    ) {
+        self.init(
+            id, name: name, employeeNumber: employeeNumber, region: region, citizenID: citizenID, leftAt: nil)
     }
 
-    init(_ id: StaffID, name: FullName?, employeeNumber: EmployeeNumber, region: Region, leftAt: Instant?) {
+    init(
+        _ id: StaffID, name: FullName?, employeeNumber: EmployeeNumber, region: Region, citizenID: CitizenID?,
+        leftAt: Instant?
+    ) {
+        self.citizenID = citizenID
         self.id = id
         self.name = name
         self.employeeNumber = employeeNumber

@@ -15,14 +15,18 @@ package enum StaffTable {
                 indexes: ["UNIQUE staff_by_employee_number ON staff (employee_number)"])
         ])
 
-    private static let columns: StaticString = "id, name, employee_number, region, left_at"
+    static let numberMigration = Migration(
+        "accounts.010-staff-number", statements: ["ALTER TABLE staff ADD COLUMN citizen_id TEXT"])
+
+    private static let columns: StaticString = "id, name, employee_number, region, left_at, citizen_id"
 
     /// Registers a member of staff. Refuses an employee number that somebody has or had.
     package static func register(_ staff: Staff, by deed: Deed, in tx: Transaction) throws {
         let isNew = try tx.changes(
             """
-            INSERT INTO staff (id, employee_number, name, region)
-            VALUES (\(staff.id), \(staff.employeeNumber.text), \(staff.name?.text), \(staff.region))
+            INSERT INTO staff (id, employee_number, name, region, citizen_id)
+            VALUES (\(staff.id), \(staff.employeeNumber.text), \(staff.name?.text), \(staff.region),
+                \(staff.citizenID?.number))
             ON CONFLICT (employee_number) DO NOTHING
             """)
         guard isNew == 1 else { throw AccountRefusal.employeeNumberTaken }
@@ -52,13 +56,15 @@ package enum StaffTable {
         ).map(Staff.init)
     }
 
-    /// Changes name or region. Refuses somebody who left, and another employee number.
+    /// Changes name, region or the number of her identity card. Refuses somebody who left, and another employee number.
     package static func change(_ staff: Staff, by deed: Deed, in tx: Transaction) throws {
         let before = try serving(staff.id, in: tx)
         guard before.employeeNumber == staff.employeeNumber else { throw AccountRefusal.numberStays }
         try tx.execute(
             """
-            UPDATE staff SET name = \(staff.name?.text), region = \(staff.region) WHERE id = \(staff.id)
+            UPDATE staff SET name = \(staff.name?.text), region = \(staff.region),
+                citizen_id = \(staff.citizenID?.number)
+            WHERE id = \(staff.id)
             """)
         try AccountEntry.staffChanged.write(
             of: staff.id.subject, PublicPart(region: staff.region), personal: PersonalPart(staff), by: deed, in: tx)
@@ -75,12 +81,12 @@ package enum StaffTable {
         try AccountEntry.staffLeft.write(of: id.subject, by: deed, in: tx)
     }
 
-    /// Erases the name of somebody who left, when its retention has ended. The employee number stays: deeds are hers
-    /// for ever. Refuses somebody who serves.
+    /// Erases name and identity number of somebody who left, when their retention has ended. The employee number stays:
+    /// deeds are hers for ever. Refuses somebody who serves.
     package static func erase(_ id: StaffID, by deed: Deed, in tx: Transaction) throws {
         guard let staff = try staff(id, in: tx) else { throw AccountRefusal.staffNotFound }
         guard !staff.serves else { throw AccountRefusal.staffServes }
-        try tx.execute("UPDATE staff SET name = NULL WHERE id = \(id)")
+        try tx.execute("UPDATE staff SET name = NULL, citizen_id = NULL WHERE id = \(id)")
         try AccountEntry.forget(id.subject, in: tx)
         try AccountEntry.staffErased.write(of: id.subject, by: deed, in: tx)
     }
@@ -99,9 +105,10 @@ package enum StaffTable {
     private struct PersonalPart: Encodable {
         let name: FullName?
         let employeeNumber: EmployeeNumber
+        let citizenID: String?
 
         init(_ staff: Staff) {
-            (name, employeeNumber) = (staff.name, staff.employeeNumber)
+            (name, employeeNumber, citizenID) = (staff.name, staff.employeeNumber, staff.citizenID?.number)
         }
     }
 }
@@ -110,8 +117,11 @@ extension Staff {
     fileprivate init(_ row: Row) throws {
         let name = try row.optionalText(1)
         guard name == nil || name.flatMap(FullName.init) != nil else { throw Fault.corrupt("a member of staff's name") }
+        let number = try row.optionalText(5)
+        guard number == nil || number.flatMap(CitizenID.init) != nil else { throw Fault.corrupt("a staff's number") }
         self.init(
             try row.id(0), name: name.flatMap(FullName.init), employeeNumber: try row.value(2, EmployeeNumber.init),
-            region: try row.value(3, Region.init), leftAt: try row.optionalInstant(4))
+            region: try row.value(3, Region.init), citizenID: number.flatMap(CitizenID.init),
+            leftAt: try row.optionalInstant(4))
     }
 }

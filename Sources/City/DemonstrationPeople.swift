@@ -124,6 +124,9 @@ enum DemonstrationPeople {
         DemonstrationStaff(
             login: "admin", name: "罗宁", region: "350100", department: nil, roles: [.administrator],
             who: "系统管理员", whoEnglish: "administrator"),
+        DemonstrationStaff(
+            login: "review-hrss-two", name: "陈思远", region: "350100", department: "hrss", roles: [.reviewer],
+            who: "市人社局审查人员（第二位）", whoEnglish: "second reviewer, city human resources bureau"),
     ]
 
     /// The identity card, and the qualification of somebody who has one.

@@ -14,6 +14,8 @@ package enum ClockLimit: String, Sendable, Codable, CaseIterable {
     case hearing
     /// The verification of a commitment.
     case verification
+    /// The step's own time.
+    case step
 }
 
 /// What time did to a dossier that nobody touched.

@@ -129,14 +129,16 @@ package struct Dossier: Sendable, Equatable {
         case .lapsed: stage = .ended(.lapsed, at: at)
         case .tolerance(.lapsed): stage = .ended(.toleranceLapsed, at: at, decision)
         case .clock(.renewed(let certificate)): renew(certificate, at: at)
-        case .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .clock: break
+        case .handling(.sentBack):
+            if case .reviewed(let acceptance, _) = stage { stage = .inReview(acceptance) }
+        case .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .handling, .clock: break
         default: try applyDecision(event, at: at, by: actor)
         }
         switch event {
         case .preReviewReturned, .resubmitted, .preReviewPassed, .received, .correctionRequested, .corrected, .mended,
             .accepted:
             noteReceiver(actor)
-        case .reviewPassed, .special: noteReviewer(actor)
+        case .reviewPassed, .handling(.passed), .special: noteReviewer(actor)
         default: break
         }
     }

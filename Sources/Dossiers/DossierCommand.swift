@@ -84,6 +84,7 @@ package enum DossierCommand: Sendable, Hashable {
     case tolerance(ToleranceCommand)
     case commitment(CommitmentCommand)
     case licence(LicenceCommand)
+    case handling(HandlingCommand)
 
     /// What the actor must be allowed to do: any one of these. What an applicant hands in, a clerk may take in for her.
     package var powers: [Power] {
@@ -103,6 +104,7 @@ package enum DossierCommand: Sendable, Hashable {
         case .extend(.request), .commitment: [.review]
         case .extend(.approve(_, let authority, _)), .extend(.deny(let authority, _)): [authority.power]
         case .licence: [.decide, .lead]
+        case .handling(let command): command.powers(desk: nil)
         }
     }
 }

@@ -37,6 +37,7 @@ package enum DossierEvent: Hashable, Sendable {
     case tolerance(ToleranceEvent)
     case commitment(CommitmentEvent)
     case licence(LicenceEvent)
+    case handling(HandlingEvent)
     case clock(ClockEvent)
 
     /// The public part of `submitted`.
@@ -76,7 +77,7 @@ package enum DossierEvent: Hashable, Sendable {
         case .preReviewPassed(let bySilence): bySilence
         case .accepted(_, let bySilence): bySilence
         case .hearing(.waived(let bySilence)): bySilence
-        case .lapsed, .tolerance(.lapsed), .clock: true
+        case .lapsed, .tolerance(.lapsed), .clock, .handling(.fellBack), .handling(.closed): true
         default: false
         }
     }

@@ -77,6 +77,24 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
     case notGranted = "dossier.not-granted"
     case licenceEnded = "dossier.licence-ended"
     case publicInterest = "dossier.public-interest"
+    case lastStep = "dossier.last-step"
+    case stepNotLast = "dossier.step-not-last"
+    case noEarlierStep = "dossier.no-earlier-step"
+    case liesWithAnother = "dossier.lies-with-another"
+    case alreadyTaken = "dossier.already-taken"
+    case notHeld = "dossier.not-held"
+    case excused = "dossier.excused"
+    case alreadyExcused = "dossier.already-excused"
+    case conflictOfInterest = "dossier.conflict-of-interest"
+    case colleagueWithoutPower = "dossier.colleague-without-power"
+    case colleagueAway = "dossier.colleague-away"
+    case urgedToday = "dossier.urged-today"
+    case nobodyAsked = "dossier.nobody-asked"
+    case tooManyAsked = "dossier.too-many-asked"
+    case opinionsOutstanding = "dossier.opinions-outstanding"
+    case opinionTooLate = "dossier.opinion-too-late"
+    case notAsked = "dossier.not-asked"
+    case opinionAnswered = "dossier.opinion-answered"
     case reasonMissing = "dossier.reason-missing"
     case textTooLong = "dossier.text-too-long"
 
@@ -86,13 +104,15 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
         switch self {
         case .notFound: .notFound
         case .receiverMayNotDecide, .reviewerMayNotDecide, .reviewerMayNotChair,
-            .chairMayNotReview, .notTheChair, .wrongApprover, .commitmentBarred:
+            .chairMayNotReview, .notTheChair, .wrongApprover, .commitmentBarred, .excused, .conflictOfInterest,
+            .notAsked:
             .forbidden
         case .modeNotOffered, .modeNotForCounter, .deliveryNotOffered, .correctionIncomplete, .defectsMissing,
             .unknownMaterial, .materialsMissing, .reasonMissing, .textTooLong, .pickUpCodeMissing,
             .rightAuthorityMissing, .timeNotTold, .twoStaffNeeded, .standardMissing, .hearingTooSoon, .hearingTooLate,
             .hearingNotOnWorkingDay, .placeMissing, .dateInThePast, .extensionTooLong, .partyUnknown, .nothingMayFollow,
-            .keyMaterialMissing, .undertakingMissing, .toleranceTooLong, .publicInterest, .nothingToMend:
+            .keyMaterialMissing, .undertakingMissing, .toleranceTooLong, .publicInterest, .nothingToMend,
+            .noEarlierStep, .nobodyAsked, .tooManyAsked, .opinionTooLate, .colleagueWithoutPower:
             .invalid
         default: .conflict
         }

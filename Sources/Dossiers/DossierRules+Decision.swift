@@ -7,11 +7,12 @@ extension DossierRules {
         switch (deed.command, dossier.stage) {
         case (.passReview(let proposal, let opinion), .inReview):
             try requireNothingRuns(deed)
+            if dossier.nextStep != nil { throw .stepNotLast }
             if let staff, deed.proceedings.hearing?.chair == staff { throw .chairMayNotReview }
             return [.reviewPassed(proposal, try required(opinion))]
         case (.passReview, .reviewed): throw .notInReview
         case (.returnToReviewer(let note), .reviewed(_, let review)):
-            try requireOthers(dossier, review.reviewer, staff)
+            try requireOthers(deed, review.reviewer)
             return [.returnedToReviewer(try required(note))]
         case (.grant(let grounds, let certificate), .reviewed), (.grant(let grounds, let certificate), .inReview):
             try requireExamined(deed)
@@ -38,9 +39,9 @@ extension DossierRules {
     /// A decision rests on an examination by somebody else; with a commitment it is taken at once.
     private func requireExamined(_ deed: Deed) throws(DossierRefusal) {
         if case .reviewed(_, let review) = deed.dossier.stage {
-            try requireOthers(deed.dossier, review.reviewer, deed.actor.staff)
+            try requireOthers(deed, review.reviewer)
         } else if deed.dossier.submitted.isCommitted == true {
-            try requireOthers(deed.dossier, nil, deed.actor.staff)
+            try requireOthers(deed, nil)
         } else {
             throw .notReviewed
         }
@@ -49,7 +50,8 @@ extension DossierRules {
 
     /// What runs has a result before anything rests on it: a decision after a hearing rests on its record (art. 48),
     /// and third parties are heard first (art. 36).
-    private func requireNothingRuns(_ deed: Deed) throws(DossierRefusal) {
+    func requireNothingRuns(_ deed: Deed) throws(DossierRefusal) {
+        if deed.handling.rounds.open != nil { throw .opinionsOutstanding }
         if deed.proceedings.isPaused { throw .procedureRuns }
         let today = deed.now.day
         for party in deed.proceedings.parties where party.heardAt == nil {
@@ -59,13 +61,13 @@ extension DossierRules {
         }
     }
 
-    /// The receiving clerk may not decide, and the reviewer may not either (domain section 3.4).
-    private func requireOthers(
-        _ dossier: Dossier, _ reviewer: StaffID?, _ staff: StaffID?
-    ) throws(DossierRefusal) {
-        guard let staff else { return }
-        if dossier.receivers.contains(staff) { throw .receiverMayNotDecide }
-        if reviewer == staff { throw .reviewerMayNotDecide }
+    /// The receiving clerk may not decide, and whoever examined may not either, nor anybody in their place or they in
+    /// anybody's (domain section 3.4).
+    func requireOthers(_ deed: Deed, _ reviewer: StaffID?) throws(DossierRefusal) {
+        for staff in [deed.actor.staff, deed.standing.principal].compactMap(\.self) {
+            if deed.dossier.receivers.contains(staff) { throw .receiverMayNotDecide }
+            if reviewer == staff || deed.handling.examiners.contains(staff) { throw .reviewerMayNotDecide }
+        }
     }
 
     func delivery(_ deed: Deed) throws(DossierRefusal) -> [DossierEvent] {

@@ -77,6 +77,7 @@ extension DossierRules {
             wakes.append(Wake(at: nearing(promised, of: dossier), .clock(.nearing(promised.day))))
         }
         wakes += passes(.promised, promised, dossier) + passes(.statutory, statutoryDue(of: dossier), dossier)
+        wakes += deskWakes(dossier)
         for record in dossier.proceedings.special.running { wakes += passes(.special, due(of: record), dossier) }
         if let hearing = dossier.proceedings.hearing, let due = hearingDue(of: dossier) {
             wakes +=
@@ -87,7 +88,7 @@ extension DossierRules {
     }
 
     /// A limit passes once for each day on which it ends.
-    private func passes(_ limit: ClockLimit, _ due: Due?, _ dossier: Dossier) -> [Wake] {
+    func passes(_ limit: ClockLimit, _ due: Due?, _ dossier: Dossier) -> [Wake] {
         guard let due, due.day > dossier.proceedings.passed[limit] ?? .distantPast else { return [] }
         return [Wake(due, .clock(.passed(limit, due.day)))]
     }

@@ -30,11 +30,15 @@ package struct DossierRules: Sendable {
     /// The events that follow from a command on a dossier that exists. What silence has already done by `now` happens
     /// first, whoever comes: on the sixth day a filing is accepted, not corrected (行政许可法 art. 32(4)).
     package func decide(
-        _ command: DossierCommand, on dossier: Dossier, by actor: Actor, at now: Instant
+        _ command: DossierCommand, on dossier: Dossier, by actor: Actor, at now: Instant, standing: DeskStanding = .own
     ) throws(DossierRefusal) -> [DossierEvent] {
         let (silent, later) = silences(of: dossier, at: now)
         guard command != .tick else { return silent }
-        return silent + (try answer(Deed(command, on: later, by: actor, at: now)))
+        var deed = Deed(command, on: later, by: actor, at: now)
+        deed.standing = standing
+        let events = try answer(deed)
+        guard let principal = standing.principal else { return silent + events }
+        return silent + [.handling(.actedFor(principal))] + events
     }
 
     /// A command on a dossier as it stands.
@@ -43,6 +47,7 @@ package struct DossierRules: Sendable {
         let dossier: Dossier
         let actor: Actor
         let now: Instant
+        var standing = DeskStanding.own
 
         init(_ command: DossierCommand, on dossier: Dossier, by actor: Actor, at now: Instant) {
             (self.command, self.dossier, self.actor, self.now) = (command, dossier, actor, now)
@@ -50,6 +55,7 @@ package struct DossierRules: Sendable {
 
         var terms: Terms { dossier.submitted.terms }
         var proceedings: Proceedings { dossier.proceedings }
+        var handling: Handling { dossier.proceedings.handling }
     }
 
     private func answer(_ deed: Deed) throws(DossierRefusal) -> [DossierEvent] {
@@ -60,6 +66,8 @@ package struct DossierRules: Sendable {
         case .licence(let command): return try licence(command, deed)
         default: if dossier.hasEnded { throw .alreadyEnded }
         }
+        try requireNotExcused(deed)
+        if deed.command.isForHolder { try requireDesk(deed) }
         switch deed.command {
         case .submit: throw .alreadySubmitted
         case .returnForPreReview, .resubmit, .passPreReview, .receive: return try intake(deed)
@@ -71,6 +79,7 @@ package struct DossierRules: Sendable {
         case .extend(let command): return try extend(command, deed)
         case .party(let command): return try party(command, deed)
         case .tolerance(let command): return try tolerance(command, deed)
+        case .handling(let command): return try handling(command, deed)
         case .withdraw(let note):
             guard dossier.decision == nil else { throw .alreadyDecided }
             return [.withdrawn(try optional(note))]

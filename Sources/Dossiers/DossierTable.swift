@@ -36,6 +36,7 @@ package struct DossierLine: Equatable, Sendable {
 package enum DossierTable {
     package static let migrations = [
         DraftTable.migration, migration, lightMigration, CommitmentRegister.migration, waitMigration,
+        DeskTable.migration,
     ]
 
     /// Red ones are few: the index holds nothing else.
@@ -133,12 +134,14 @@ package enum DossierTable {
             """
             INSERT INTO dossier (id, sequence, number, short, item, catalog_code, item_version, body, region, hall,
                 mode, applicant, stage, ending, submitted_at, received_at, due, statutory_due, is_provisional,
-                next_wake, light)
+                next_wake, light, at_body, at_region, step, since, holder, priority, is_shared, is_soon, proposal)
             VALUES (\(dossier.id), \(dossier.sequence), \(submitted.numbers.number), \(submitted.numbers.short),
                 \(terms.itemCode), \(terms.catalogCode), \(terms.version), \(terms.body), \(terms.region),
                 \(submitted.hall?.code ?? ""), \(submitted.mode.id), \(submitted.applicant),
                 \(dossier.stage.name.rawValue), '', \(dossier.submittedAt), \(dossier.receivedAt), \(dates.due),
-                \(dates.statutory), \(dates.isProvisional), \(dates.wake), \(dates.light.rawValue))
+                \(dates.statutory), \(dates.isProvisional), \(dates.wake), \(dates.light.rawValue), \(dates.desk.body),
+                \(dates.desk.region), \(dates.desk.step), \(dates.desk.since), \(dates.desk.holder),
+                \(dates.desk.priority), \(dates.desk.isShared), \(dates.desk.isSoon), \(dates.desk.proposal))
             """)
         for number in [submitted.numbers.number, submitted.numbers.short] {
             try tx.execute("INSERT INTO dossier_by_number (number, dossier) VALUES (\(number), \(dossier.id))")
@@ -160,7 +163,11 @@ package enum DossierTable {
                 ending = \(ending), received_at = \(dossier.receivedAt), due = \(dates.due),
                 statutory_due = \(dates.statutory), is_provisional = \(dates.isProvisional), next_wake = \(dates.wake),
                 light = \(dates.light.rawValue), waits_for = \(dates.wait?.for.rawValue ?? ""),
-                waits_until = \(dates.wait?.until ?? DossierLine.noDue)
+                waits_until = \(dates.wait?.until ?? DossierLine.noDue),
+                at_body = \(dates.desk.body), at_region = \(dates.desk.region),
+                step = \(dates.desk.step), since = \(dates.desk.since), holder = \(dates.desk.holder),
+                priority = \(dates.desk.priority), is_shared = \(dates.desk.isShared), is_soon = \(dates.desk.isSoon),
+                proposal = \(dates.desk.proposal)
             WHERE id = \(dossier.id)
             """)
         if dossier.hasEnded {
@@ -180,6 +187,7 @@ package enum DossierTable {
         let wake: Instant?
         let light: Light
         let wait: (for: Dossier.Wait, until: CivilDate?)?
+        let desk: DeskTable.Place
 
         /// What the rules say of the dossier as it stands.
         package init(_ dossier: Dossier, _ rules: DossierRules) {
@@ -191,6 +199,7 @@ package enum DossierTable {
             wake = rules.nextWake(of: dossier)
             light = rules.light(of: dossier) ?? .green
             wait = dossier.waitsFor.map { ($0, rules.waitDue(of: dossier)) }
+            desk = DeskTable.Place(dossier, rules)
         }
     }
 
@@ -256,8 +265,8 @@ package enum DossierTable {
     }
 
     /// Where the bodies, items and regions of a list of work lie: three ranges of codes, compared as bytes.
-    package struct Part: Hashable, Sendable {
-        let bodies: ClosedRange<String>
+    package struct Part: Hashable, Comparable, Sendable {
+        package let bodies: ClosedRange<String>
         let items: ClosedRange<String>
         let regions: ClosedRange<String>
 
@@ -265,6 +274,15 @@ package enum DossierTable {
             self.bodies = bodies
             self.items = items
             self.regions = regions
+        }
+
+        /// In a total order, so that lists ask in the same order always.
+        package static func < (left: Part, right: Part) -> Bool {
+            left.order.lexicographicallyPrecedes(right.order)
+        }
+
+        private var order: [String] {
+            [bodies, items, regions].flatMap { [$0.lowerBound, $0.upperBound] }
         }
 
         /// What one body decides.

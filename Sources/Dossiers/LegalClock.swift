@@ -90,6 +90,9 @@ package struct LegalClock: Sendable {
     package static let specialArticle = "《中华人民共和国行政许可法》第四十五条"
     package static let hearingArticle = "《中华人民共和国行政许可法》第四十七条"
 
+    /// What a body lays down for its own steps; a pre-examination has the law's twenty days.
+    static let stepArticle = "《中华人民共和国行政许可法》第四十三条"
+
     static func hearingLimit(_ days: WorkingDays) -> TimeLimit {
         TimeLimit(days.count, .workingDays, article: hearingArticle)
     }

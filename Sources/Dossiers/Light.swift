@@ -76,6 +76,7 @@ extension DossierRules {
         // A limit that was passed and then moved by a notice is no longer past; other breaches stay.
         let standing = breaches.filter { $0 != .promisePassed && $0 != .statutoryPassed && $0 != .specialPassed }
         if proceedings.passed[.promised] == due.day || !standing.isEmpty { return .red }
+        if let step = stepDue(of: dossier)?.day, proceedings.passed[.step] == step { return .yellow }
         return proceedings.remindedOf == due.day || proceedings.passed[.special] != nil ? .yellow : .green
     }
 

@@ -13,16 +13,19 @@ package struct ProcedureTerms: Hashable, Sendable, Codable {
     package let commitment: CommitmentTerms?
     /// Whether grants are limited in number: then whoever was accepted first is granted first (art. 57).
     package let isLimited: Bool?
+    /// The steps of the examination in their order; nil for one that has no name.
+    package let steps: [ReviewStep]?
 
     package init(
         authority: Extension.Authority? = nil, extensionMax: Int? = nil, tolerable: [String]? = nil,
-        commitment: CommitmentTerms? = nil, isLimited: Bool? = nil
+        commitment: CommitmentTerms? = nil, isLimited: Bool? = nil, steps: [ReviewStep]? = nil
     ) {
         self.authority = authority
         self.extensionMax = extensionMax
         self.tolerable = tolerable
         self.commitment = commitment
         self.isLimited = isLimited
+        self.steps = steps
     }
 
     /// 告知承诺: what a commitment stands for and how soon it is verified.

@@ -3,6 +3,7 @@ package import Vocabulary
 /// What runs beside the stages of a dossier: procedures that stop its clock, extensions, what may follow, what is
 /// verified afterwards, and the limits that passed.
 package struct Proceedings: Hashable, Sendable {
+    package private(set) var handling = Handling()
     package private(set) var special: [SpecialRecord] = []
     package private(set) var hearing: Hearing?
     /// How much more time the examiner asked the head for; nil when nothing waits for an answer.
@@ -19,6 +20,7 @@ package struct Proceedings: Hashable, Sendable {
     package private(set) var passed: [ClockLimit: CivilDate] = [:]
 
     mutating func apply(_ event: DossierEvent, number: Int, at: Instant, by actor: Actor) throws {
+        try handling.apply(event, number: number, at: at, by: actor)
         switch event {
         case .special(let event): try special.apply(event, number: number, at: at)
         case .hearing(let event): hearing = try Hearing.after(event, hearing, number: number, at: at)

@@ -135,7 +135,8 @@ package enum RecountTable {
         try tx.changes(
             """
             UPDATE dossier SET due = \(dates.due), statutory_due = \(dates.statutory),
-                is_provisional = \(dates.isProvisional), next_wake = \(dates.wake)
+                is_provisional = \(dates.isProvisional), next_wake = \(dates.wake),
+                is_shared = \(dates.desk.isShared), is_soon = \(dates.desk.isSoon)
             WHERE id = \(dossier.id) AND sequence = \(dossier.sequence)
             """) == 1
     }

@@ -13,6 +13,8 @@ struct DossierStep: Sendable {
     let events: [DossierEvent]
     let entries: PreparedEntries
     let dates: DossierTable.Dates
+    /// In whose place it is done; nil for oneself.
+    var principal: StaffID?
 }
 
 extension Hall {
@@ -31,11 +33,14 @@ extension Hall {
 
     /// Permits, decides and applies.
     func step(
-        _ command: DossierCommand, on seen: Dossier, by performer: Performer, stamp: Stamp
+        _ command: DossierCommand, on seen: Dossier, by performer: Performer, stamp: Stamp, isHolderAway: Bool = false
     ) throws -> DossierStep {
-        try performer.require(anyOf: command.powers, scope(seen))
+        let principal = try performer.principal(
+            for: command.powers(on: seen), scope(command, seen), holder: command.holder(of: seen))
         let rules = rules(for: seen.submitted.terms.region)
-        let events = try rules.decide(command, on: seen, by: performer.actor, at: stamp.now)
+        let events = try rules.decide(
+            command, on: seen, by: performer.actor, at: stamp.now,
+            standing: DeskStanding(principal: principal, isHolderAway: isHolderAway))
         var dossier = seen
         for event in events {
             try dossier.apply(event, at: stamp.now, by: event.isByLaw ? .platform : performer.actor)
@@ -43,7 +48,7 @@ extension Hall {
         return DossierStep(
             before: seen.sequence, dossier: dossier, events: events,
             entries: try PreparedEntries(events, to: seen.id.subject, after: seen.sequence, stamp: stamp),
-            dates: DossierTable.Dates(dossier, rules))
+            dates: DossierTable.Dates(dossier, rules), principal: principal)
     }
 
     /// The first step of a new dossier.
@@ -67,10 +72,19 @@ extension Hall {
             applicant: submission.applicant, agent: submission.agent)
     }
 
-    private func scope(_ dossier: Dossier) -> Performer.Scope {
-        Performer.Scope(
-            body: dossier.submitted.terms.body, catalogCode: dossier.submitted.terms.catalogCode,
-            region: dossier.submitted.terms.region, applicant: dossier.submitted.applicant,
+    private func scope(_ command: DossierCommand, _ dossier: Dossier) -> Performer.Scope {
+        let desk = command.desk(on: dossier)
+        return Performer.Scope(
+            body: desk.body, catalogCode: dossier.submitted.terms.catalogCode, region: desk.region,
+            applicant: dossier.submitted.applicant,
             agent: dossier.submitted.agent)
+    }
+}
+
+extension DossierCommand {
+    /// Whose matter it is on the desk: hers with whom the dossier lies, or hers whose opinion it is.
+    fileprivate func holder(of dossier: Dossier) -> StaffID? {
+        if case .handling(.answer(.officer(let staff), _, _)) = self { return staff }
+        return dossier.proceedings.handling.holder
     }
 }

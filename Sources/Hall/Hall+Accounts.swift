@@ -12,6 +12,14 @@ extension Hall {
         package let who: Who
         /// How many notices wait to be read, her own and those of whom she acts for; `NoticeTable.unreadMax` or more.
         package var unread = 0
+        /// Those in whose place she acts today, with their grants in force.
+        package var deputising: [Deputising] = []
+
+        /// A colleague who is away.
+        package struct Deputising: Sendable {
+            package let staff: Staff
+            package let grants: [Grant]
+        }
 
         package enum Who: Sendable {
             case person(Person)
@@ -54,8 +62,16 @@ extension Hall {
 
     private func staff(_ id: StaffID, of session: Session, today: CivilDate, in tx: Transaction) throws -> Guest? {
         guard let staff = try StaffTable.staff(id, in: tx), staff.serves else { return nil }
-        let grants = try GrantTable.grants(of: id, in: tx).filter { $0.isInForce(on: today) }
-        return Guest(session: session, who: .staff(staff, grants))
+        var guest = Guest(session: session, who: .staff(staff, try grants(of: id, today: today, in: tx)))
+        guest.deputising = try AbsenceTable.deputised(by: id, on: today, in: tx).compactMap { absence in
+            guard let away = try StaffTable.staff(absence.staff, in: tx), away.serves else { return nil }
+            return Guest.Deputising(staff: away, grants: try grants(of: away.id, today: today, in: tx))
+        }
+        return guest
+    }
+
+    func grants(of staff: StaffID, today: CivilDate, in tx: Transaction) throws -> [Grant] {
+        try GrantTable.grants(of: staff, in: tx).filter { $0.isInForce(on: today) }
     }
 
     /// Ends a session.
@@ -66,12 +82,18 @@ extension Hall {
 
 extension Performer {
     /// A member of staff with what was granted, as far as it stands today.
-    package static func staff(_ staff: Staff, grants: [Grant], today: CivilDate) -> Performer {
-        Performer(.staff(staff.id)) { power, scope in
-            let place = Accounts.Scope(
-                department: scope.body, itemCode: scope.catalogCode, region: scope.region)
-            try Permits.check(power, scope: place, grants: grants, today: today)
+    package static func staff(
+        _ staff: Staff, grants: [Grant], inPlaceOf absent: [Hall.Guest.Deputising] = [], today: CivilDate
+    ) -> Performer {
+        let places = absent.map { away in
+            Place(of: away.staff.id) { try check($0, $1, away.grants, today) }
         }
+        return Performer(.staff(staff.id), inPlaceOf: places) { try check($0, $1, grants, today) }
+    }
+
+    private static func check(_ power: Power, _ scope: Scope, _ grants: [Grant], _ today: CivilDate) throws {
+        let place = Accounts.Scope(department: scope.body, itemCode: scope.catalogCode, region: scope.region)
+        try Permits.check(power, scope: place, grants: grants, today: today)
     }
 }
 

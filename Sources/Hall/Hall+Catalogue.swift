@@ -58,6 +58,18 @@ extension Hall {
 }
 
 extension Guide {
+    /// The steps of the examination as 办理流程 has them, each with its own limit where that is in working days; empty for
+    /// a guide without any.
+    var reviewSteps: [ReviewStep] {
+        standard.procedureSteps.filter { $0.kind == .review }.prefix(ReviewStep.countMax).enumerated().map {
+            index, step in
+            let hasLimit = step.limit.unit == .workingDays && step.limit.value > 0
+            return ReviewStep(
+                "review-\(index + 1)", names: (step.name.zh, step.name.en),
+                days: hasLimit ? WorkingDays(step.limit.value) : nil)
+        }
+    }
+
     /// A limit as dossiers keep it, with the article it rests on in words.
     fileprivate func limit(_ limit: GuideLimit) -> TimeLimit {
         let article = basis(limit.basis)?.citation.zh ?? ""

@@ -78,8 +78,12 @@ extension Hall {
         if let foreseen, try DossierTable.sequence(of: id, in: tx) == foreseen.before {
             step = foreseen
         } else {
-            step = try self.step(command, on: try load(id, in: tx), by: performer, stamp: stamp)
+            let seen = try load(id, in: tx)
+            step = try self.step(
+                command, on: seen, by: performer, stamp: stamp,
+                isHolderAway: try isHolderAway(seen, today: stamp.now.day, in: tx))
         }
+        try requireColleagues(command, step, by: performer.actor, today: stamp.now.day, in: tx)
         try requireTurn(command, step.dossier, in: tx)
         if !step.events.isEmpty { try DossierTable.update(step.dossier, dates: step.dates, in: tx) }
         return try keep(step, stamp: stamp, in: tx)

@@ -97,7 +97,8 @@ extension Guide {
         let terms = ProcedureTerms(
             authority: isJoint ? .government : nil, extensionMax: longer == usual ? nil : longer,
             tolerable: tolerable.isEmpty ? nil : tolerable, commitment: commitment(for: situation),
-            isLimited: standard.quantityLimit == nil ? nil : true)
+            isLimited: standard.quantityLimit == nil ? nil : true,
+            steps: reviewSteps.isEmpty ? nil : reviewSteps)
         return terms == ProcedureTerms() ? nil : terms
     }
 

@@ -31,7 +31,8 @@ extension Hall {
         let look = ids.next()
         return try await store.write { tx in
             guard let dossier = try DossierTable.load(id, in: tx) else { throw DossierRefusal.notFound }
-            guard powers.contains(where: { staff.may($0, dossier, today: now.day) }) else {
+            let isAsked = powers.contains(.review) && staff.isAsked(about: dossier, today: now.day)
+            guard isAsked || powers.contains(where: { staff.may($0, dossier, today: now.day) }) else {
                 throw PerformerRefusal.notAllowed
             }
             try Looks.record(
@@ -46,6 +47,11 @@ extension Hall {
     /// Who looked at a dossier, the latest first.
     package func looks(at id: DossierID) async throws -> [Look] {
         try await store.read { tx in try Looks.at(id.subject, in: tx) }
+    }
+
+    /// The short number of a dossier, under which people find it; nil when there is none.
+    package func shortNumber(of id: DossierID) async throws -> String? {
+        try await store.read { tx in try DossierTable.load(id, in: tx)?.submitted.numbers.short }
     }
 
     /// The dossier with a long or short number; nil when there is none.
@@ -78,19 +84,51 @@ extension Hall {
 }
 
 extension Hall.Guest {
-    /// Whether a power reaches a dossier today.
+    /// Whether a power reaches a dossier today, at the body that decides or at the desk on which it lies: one's own
+    /// power, or that of a colleague in whose place one acts.
     package func may(_ power: Power, _ dossier: Dossier, today: CivilDate) -> Bool {
-        guard case .staff(_, let grants) = who else { return false }
         let terms = dossier.submitted.terms
-        let scope = Scope(department: terms.body, itemCode: terms.catalogCode, region: terms.region)
-        return Permits.reach(power, grants: grants, today: today).contains { $0.covers(scope) }
+        return [(terms.body, terms.region), dossier.desk].contains { (body, region) in
+            reaches(power, Scope(department: body, itemCode: terms.catalogCode, region: region), today: today)
+        }
+    }
+
+    /// Whether her opinion of a dossier is or was asked: by name, for her body, or in the place of a colleague.
+    package func isAsked(about dossier: Dossier, today: CivilDate) -> Bool {
+        dossier.proceedings.handling.rounds.contains { round in
+            round.asked.contains { mayAnswer($0, about: dossier, today: today) }
+        }
+    }
+
+    /// Whether she may answer for a respondent.
+    package func mayAnswer(_ respondent: Respondent, about dossier: Dossier, today: CivilDate) -> Bool {
+        switch respondent {
+        case .officer(let asked): places.contains { $0.staff.id == asked }
+        case .body(let code, let region):
+            reaches(
+                .review,
+                Scope(department: code, itemCode: dossier.submitted.terms.catalogCode, region: region), today: today)
+        }
+    }
+
+    /// Herself first, then those in whose place she acts.
+    package var places: [Deputising] {
+        guard case .staff(let staff, let grants) = who else { return [] }
+        return [Deputising(staff: staff, grants: grants)] + deputising
+    }
+
+    private func reaches(_ power: Power, _ scope: Scope, today: CivilDate) -> Bool {
+        places.contains { place in
+            Permits.reach(power, grants: place.grants, today: today).contains { $0.covers(scope) }
+        }
     }
 
     /// The guest as one who gives commands.
     package func performer(today: CivilDate) -> Performer {
         switch who {
         case .person(let person): .person(person.id)
-        case .staff(let staff, let grants): .staff(staff, grants: grants, today: today)
+        case .staff(let staff, let grants):
+            .staff(staff, grants: grants, inPlaceOf: deputising, today: today)
         }
     }
 }

@@ -47,7 +47,8 @@ struct PaperContents {
         case .lapsed: [make(.termination, termination("@lapsed"))]
         case .special, .hearing, .extended, .party, .tolerance, .licence: proceeding(event, person)
         case .preReviewReturned, .resubmitted, .preReviewPassed, .corrected, .mended, .reviewPassed,
-            .returnedToReviewer, .certificateFiled, .issued, .handedOver, .closed, .commitment, .clock:
+            .returnedToReviewer, .certificateFiled, .issued, .handedOver, .closed, .commitment, .handling,
+            .clock:
             []
         }
     }

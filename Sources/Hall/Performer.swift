@@ -4,6 +4,18 @@ package import Vocabulary
 package struct Performer: Sendable {
     package let actor: Actor
     private let permits: @Sendable (Power, Scope) throws -> Void
+    /// Those in whose place she may act today, and what is permitted there.
+    private let places: [Place]
+
+    /// The place of a colleague who is away.
+    package struct Place: Sendable {
+        let staff: StaffID
+        let permits: @Sendable (Power, Scope) throws -> Void
+
+        package init(of staff: StaffID, permits: @escaping @Sendable (Power, Scope) throws -> Void) {
+            (self.staff, self.permits) = (staff, permits)
+        }
+    }
 
     /// What a command touches.
     package struct Scope: Sendable {
@@ -17,9 +29,12 @@ package struct Performer: Sendable {
     }
 
     /// A performer whose permission the closure answers by throwing a refusal.
-    package init(_ actor: Actor, permits: @escaping @Sendable (Power, Scope) throws -> Void) {
+    package init(
+        _ actor: Actor, inPlaceOf places: [Place] = [], permits: @escaping @Sendable (Power, Scope) throws -> Void
+    ) {
         self.actor = actor
         self.permits = permits
+        self.places = places
     }
 
     /// The platform itself: the pulse and the effects that come back. It does what is the platform's, nothing else.
@@ -41,6 +56,22 @@ package struct Performer: Sendable {
         }
     }
 
+    /// In whose place she does something that needs one of the powers: that of `holder`, if it lies with her or is
+    /// asked of her, else for herself (nil), else in the first place that has the power. Throws what she is refused
+    /// herself where none has. Nothing is asked for when there are no powers.
+    func principal(for powers: [Power], _ scope: Scope, holder: StaffID?) throws -> StaffID? {
+        if let place = places.first(where: { $0.staff == holder }), place.has(anyOf: powers, scope) {
+            return place.staff
+        }
+        do {
+            try require(anyOf: powers, scope)
+            return nil
+        } catch {
+            guard let place = places.first(where: { $0.has(anyOf: powers, scope) }) else { throw error }
+            return place.staff
+        }
+    }
+
     /// Asks for any one of the powers; throws the refusal of the last when there is none.
     func require(anyOf powers: [Power], _ scope: Scope) throws {
         var refused: (any Error)?
@@ -48,6 +79,18 @@ package struct Performer: Sendable {
             do { return try permits(power, scope) } catch { refused = error }
         }
         if let refused { throw refused }
+    }
+}
+
+extension Performer.Place {
+    fileprivate func has(anyOf powers: [Power], _ scope: Performer.Scope) -> Bool {
+        powers.isEmpty
+            || powers.contains { power in
+                do {
+                    try permits(power, scope)
+                    return true
+                } catch { return false }
+            }
     }
 }
 

@@ -11,6 +11,7 @@ extension Hall {
     ) throws {
         for (offset, event) in events.enumerated() {
             try follow(event, dossier, stamp, in: tx)
+            try followDesk(event, dossier, after: sequence + offset, stamp, in: tx)
             let effects = try effects(of: event, on: dossier, stamp: stamp, in: tx)
             try Outbox.enqueue(
                 effects, of: dossier.id.subject, sequence: sequence + offset + 1, now: stamp.now, in: tx)
@@ -50,7 +51,8 @@ extension Hall {
         case .handedOver: return [.closeDossier]
         case .submitted, .preReviewReturned, .resubmitted, .preReviewPassed, .received, .correctionRequested,
             .corrected, .mended, .accepted, .declined, .reviewPassed, .returnedToReviewer, .closed, .withdrawn,
-            .terminated, .lapsed, .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .clock:
+            .terminated, .lapsed, .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .handling,
+            .clock:
             return []
         }
     }

@@ -98,11 +98,14 @@ extension NoticeKind {
     /// 转交您办理.
     package static let delegated = NoticeKind("delegated", .staff, asksForDeed: true)
 
+    /// 征求意见: an answer counts until `day`.
+    package static let opinionAsked = NoticeKind("opinion-asked", .staff, ["day": .day], asksForDeed: true)
+
     /// All kinds, in the order of a life.
     package static let all = [
         filed, returned, originalsAwaited, received, correctionAsked, accepted, declined, granted, refused, ready,
         delivered, withdrawn, terminated, lapsed, procedureBegun, procedureEnded, extended, hearingTold,
         hearingScheduled, toleranceDue, toleranceLapsed, dateFinal, dateMoved, paperServed, commitmentCheck,
-        licenceEnded, dueSoon, overdue, urged, delegated,
+        licenceEnded, dueSoon, overdue, urged, delegated, opinionAsked,
     ]
 }

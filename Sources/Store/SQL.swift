@@ -123,6 +123,13 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             values += list.map(\.sqlValue)
         }
 
+        /// A piece of a statement with its own values, such as conditions that several statements share.
+        package mutating func appendInterpolation(part: SQL) {
+            precondition(part.postgresText == nil, "a piece is the same for both databases")
+            text += part.text
+            values += part.values
+        }
+
         /// Text that stands in the program itself, such as a column list.
         package mutating func appendInterpolation(raw: StaticString) {
             text += raw.description

@@ -18,6 +18,7 @@ package enum Routes {
         catalogue(router.group(context: EditorContext.self), site)
         calendar(router.group(context: AdministratorContext.self), site)
         keeping(router.group(context: KeeperContext.self), site)
+        overseeing(router.group(context: OverseerContext.self), site)
         staff(router.group(context: AnyStaffContext.self), site)
         api(router, site)
         channels(router, site)
@@ -84,6 +85,7 @@ package enum Routes {
         group.get("/dossiers/{dossier}/form.pdf", use: DossierPage(site: site).form)
         group.get("/dossiers/{dossier}/papers/{paper}", use: DossierPage(site: site).paper)
         group.post("/dossiers/{dossier}/withdrawal", use: DossierPage(site: site).withdraw)
+        group.post("/dossiers/{dossier}/urging", use: DossierPage(site: site).urge)
         group.post("/dossiers/{dossier}/corrections", use: DossierPage(site: site).supply)
     }
 
@@ -111,7 +113,7 @@ package enum Routes {
     }
 
     private static func office(_ group: RouterGroup<OfficerContext>, _ site: Site) {
-        group.get("/office", use: WorkList(site: site).get)
+        group.get("/office", use: DeskPage(site: site).get)
         group.get("/office/procedures", use: ProceduresPage(site: site).get)
         group.get("/office/dossiers/{dossier}", use: OfficeDossier(site: site).get)
         group.get("/office/dossiers/{dossier}/files/{digest}", use: OfficeDossier(site: site).file)
@@ -120,6 +122,14 @@ package enum Routes {
         group.get("/office/dossiers/{dossier}/form.pdf", use: OfficeDossier(site: site).form)
         group.get("/office/dossiers/{dossier}/papers/{paper}", use: OfficeDossier(site: site).paper)
         group.post("/office/dossiers/{dossier}/{deed}", use: OfficeDossier(site: site).post)
+        group.get("/office/batch", use: BatchPage(site: site).get)
+        group.post("/office/batch/decisions", use: BatchPage(site: site).post)
+    }
+
+    /// What is due soon, whoever has it.
+    private static func overseeing(_ group: RouterGroup<OverseerContext>, _ site: Site) {
+        group.get("/office/due-soon", use: DueSoonPage(site: site).get)
+        group.post("/office/due-soon/{dossier}/urging", use: DueSoonPage(site: site).post)
     }
 
     /// What the house could not do by itself.
@@ -132,6 +142,9 @@ package enum Routes {
         group.get("/staff/notices", use: StaffNoticesPage(site: site).get)
         group.post("/staff/notices/reading", use: StaffNoticesPage(site: site).readAll)
         group.post("/staff/notices/{addressee}/{notice}", use: StaffNoticesPage(site: site).read)
+        group.get("/staff/absences", use: AbsencePage(site: site).get)
+        group.post("/staff/absences", use: AbsencePage(site: site).post)
+        group.post("/staff/absences/{absence}/ending", use: AbsencePage(site: site).end)
     }
 
     private static func catalogue(_ group: RouterGroup<EditorContext>, _ site: Site) {

@@ -10,7 +10,9 @@ import Vocabulary
     static func everything(_ store: any Store) async throws -> [[JournalEntry]] {
         let (key, hash) = (try Cast.key(), try Cast.hash())
         let (citizen, agent, firm) = (try Cast.citizen(1), try Cast.citizen(2, name: "王大寒"), try Cast.firm(3))
-        let staff = try Cast.staff(4)
+        let (staff, deputy) = (try Cast.staff(4), try Cast.staff(5))
+        let absence = try Absence(
+            Cast.id(71), of: staff.id, deputy: deputy.id, from: Cast.today, until: Cast.today.advanced(byDays: 2))
         let login = try #require(LoginName("lin.xiaoman"))
         let listed = Agency.Items.listed([try ItemCodePrefix(Cast.specialHours)])
         let letter = try AgencyTableTests.letter(51, listed)
@@ -30,6 +32,9 @@ import Vocabulary
             try StaffTable.register(staff, by: deed, in: tx)
             try StaffTable.change(staff, by: deed, in: tx)
             try GrantTable.give(grant, by: deed, in: tx)
+            try StaffTable.register(deputy, by: deed, in: tx)
+            try AbsenceTable.enter(absence, by: deed, in: tx)
+            try AbsenceTable.end(absence.id, by: deed, in: tx)
             try StaffTable.leave(staff.id, by: deed, in: tx)
             let entries = try [citizen.id.subject, firm.id.subject, staff.id.subject].map {
                 try Journal.entries(of: $0, in: tx)
@@ -83,7 +88,7 @@ import Vocabulary
         try await place.use(AccountShape.migrations) { store in
             let keys = try await store.read { tx in try Shape.uniqueKeys(in: tx) }
             let tables = AccountShape.migrations.flatMap(\.tables)
-            #expect(tables.count == 12)
+            #expect(tables.count == 13)
             for table in tables {
                 let unique = try #require(keys[table.name])
                 guard case .distributed(let column) = table.placement else { continue }
@@ -112,6 +117,9 @@ import Vocabulary
             #"accounts.staff-changed {"region":"350111"}"#,
             #"accounts.granted {"department":"11350100MADEM002X0","from":"2026-11-14","#
                 + #""grant":"01j000001xe00800000000001x","items":"0001","region":"350111","role":"decider","until":"2026-12-04"}"#,
+            #"accounts.absence-entered {"absence":"01j0000027e008000000000027","#
+                + #""deputy":"01j0000005e008000000000005","from":"2026-11-24","until":"2026-11-26"}"#,
+            #"accounts.absence-ended {"absence":"01j0000027e008000000000027"}"#,
             #"accounts.grant-revoked {"grant":"01j000001xe00800000000001x"}"#,
             #"accounts.staff-left {}"#,
         ],

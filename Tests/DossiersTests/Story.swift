@@ -97,10 +97,12 @@ struct Story: Sendable {
         return story
     }
 
-    func perform(_ command: DossierCommand, _ day: String, by actor: Actor) throws -> Story {
+    func perform(
+        _ command: DossierCommand, _ day: String, by actor: Actor, standing: DeskStanding = .own
+    ) throws -> Story {
         var story = self
         var dossier = try #require(dossier)
-        let events = try rules.decide(command, on: dossier, by: actor, at: Self.at(day))
+        let events = try rules.decide(command, on: dossier, by: actor, at: Self.at(day), standing: standing)
         for event in events {
             try dossier.apply(event, at: Self.at(day), by: event.isByLaw ? .platform : actor)
         }

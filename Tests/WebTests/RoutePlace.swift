@@ -42,7 +42,7 @@ struct RoutePlace: Sendable {
             switch name {
             case "ANSWERS": maker.answers.map { ("answer-\($0.key)", $0.value) }
             case "number" where value == "NEWCOMER": [(name, newcomer(visitor))]
-            default: [(name, fill(value))]
+            default: [(fill(name), fill(value))]
             }
         }
     }
@@ -59,7 +59,8 @@ extension RouteRow {
     /// What a genuine request of this row is about: a case at its stage, a draft.
     func place(_ maker: CaseMaker) async throws -> RoutePlace {
         let isAboutNotices = route.contains("/notices") || route.contains("/undelivered")
-        let needsDossier = path.contains("DOSSIER") || route == "POST /lookup" || isAboutNotices
+        let isInForm = fields.contains { $0.1 == "DOSSIER" }
+        let needsDossier = path.contains("DOSSIER") || isInForm || route == "POST /lookup" || isAboutNotices
         var place = try await RoutePlace(
             maker, needsDossier ? try await maker.dossier(stage, lacking: lacking, after: after) : nil,
             path.contains("DRAFT")

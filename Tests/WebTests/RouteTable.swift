@@ -52,7 +52,8 @@ struct RouteRow: Sendable {
     }
 
     /// The rows of everything that people use. A test holds them against the router.
-    static let all = procedures + open + portal + window + issuing + office + papers + catalogue + calendar + notices
+    static let all =
+        procedures + open + portal + window + issuing + office + papers + catalogue + calendar + notices + desks
 
     private static func all(_ expected: Expected) -> [Visitor: Expected] {
         Dictionary(uniqueKeysWithValues: Visitor.allCases.map { ($0, expected) })
@@ -158,6 +159,8 @@ struct RouteRow: Sendable {
         dossier("GET /dossiers/{dossier}/form.pdf", "/dossiers/DOSSIER/form.pdf", .answers(200)),
         dossier("GET /dossiers/{dossier}/files/{digest}", "/dossiers/DOSSIER/files/DIGEST", .answers(200)),
         dossier("POST /dossiers/{dossier}/withdrawal", "/dossiers/DOSSIER/withdrawal", .done, [("note", "不办了")]),
+        dossier(
+            "POST /dossiers/{dossier}/urging", "/dossiers/DOSSIER/urging", .done, [("note", "请尽快")], at: .inReview),
         dossier(
             "POST /dossiers/{dossier}/corrections", "/dossiers/DOSSIER/corrections", .done, at: .correctionRequested,
             file: "restPlan"),
@@ -299,6 +302,9 @@ struct RouteRow: Sendable {
         officeCase("/office/dossiers/{dossier}/form.pdf", "/office/dossiers/DOSSIER/form.pdf"),
         officeCase("/office/dossiers/{dossier}/files/{digest}", "/office/dossiers/DOSSIER/files/DIGEST"),
         officeDeed("review", at: .inReview, by: .reviewer, [("choice", "grant"), ("note", "符合")]),
+        officeDeed("taking", at: .inReview, by: .reviewer, []),
+        officeDeed("taking", at: .reviewed, by: .decider, []),
+        officeDeed("recusal", at: .inReview, by: .reviewer, [("note", "申请人是亲属")]),
         officeDeed("return", at: .reviewed, by: .decider, [("note", "请再核实")]),
         officeDeed("decision", at: .reviewed, by: .decider, [("choice", "grant"), ("note", "符合")]),
     ]

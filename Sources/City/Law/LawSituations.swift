@@ -17,6 +17,12 @@ struct LawSituations {
     /// Monday, 19 November 2018, nine o'clock.
     static let start = Instant(CivilDate(daysSinceEpoch: 17_854), hour: 9)
 
+    static let steps = [
+        ReviewStep("first", names: ("初审", "first look")), ReviewStep("last", names: ("复审", "second look")),
+    ]
+    static let colleague = StaffID(Subject(high: 2, low: 9))
+    static let asked = Respondent.officer(staff: colleague)
+
     let rules: DossierRules
 
     private static func staff(_ number: UInt64) -> Actor { .staff(StaffID(Subject(high: 2, low: number))) }
@@ -27,14 +33,18 @@ struct LawSituations {
         let mode: ServiceMode
         let isCommitted: Bool
         let materials: [String]
+        /// Whether the examination has two steps.
+        let hasSteps: Bool
         let deeds: [(DossierCommand, Actor)]
         /// When one looks.
         let now: Instant
 
         init(
             _ name: String, _ deeds: [(DossierCommand, Actor)], mode: ServiceMode = .preReviewThenCounter,
-            isCommitted: Bool = false, materials: [String] = ["form", "licence"], now: Instant = start
+            isCommitted: Bool = false, materials: [String] = ["form", "licence"], hasSteps: Bool = false,
+            now: Instant = start
         ) {
+            self.hasSteps = hasSteps
             (self.name, self.deeds, self.mode) = (name, deeds, mode)
             (self.isCommitted, self.materials, self.now) = (isCommitted, materials, now)
         }
@@ -66,7 +76,8 @@ struct LawSituations {
             result: Terms.Result(certificateType: "11350100MADEM002X0001", name: "准予行政许可决定书", validityMonths: 36),
             materials: ["form", "licence"],
             procedure: ProcedureTerms(
-                tolerable: ["licence"], commitment: .init(materials: ["licence"], verifyWithin: WorkingDays(20))))
+                tolerable: ["licence"], commitment: .init(materials: ["licence"], verifyWithin: WorkingDays(20)),
+                steps: situation.hasSteps ? Self.steps : nil))
         return Submission(
             terms: terms,
             way: Submission.Way(mode: situation.mode, delivery: .eCertificate, isCommitted: situation.isCommitted),
@@ -132,6 +143,12 @@ extension LawSituations {
                 examined + [(.party(.inform(name: "相邻业主", matter: "影响通行")), reviewer)]),
             Situation("inReview · tolerated", tolerated, mode: .fullyOnline, materials: ["form"]),
             Situation("inReview · committed", committed, mode: .fullyOnline, isCommitted: true, materials: ["form"]),
+            Situation("inReview · taken", examined + [(.handling(.take), reviewer)]),
+            Situation("inReview · first of two steps", examined, hasSteps: true),
+            Situation(
+                "inReview · second of two steps", examined + [(.handling(.pass(opinion: "符合")), chair)],
+                hasSteps: true),
+            Situation("inReview · opinions asked", examined + [(.handling(LawTable.ask), reviewer)]),
             Situation("reviewed", reviewed), Situation("granted", granted),
             Situation("certified", Array(closed.dropLast(3))),
             Situation("refused", reviewed + [(.refuse(grounds: "不符合", standard: ""), decider)]),

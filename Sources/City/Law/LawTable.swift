@@ -12,6 +12,8 @@ package struct LawTable: Sendable {
 
     static let plan = Hearing.Plan(
         day: CivilDate(daysSinceEpoch: 17_868), minute: 570, place: "第一听证室", chair: chairID)
+    static let ask = HandlingCommand.ask(
+        respondents: [LawSituations.asked], until: CivilDate(daysSinceEpoch: 17_856), question: "是否符合")
     private static let chairID = StaffID(Subject(high: 2, low: 5))
 
     /// A column: what somebody wants.
@@ -111,6 +113,20 @@ extension LawTable {
             ("deny an extension", .extend(.deny(by: .head, note: "可按期办结")), LawSituations.head),
             ("inform a third party", .party(.inform(name: "相邻业主", matter: "影响通行")), reviewer),
             ("hear a third party", .party(.hear(party: 0, statement: "无意见")), reviewer),
+            ("take", .handling(.take), reviewer),
+            ("give back", .handling(.giveBack(note: "")), reviewer),
+            ("hand to a colleague", .handling(.delegate(staff: LawSituations.colleague, note: "续办")), reviewer),
+            ("assign", .handling(.assign(staff: LawSituations.colleague, note: "")), LawSituations.head),
+            ("pass a step", .handling(.pass(opinion: "符合")), reviewer),
+            ("send back to a step", .handling(.sendBack(step: "first", note: "再查")), reviewer),
+            ("ask for opinions", .handling(ask), reviewer),
+            (
+                "give an opinion", .handling(.answer(respondent: LawSituations.asked, .agree, text: "")),
+                .staff(LawSituations.colleague)
+            ),
+            ("urge", .handling(.urge(note: "")), applicant),
+            ("recuse oneself", .handling(.recuse(note: "利害关系")), reviewer),
+            ("rule a recusal", .handling(.rule(staff: LawSituations.colleague, note: "利害关系")), LawSituations.head),
             ("pass the review", .passReview(.grant, opinion: "符合"), reviewer),
             ("return to the reviewer", .returnToReviewer(note: "再查"), decider),
             ("grant", .grant(grounds: "符合", certificate: LawSituations.certificate), decider),

@@ -119,7 +119,7 @@ struct DossierAnswer: Encodable {
             applicant: date(rules.correctionDue(of: dossier)))
         missingMaterials = dossier.missingMaterials
         proceedings = ProceedingsAnswer(dossier, rules)
-        events = try opened.history.map { line in
+        events = try opened.history.filter(\.event.concernsApplicant).map { line in
             Event(
                 sequence: line.sequence, at: line.at.description,
                 by: String(line.actor.description.prefix { $0 != ":" }), kind: line.event.kind,

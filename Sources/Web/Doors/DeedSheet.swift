@@ -11,6 +11,8 @@ struct DeedSheet: Sendable {
     /// The page's own address; a deed posts to an address below it.
     let path: String
     let refused: RefusedDeed?
+    /// With whom the dossier lies and whose opinion is asked; nil at the doors that do not give it from desk to desk.
+    var handling: HandlingCard?
 
     var site: Site { view.site }
     var words: Words { view.words }

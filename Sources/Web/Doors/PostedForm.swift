@@ -109,6 +109,9 @@ extension Request {
         fields?[name]?.first ?? ""
     }
 
+    /// Everything that the address asks under this name.
+    func askedAll(_ name: String) -> [String] { fields?[name] ?? [] }
+
     /// The same for a program, which is told when its address cannot be read.
     func strictlyAsked(_ name: String) throws -> String {
         guard let fields else { throw APIRefusal.malformed }

@@ -106,6 +106,10 @@ enum AdministratorRoles: DoorRoles { static let roles: [Role] = [.administrator]
 typealias KeeperContext = RoleContext<KeeperRoles>
 enum KeeperRoles: DoorRoles { static let roles: [Role] = [.supervisor, .administrator] }
 
+/// Whoever sees what is due soon and urges: heads and supervisors.
+typealias OverseerContext = RoleContext<OverseerRoles>
+enum OverseerRoles: DoorRoles { static let roles: [Role] = [.head, .governmentHead, .supervisor] }
+
 /// Anybody of the staff.
 typealias AnyStaffContext = RoleContext<AnyRoles>
 enum AnyRoles: DoorRoles { static let roles = Role.allCases }
@@ -113,8 +117,9 @@ enum AnyRoles: DoorRoles { static let roles = Role.allCases }
 /// Somebody of the staff who has one of these roles.
 func staffGuest(_ context: SiteContext, _ roles: [Role]) throws -> (Hall.Guest, Staff, [Grant]) {
     guard let guest = context.guest else { throw DoorRefusal.notSignedIn }
+    // Whoever acts in somebody's place comes in by her door.
     guard case .staff(let staff, let grants) = guest.who, staff.serves,
-        grants.contains(where: { roles.contains($0.role) && $0.revokedAt == nil })
+        guest.places.flatMap(\.grants).contains(where: { roles.contains($0.role) && $0.revokedAt == nil })
     else { throw DoorRefusal.wrongDoor }
     return (guest, staff, grants)
 }

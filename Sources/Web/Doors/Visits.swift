@@ -38,7 +38,8 @@ extension Site {
 
     private func staffLinks(_ words: Words, _ guest: Hall.Guest?) -> [PageLink] {
         guard case .staff(_, let grants)? = guest?.who else { return [] }
-        let roles = Set(grants.filter { $0.revokedAt == nil }.map(\.role))
+        let all = grants + (guest?.deputising.flatMap(\.grants) ?? [])
+        let roles = Set(all.filter { $0.revokedAt == nil }.map(\.role))
         var links: [PageLink] = []
         if roles.contains(.clerk) {
             links.append(PageLink(words["nav.inbox"], "/window"))
@@ -48,6 +49,9 @@ extension Site {
         if !roles.isDisjoint(with: OfficerRoles.roles) {
             links.append(PageLink(words["nav.office"], "/office"))
             links.append(PageLink(words["nav.procedures"], "/office/procedures"))
+        }
+        if !roles.isDisjoint(with: OverseerRoles.roles) {
+            links.append(PageLink(words["nav.due-soon"], "/office/due-soon"))
         }
         if roles.contains(.catalogueEditor) { links.append(PageLink(words["nav.catalogue"], "/office/catalogue")) }
         if roles.contains(.administrator) { links.append(PageLink(words["nav.calendar"], "/office/calendar")) }
@@ -70,7 +74,8 @@ extension Site {
         case .staff(let staff, let grants):
             AccountMenu(
                 name: staff.name?.text ?? staff.employeeNumber.text,
-                role: words.list(grants.map { words[$0.role.word] }))
+                role: words.list(grants.map { words[$0.role.word] }),
+                links: [PageLink(words["nav.absences"], "/staff/absences")])
         }
     }
 }

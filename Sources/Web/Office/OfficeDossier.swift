@@ -11,8 +11,11 @@ import Vocabulary
 struct OfficeDossier {
     /// What is done here, the likeliest first; each in a file of its own.
     private static let deeds: [DossierDeed] =
-        DossierDeed.decision + DossierDeed.extensions + DossierDeed.verification + DossierDeed.special
-        + DossierDeed.hearing + DossierDeed.parties + DossierDeed.licence
+        DossierDeed.decision + DossierDeed.handling + DossierDeed.extensions + DossierDeed.verification
+        + DossierDeed.special + DossierDeed.hearing + DossierDeed.parties + DossierDeed.licence
+
+    /// Whoever has one of these there may open a dossier in the office.
+    static let openers: [Power] = [.review, .decide, .lead, .govern]
 
     let site: Site
 
@@ -69,8 +72,10 @@ struct OfficeDossier {
         let visit = site.visit(context, .office)
         let words = visit.words
         let path = Paths.office(view.dossier.id)
+        let handling = try await HandlingCard(view.dossier, context.guest, site, words)
         let sheet = DeedSheet(
-            view: view, guest: context.guest, csrf: context.site.csrf, path: path, refused: refused)
+            view: view, guest: context.guest, csrf: context.site.csrf, path: path, refused: refused,
+            handling: handling)
         let told = try ToldAbout(try await site.hall.told(about: view.dossier.id), site, words)
         return .page(
             visit.page(
@@ -81,6 +86,7 @@ struct OfficeDossier {
                 html.lead(view.next)
                 html.workbench { html in
                     view.facts(&html, withPassword: false)
+                    handling.write(&html)
                     view.clock(&html, at: path)
                     if view.hasPapers {
                         html.card(words["window.papers"]) { view.paperLinks(&$0, path) }
@@ -105,7 +111,9 @@ extension DossierCommand {
     /// Whether the officer's task is done with it, so that the list comes next and not the same file.
     fileprivate var endsTheTask: Bool {
         switch self {
-        case .passReview, .returnToReviewer, .grant, .refuse: true
+        case .passReview, .returnToReviewer, .grant, .refuse, .handling(.pass), .handling(.sendBack),
+            .handling(.delegate), .handling(.giveBack), .handling(.recuse), .handling(.answer):
+            true
         default: false
         }
     }

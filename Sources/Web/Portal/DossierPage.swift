@@ -67,6 +67,16 @@ struct DossierPage {
         }
     }
 
+    /// `POST /dossiers/{id}/urging`: 催办, once every working day.
+    func urge(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let form = try await PostedForm(request, context)
+        let (opened, performer) = try await own(context)
+        guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
+        _ = try await site.hall.perform(
+            .handling(.urge(note: form["note"])), on: opened.dossier.id, by: performer, attempt: attempt)
+        return .seeOther(Paths.dossier(opened.dossier.id))
+    }
+
     /// `POST /dossiers/{id}/corrections`: the files that a notice asked for, after receipt or after a pre-review.
     func supply(_ request: Request, _ context: PortalContext) async throws -> Response {
         let (opened, performer) = try await own(context)
@@ -174,6 +184,7 @@ struct DossierPage {
                     if view.hasPapers {
                         html.card(words["window.papers"]) { view.paperLinks(&$0, Paths.dossier(dossier.id)) }
                     }
+                    html.urging(dossier, site.tokens(context))
                     html.withdrawal(dossier, site.tokens(context))
                 }
             }, status: refused?.status ?? .ok)
@@ -234,6 +245,22 @@ extension HTML {
                     Field("note", html.words["dossier.withdraw-note"], .multiline(max: 500))
                         .with { $0.isOptional = true })
                 html.button(html.words["dossier.withdraw"], .danger)
+            }
+        }
+    }
+}
+
+extension HTML {
+    /// Writes the deed that asks for haste, while the application is examined.
+    fileprivate mutating func urging(_ dossier: Dossier, _ tokens: FormTokens) {
+        guard dossier.isBeingExamined else { return }
+        unfold(words["dossier.urge"]) { html in
+            let words = html.words
+            html.note(words["dossier.urge-help"])
+            html.form(Paths.dossier(dossier.id) + "/urging", tokens) { html in
+                html.field(
+                    Field("note", words["dossier.urge-note"], .multiline(max: 500)).with { $0.isOptional = true })
+                html.button(words["dossier.urge"], .secondary)
             }
         }
     }

@@ -52,7 +52,7 @@ struct DossierView {
 
     /// What happened, in plain words, the latest first.
     var timeline: [TimelineEvent] {
-        opened.history.reversed().map { line in
+        opened.history.reversed().filter { isForStaff || $0.event.concernsApplicant }.map { line in
             TimelineEvent(.at(line.at), words[line.event.word], detail: detail(line.event))
         }
     }
@@ -65,6 +65,7 @@ struct DossierView {
         case .declined(_, _, let note), .granted(_, let note), .refused(_, let note), .withdrawn(let note),
             .terminated(let note):
             return note?.text ?? ""
+        case .handling(let event) where isForStaff: return event.note?.text ?? ""
         case .accepted(_, let bySilence): return bySilence ? words["event.accepted-by-silence"] : ""
         default: return proceedingDetail(event)
         }
@@ -232,6 +233,29 @@ extension MaterialDefect.Kind {
         case .illegible: Word("defect.illegible")
         case .expired: Word("defect.expired")
         case .inconsistent: Word("defect.inconsistent")
+        }
+    }
+}
+
+extension DossierEvent {
+    /// Whether the applicant sees it among what happened: from which desk to which it went is the house's own matter.
+    var concernsApplicant: Bool {
+        switch self {
+        case .handling(.passed), .handling(.urged(.applicant, _)): true
+        case .handling: false
+        default: true
+        }
+    }
+}
+
+extension HandlingEvent {
+    /// What somebody wrote to it.
+    var note: DossierEvent.Note? {
+        switch self {
+        case .passed(_, _, let note), .sentBack(_, _, let note), .assigned(_, _, let note), .givenBack(let note),
+            .urged(_, let note), .recused(_, _, let note), .asked(_, _, let note), .answered(_, _, let note):
+            note
+        case .taken, .closed, .fellBack, .actedFor: nil
         }
     }
 }

@@ -33,6 +33,7 @@ extension DossierEvent {
         case .commitment(.verified(let isKept, _, _)):
             isKept ? Word("event.commitment-kept") : Word("event.commitment-broken")
         case .licence(.ended(let end, _)): end.kind.word
+        case .handling(let event): event.word
         case .clock(let event): event.word
         }
     }
@@ -129,6 +130,28 @@ extension ClockLimit {
         case .special: Word("event.passed-special")
         case .hearing: Word("event.passed-hearing")
         case .verification: Word("event.passed-verification")
+        case .step: Word("event.passed-step")
+        }
+    }
+}
+
+extension HandlingEvent {
+    var word: Word {
+        switch self {
+        case .passed: Word("event.step-passed")
+        case .sentBack: Word("event.step-sent-back")
+        case .taken: Word("event.taken")
+        case .assigned(_, .assigned, _): Word("event.assigned")
+        case .assigned(_, .delegated, _): Word("event.delegated")
+        case .givenBack: Word("event.given-back")
+        case .urged(.applicant, _): Word("event.urged-by-applicant")
+        case .urged(.office, _): Word("event.urged-by-office")
+        case .recused(_, let isRuled, _): isRuled ? Word("event.recusal-ruled") : Word("event.recused")
+        case .asked: Word("event.opinions-asked")
+        case .answered: Word("event.opinion-given")
+        case .closed(let silent, _): silent.isEmpty ? Word("event.opinions-closed") : Word("event.opinions-silent")
+        case .fellBack: Word("event.fell-back")
+        case .actedFor: Word("event.acted-for")
         }
     }
 }

@@ -60,6 +60,30 @@ extension Story {
             .licence(.end(end, sparesPublicInterest: spares, note: "查明的事实")), day, by: Self.decider)
     }
 
+    func handle(_ command: HandlingCommand, _ day: String, by actor: Actor) throws -> Story {
+        try perform(.handling(command), day, by: actor)
+    }
+    func take(_ day: String, by actor: Actor = reviewer) throws -> Story { try handle(.take, day, by: actor) }
+    func pass(_ opinion: String, _ day: String, by actor: Actor = reviewer) throws -> Story {
+        try handle(.pass(opinion: opinion), day, by: actor)
+    }
+    func sendBack(
+        to step: String, _ day: String, note: String = "请补充核查", by actor: Actor = reviewer
+    ) throws -> Story {
+        try handle(.sendBack(step: step, note: note), day, by: actor)
+    }
+    func ask(
+        _ respondents: [Respondent], until: String, _ day: String, by actor: Actor = reviewer
+    ) throws -> Story {
+        try handle(
+            .ask(respondents: respondents, until: Self.day(until), question: "是否符合条件"), day, by: actor)
+    }
+    func answer(
+        _ respondent: Respondent, _ answer: OpinionAnswer, _ day: String, by actor: Actor, text: String = "意见"
+    ) throws -> Story {
+        try handle(.answer(respondent: respondent, answer, text: text), day, by: actor)
+    }
+
     /// The kinds of the events, without the room's name.
     var kinds: [String] { events.map { String($0.kind.dropFirst(8)) } }
     var pauses: [Pause] { dossier.map(rules.pauses) ?? [] }

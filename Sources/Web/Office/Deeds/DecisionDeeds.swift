@@ -7,7 +7,7 @@ extension DossierDeed {
     static let decision = [review, decide, sendBack]
 
     private static let review = DossierDeed("review") { sheet in
-        sheet.dossier.stage.name == .inReview && sheet.may(.review)
+        sheet.dossier.stage.name == .inReview && sheet.dossier.nextStep == nil && sheet.may(.review)
     } write: { html, sheet in
         let (words, form) = (sheet.words, sheet.form("review"))
         html.card(words["office.review"]) { html in
