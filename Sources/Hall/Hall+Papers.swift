@@ -36,6 +36,9 @@ extension Hall {
             if case .hearing = event, let chair = dossier.proceedings.hearing?.chair {
                 contents.chairName = try StaffTable.staff(chair, in: tx)?.name?.text
             }
+            if case .commitment(.announced(let visit)) = event {
+                contents.visitorNames = try visit.staff.compactMap { try StaffTable.staff($0, in: tx)?.name?.text }
+            }
             for draft in contents.drafts(for: event) {
                 let id = Self.paperID(draft.kind, of: dossier.id.subject, sequence + offset + 1, stamp)
                 try PaperTable.issue(draft, as: id, shelf: papers.shelf, stamp: stamp, in: tx)
@@ -154,7 +157,8 @@ extension DossierEvent {
         switch self {
         case .submitted(let submitted, _): submitted.isCommitted == true
         case .received, .correctionRequested, .accepted, .declined, .granted, .refused, .withdrawn, .terminated,
-            .lapsed, .special, .hearing, .extended, .party, .tolerance, .licence, .clock(.renewed):
+            .lapsed, .special, .hearing, .extended, .party, .tolerance, .licence, .commitment(.announced),
+            .clock(.renewed):
             true
         default: false
         }
