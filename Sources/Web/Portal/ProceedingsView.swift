@@ -164,7 +164,9 @@ extension DossierView {
         ]
         for case (let title, let text?) in texts {
             html.unfold(words[title]) { html in
-                for line in text.split(separator: "\n") { html.paragraph(String(line)) }
+                html.element("article") { html in
+                    for line in text.split(separator: "\n") { html.paragraph(String(line)) }
+                }
             }
         }
     }
