@@ -85,8 +85,8 @@ package final class Transaction {
     }
 
     /// Leaves work for the end of the transaction, when the body is through: what holds a number of a counter that many
-    /// want, so that little lies between reading the counter and the commit. `key` names the counter. It may run several
-    /// times, and depends only on what it reads.
+    /// want, so that little lies between reading the counter and the commit. `key` names the counter. It may run
+    /// several times, and depends only on what it reads.
     package func atLast(_ key: String, _ work: @escaping (Transaction) throws -> Void) { lastWork.append((key, work)) }
 
     /// Settles a claim when the body is through, as the last statements of the transaction. A later claim on the same

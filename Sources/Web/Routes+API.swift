@@ -17,6 +17,7 @@ extension Routes {
         bearer.delete("/sessions/current", use: SessionsAPI(site: site).delete)
         bearer.get("/dossiers/{dossier}", use: DossiersAPI(site: site).get)
         bearer.get("/dossiers/{dossier}/clock", use: DossiersAPI(site: site).clock)
+        bearer.get("/dossiers/{dossier}/papers/{paper}", use: DossiersAPI(site: site).paper)
         let deeds = DeedsAPI(site: site)
         let citizen = router.group(root, context: PortalContext.self)
         citizen.get("/dossiers", use: DossiersAPI(site: site).list)

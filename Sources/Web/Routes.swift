@@ -121,6 +121,7 @@ package enum Routes {
         group.get("/office/dossiers/{dossier}/clock.pdf", use: ClockPage(site: site).officePrint)
         group.get("/office/dossiers/{dossier}/form.pdf", use: OfficeDossier(site: site).form)
         group.get("/office/dossiers/{dossier}/papers/{paper}", use: OfficeDossier(site: site).paper)
+        group.post("/office/dossiers/{dossier}/papers/{paper}/voiding", use: OfficeDossier(site: site).void)
         group.post("/office/dossiers/{dossier}/{deed}", use: OfficeDossier(site: site).post)
         group.get("/office/batch", use: BatchPage(site: site).get)
         group.post("/office/batch/decisions", use: BatchPage(site: site).post)

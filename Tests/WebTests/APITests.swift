@@ -63,6 +63,42 @@ import Vocabulary
         }
     }
 
+    @Test func `the papers of a case are listed, and each is fetched as the file that the pages give`() async throws {
+        try await DoorHouse.open { house in
+            let id = try await house.filed(for: try await house.chen())
+            try await house.app.test(.router) { client in
+                let clerk = try await client.token("window-city", staff: true)
+                _ = try await client.api(.post, "/dossiers/\(id)/acceptance", "{}", token: clerk, key: newKey())
+                let chen = try await client.token("chen", staff: false)
+                let read = try await client.api(.get, "/dossiers/\(id)", token: chen)
+                let papers = try read.value(PapersReply.self).papers
+                #expect(papers.map(\.kind) == ["receipt", "acceptance-notice"])
+                #expect(papers.allSatisfy { $0.number.hasSuffix("〔2026〕第0001号") && !$0.isVoided })
+                for paper in papers {
+                    let file = try await client.api(.get, "/dossiers/\(id)/papers/\(paper.id)", token: chen)
+                    #expect(file.status == .ok && file.headers[.contentType] == "application/pdf")
+                    let kept = try await client.api(.get, "/dossiers/\(id)/papers/\(paper.id)", token: clerk)
+                    #expect(file.body == kept.body)
+                    let lin = try await client.token("lin", staff: false)
+                    let other = try await client.api(.get, "/dossiers/\(id)/papers/\(paper.id)", token: lin)
+                    #expect(other.status == .notFound)
+                }
+                let none = try await client.api(.get, "/dossiers/\(id)/papers/x", token: chen)
+                #expect(none.status == .notFound)
+            }
+        }
+    }
+
+    private struct PapersReply: Decodable {
+        struct Line: Decodable {
+            let id: String
+            let kind: String
+            let number: String
+            let isVoided: Bool
+        }
+        let papers: [Line]
+    }
+
     @Test func `a filing that lacks something is sent back, withdrawn or not accepted, each with its date`()
         async throws
     {

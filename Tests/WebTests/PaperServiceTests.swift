@@ -136,6 +136,44 @@ import Vocabulary
         }
     }
 
+    @Test(arguments: ["agent", "notice", "mail"])
+    func `what is served by others, by post or by public notice is written down likewise`(mode: String) async throws {
+        try await accepted(.counter) { house, client, id, notice in
+            let path = "/window/dossiers/\(id)/papers/\(notice.id)"
+            let clerk = try await DoorVisitor(client, "window-city")
+            let fields = [("mode", mode), ("recipient", "林晓榕"), ("place", "福州市综合窗口")]
+            #expect(try await clerk.send(path + "/service", on: path, fields) == 303)
+            #expect(try await house.hall.paper(notice.id, of: id).paper.service?.served.mode.rawValue == mode)
+        }
+    }
+
+    @Test func `the electronic way is the applicant's own look, and no clerk's`() async throws {
+        try await accepted(.counter) { _, client, id, notice in
+            let path = "/window/dossiers/\(id)/papers/\(notice.id)"
+            let fields = [("mode", "electronic"), ("recipient", "林晓榕"), ("place", "网上")]
+            let answer = try await DoorVisitor(client, "window-city").answer(path + "/service", on: path, fields)
+            answer.expect(refusal: DoorRefusal.malformedForm)
+        }
+    }
+
+    @Test func `who leads the authority voids a paper, with a reason, once`() async throws {
+        try await accepted(.eCertificate) { house, client, id, notice in
+            let path = "/office/dossiers/\(id)/papers/\(notice.id)"
+            let reviewer = try await DoorVisitor(client, "review-hrss")
+            #expect(!(try await reviewer.get(path).page.contains("/voiding")))
+            let head = try await DoorVisitor(client, "head-hrss")
+            #expect(try await head.get(path).page.contains("作废本文书"))
+            let silent = try await head.answer(path + "/voiding", on: path, [("note", " ")])
+            silent.expect(refusal: PaperRefusal.voidReasonMissing)
+            #expect(try await head.send(path + "/voiding", on: path, [("note", "文号登记有误")]) == 303)
+            let page = try await head.get(path).page
+            #expect(page.contains("该文书已作废") && page.contains("文号登记有误") && !page.contains("/voiding"))
+            await #expect(throws: PaperRefusal.voided) {
+                try await house.hall.void(notice.id, of: id, reason: "再次", by: .platform)
+            }
+        }
+    }
+
     @Test func `a voided paper says so, keeps its number and is not served`() async throws {
         try await accepted(.counter) { house, client, id, notice in
             try await house.hall.void(notice.id, of: id, reason: "文号登记有误", by: .platform)

@@ -265,7 +265,15 @@ struct RouteRow: Sendable {
                 route: "POST /window/dossiers/{dossier}/papers/{paper}/service", door: .window,
                 path: "/window/dossiers/DOSSIER/papers/PAPER/service", stage: .inReview,
                 fields: [("mode", "direct"), ("recipient", "林晓榕"), ("place", "福州市综合窗口")],
-                answers: [.clerk: .done, .farClerk: .refused(PerformerRefusal.notAllowed)])
+                answers: [.clerk: .done, .farClerk: .refused(PerformerRefusal.notAllowed)]),
+            RouteRow(
+                route: "POST /office/dossiers/{dossier}/papers/{paper}/voiding", door: .office,
+                path: "/office/dossiers/DOSSIER/papers/PAPER/voiding", stage: .inReview, fields: [("note", "文号登记有误")],
+                answers: [
+                    .head: .done, .reviewer: .refused(PermitRefusal.noPower), .decider: .refused(PermitRefusal.noPower),
+                    .otherReviewer: .refused(PerformerRefusal.notAllowed),
+                    .otherDecider: .refused(PerformerRefusal.notAllowed),
+                ]),
         ]
 
     private static func officeCase(

@@ -1,5 +1,6 @@
 import Dossiers
 import Hall
+import Papers
 import Vocabulary
 
 /// One dossier on a list.
@@ -46,7 +47,24 @@ struct DossierAnswer: Encodable {
     let missingMaterials: [String]
     /// What runs or ran beside the stages.
     let proceedings: ProceedingsAnswer
+    /// The papers of the law, the oldest first.
+    let papers: [PaperAnswer]
     let events: [Event]
+
+    struct PaperAnswer: Encodable {
+        let id: PaperID
+        let kind: String
+        let title: String
+        let number: String
+        let day: CivilDate
+        let isServed: Bool
+        let isVoided: Bool
+
+        init(_ line: PaperLine) {
+            (id, kind, title, number) = (line.id, line.kind.id, line.title, line.number)
+            (day, isServed, isVoided) = (line.day, line.isServed, line.isVoided)
+        }
+    }
 
     struct Item: Encodable {
         let code: String
@@ -93,7 +111,7 @@ struct DossierAnswer: Encodable {
         let body: JSONValue
     }
 
-    init(_ opened: Hall.Opened, _ rules: DossierRules) throws {
+    init(_ opened: Hall.Opened, papers: [PaperLine], _ rules: DossierRules) throws {
         let dossier = opened.dossier
         let submitted = dossier.submitted
         let terms = submitted.terms
@@ -119,6 +137,7 @@ struct DossierAnswer: Encodable {
             applicant: date(rules.correctionDue(of: dossier)))
         missingMaterials = dossier.missingMaterials
         proceedings = ProceedingsAnswer(dossier, rules)
+        self.papers = papers.map(PaperAnswer.init)
         events = try opened.history.filter(\.event.concernsApplicant).map { line in
             Event(
                 sequence: line.sequence, at: line.at.description,

@@ -5,6 +5,7 @@ import Dossiers
 import Foundation
 import Hall
 import Hummingbird
+import Papers
 import Vocabulary
 
 /// `/office/dossiers/{id}`: the file on the same screen as the decision.
@@ -33,8 +34,32 @@ struct OfficeDossier {
     func paper(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let view = try await open(context, purpose: "paper")
         let paper = try await DossierPaper(site, view.dossier.id, try context.parameters.require("paper"))
-        return try await paper.response(
-            request, site.visit(context, .office), for: .staff(context.staff.id), back: Paths.office(view.dossier.id))
+        let visit = site.visit(context, .office)
+        let path = Paths.office(view.dossier.id)
+        let mayVoid = context.guest.may(.lead, view.dossier, today: site.hall.time.now().day)
+        return try await paper.response(request, visit, for: .staff(context.staff.id), back: path) { html in
+            guard mayVoid, !paper.paper.isVoided else { return }
+            let words = html.words
+            html.unfold(words["paper.void"]) { html in
+                html.note(words["paper.void-help"])
+                html.form("\(path)/papers/\(paper.paper.id)/voiding", site.tokens(context)) { html in
+                    html.field(Field("note", words["paper.void-why"], .text(max: 500)))
+                    html.button(words["paper.void"], .danger)
+                }
+            }
+        }
+    }
+
+    /// `POST …/papers/{paper}/voiding`: 作废, by whoever leads the authority; the number stays the paper's.
+    func void(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let form = try await PostedForm(request, context)
+        let view = try await open(context, purpose: "paper")
+        guard context.guest.may(.lead, view.dossier, today: site.hall.time.now().day) else {
+            throw PermitRefusal.noPower
+        }
+        guard let id = PaperID(try context.parameters.require("paper")) else { throw DoorRefusal.noSuchPage }
+        try await site.hall.void(id, of: view.dossier.id, reason: form["note"], by: .staff(context.staff.id))
+        return .seeOther("\(Paths.office(view.dossier.id))/papers/\(id)")
     }
 
     /// `GET …/form.pdf`: the form as it was filled in.

@@ -12,8 +12,8 @@ import Vocabulary
 struct PaperService {
     let site: Site
 
-    /// Ways to serve a paper that a window has.
-    private static let modes: [ServingMode] = [.direct, .left, .mail]
+    /// Ways to serve a paper that a window has: all but the electronic one, which is the applicant's first look.
+    private static let modes = ServingMode.allCases.filter { $0 != .electronic }
 
     func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
         let view = try await WindowDossier(site: site).open(context, purpose: "paper")
