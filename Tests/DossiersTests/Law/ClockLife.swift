@@ -13,12 +13,14 @@ struct ClockLife {
     private var now: Instant
     private(set) var complaint: String?
 
-    /// Lives the life of a seed; answers how many things happened, and what is wrong with it.
-    static func live(_ seed: UInt64, _ rules: DossierRules) throws -> (events: Int, complaint: String?) {
+    /// Lives the life of a seed; answers what happened, and what is wrong with it.
+    static func live(_ seed: UInt64, _ rules: DossierRules) throws -> (
+        lines: [DossierTable.HistoryLine], complaint: String?
+    ) {
         var life = try ClockLife(seed, rules)
         for _ in 0..<24 where life.complaint == nil { try life.step() }
         if life.complaint == nil { try life.end() }
-        return (life.lines.count, life.complaint.map { "\($0) — \(life.dates)" })
+        return (life.lines, life.complaint.map { "\($0) — \(life.dates)" })
     }
 
     private init(_ seed: UInt64, _ rules: DossierRules) throws {
@@ -42,7 +44,8 @@ struct ClockLife {
     }
 
     private mutating func pass() {
-        let days = dice.pick([0, 0, 0, 1, 1, 2, 4, dice.below(10), dice.below(41)])
+        let isHeard = dossier.proceedings.hearing.map { $0.endedAt == nil } ?? false
+        let days = dice.pick([0, 0, 0, 1, 1, 2, 4, dice.below(10), isHeard ? 3 : dice.below(41)])
         let day = now.day.advanced(byDays: days)
         let minute = dice.one(in: 4) ? dice.below(1440) : dice.among(540...1020)
         now = max(now, Instant(day, hour: minute / 60, minute: minute % 60))
@@ -50,9 +53,8 @@ struct ClockLife {
 
     private mutating func step() throws {
         pass()
-        let commands = LifeCommands(
-            dice: dice, today: now.day, terms: dossier.submitted.terms, delivery: dossier.submitted.delivery)
-        let deed = dice.one(in: 5) ? commands.any() : commands.sensible(dossier)
+        let commands = LifeCommands(dice: dice, today: now.day, dossier: dossier)
+        let deed = dice.one(in: 5) ? commands.any() : commands.sensible()
         let principal = dice.one(in: 12) ? dice.pick(LifeCommands.staff) : nil
         let before = dossier
         do {
@@ -70,9 +72,10 @@ struct ClockLife {
 
     /// The pulse: what time has done is done once, and then nothing is left to do.
     private mutating func beat() throws {
-        try hear(rules.decide(.tick, on: dossier, by: .platform, at: now), by: .platform)
+        let done = try rules.decide(.tick, on: dossier, by: .platform, at: now)
+        try hear(done, by: .platform)
+        if !done.isEmpty { look() }
         guard complaint == nil else { return }
-        look()
         let again = try rules.decide(.tick, on: dossier, by: .platform, at: now)
         if !again.isEmpty { complaint = complaint ?? "a second beat did \(again.map(\.kind))" }
         let light = rules.light(of: dossier)
@@ -118,7 +121,7 @@ struct ClockLife {
             case .hearing(.requested) where new.day > old.day: continue
             case .special(.ended), .hearing(.waived), .hearing(.held):
                 if !isOver, new.day <= old.day, new.moment > now.naive { continue }
-            default: if !isOver, new.day > old.day { continue }
+            default: if !isOver, new.day >= old.day, new.moment > old.moment { continue }
             }
             return "\(line.event.kind) at \(line.at) moved an end from \(old) to \(new)"
         }

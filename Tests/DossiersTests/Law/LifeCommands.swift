@@ -12,9 +12,9 @@ struct LifeCommands {
 
     let dice: LifeDice
     let today: CivilDate
-    let terms: Terms
-    let delivery: DeliveryMode
+    let dossier: Dossier
 
+    private var terms: Terms { dossier.submitted.terms }
     private var clerk: Actor { .staff(Self.staff[0]) }
     private var reviewer: Actor { .staff(Self.staff[dice.pick([1, 1, 8])]) }
     private var decider: Actor { .staff(Self.staff[dice.pick([2, 2, 6])]) }
@@ -32,20 +32,34 @@ struct LifeCommands {
     }
 
     /// A command that makes sense where the dossier stands.
-    func sensible(_ dossier: Dossier) -> Deed {
+    func sensible() -> Deed {
         switch dossier.stage.name {
         case .preReview, .preReviewReturned, .awaitingOriginals: return spoiled(intake())
         case .received, .correctionRequested: return spoiled(acceptance())
         case .inReview, .reviewed:
-            if dossier.proceedings.hearing.map({ $0.endedAt == nil }) ?? false, dice.one(in: 2) {
-                return spoiled(hearing())
-            }
-            if let record = dossier.proceedings.special.running.first, dice.one(in: 2) {
-                return spoiled((special(record.procedure, dice.below(3)), reviewer))
-            }
-            return spoiled(dice.pick([examination, examination, procedure, desk])())
+            return spoiled(running() ?? dice.pick([examination, examination, procedure, desk])())
         default: return spoiled(dice.pick([ending, ending, after])())
         }
+    }
+
+    /// What something that runs waits for, every other time.
+    private func running() -> Deed? {
+        let proceedings = dossier.proceedings
+        guard dice.one(in: 2) else { return nil }
+        if let round = proceedings.handling.rounds.open, dice.one(in: 2), let asked = round.awaited.first,
+            case .officer(let staff) = asked
+        {
+            return (
+                .handling(.answer(respondent: asked, dice.pick(OpinionAnswer.allCases), text: note)), .staff(staff)
+            )
+        }
+        if let hearing = proceedings.hearing, hearing.endedAt == nil, !dice.one(in: 4) { return self.hearing() }
+        if let record = proceedings.special.running.first, dice.one(in: 2) {
+            return (special(record.procedure, dice.below(3)), reviewer)
+        }
+        guard !proceedings.lagging.isEmpty else { return nil }
+        let paper = dice.pick(proceedings.lagging)
+        return (.tolerance(.supply([HandedIn(paper, .paper)])), Self.applicant)
     }
 
     private func spoiled(_ deed: Deed) -> Deed {
@@ -60,7 +74,7 @@ struct LifeCommands {
     }
 
     private func acceptance() -> Deed {
-        let lagging = ["licence", "plan"].filter { _ in dice.one(in: 2) }
+        let lagging = dice.one(in: 3) ? ["plan"] : dossier.missingMaterials
         return dice.pick([
             (.requestCorrection(defects, note: note), clerk), (.supplyCorrection(papers), Self.applicant),
             (.supplyCorrection(papers), Self.applicant), (.mend(papers), clerk), (.accept, clerk), (.accept, clerk),
@@ -99,14 +113,18 @@ struct LifeCommands {
 
     private func hearing() -> Deed {
         let plan = Hearing.Plan(
-            day: today.advanced(byDays: dice.among(0...45)), minute: 570, place: "听证室", chair: colleague)
-        let chair = Actor.staff(colleague)
-        return dice.pick([
-            (.hearing(.tell(note: note)), reviewer), (.hearing(.request), Self.applicant),
-            (.hearing(.request), Self.applicant), (.hearing(.waive), Self.applicant),
-            (.hearing(.schedule(plan)), reviewer), (.hearing(.schedule(plan)), reviewer),
-            (.hearing(.record(note: note)), dice.pick([chair, .platform])),
-        ])
+            day: today.advanced(byDays: dice.one(in: 4) ? dice.below(45) : dice.among(9...20)), minute: 570,
+            place: "听证室", chair: dice.pick([Self.staff[4], Self.staff[4], Self.staff[6], colleague]))
+        switch dossier.proceedings.hearing?.step {
+        case nil: return (.hearing(.tell(note: note)), reviewer)
+        case .told:
+            return (dice.one(in: 5) ? .hearing(.waive) : .hearing(.request), Self.applicant)
+        case .requested: return (.hearing(.schedule(plan)), reviewer)
+        case .scheduled(_, let old):
+            let record = (command: DossierCommand.hearing(.record(note: note)), actor: Actor.staff(old.chair))
+            return dice.one(in: 5) ? (.hearing(.schedule(plan)), reviewer) : record
+        case .held, .waived: return (.hearing(dice.pick([.request, .waive, .tell(note: note)])), Self.applicant)
+        }
     }
 
     private func procedure() -> Deed {
@@ -144,7 +162,7 @@ struct LifeCommands {
     }
 
     private func ending() -> Deed {
-        let isElectronic = delivery == .eCertificate
+        let isElectronic = dossier.submitted.delivery == .eCertificate
         return dice.pick([
             (.fileCertificate(Story.certificate), .platform), (.fileCertificate(Story.certificate), .platform),
             (.issue(pickUpCode: "1"), .platform), (.issue(pickUpCode: "1"), .platform),
