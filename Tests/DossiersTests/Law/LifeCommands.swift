@@ -36,6 +36,7 @@ struct LifeCommands {
         switch dossier.stage.name {
         case .preReview, .preReviewReturned, .awaitingOriginals: return spoiled(intake())
         case .received, .correctionRequested: return spoiled(acceptance())
+        case .reviewed where dice.one(in: 2): return spoiled(decision())
         case .inReview, .reviewed:
             return spoiled(running() ?? dice.pick([examination, examination, procedure, desk])())
         default: return spoiled(dice.pick([ending, ending, after])())
@@ -57,7 +58,7 @@ struct LifeCommands {
         if let record = proceedings.special.running.first, dice.one(in: 2) {
             return (special(record.procedure, dice.below(3)), reviewer)
         }
-        guard !proceedings.lagging.isEmpty else { return nil }
+        guard !proceedings.lagging.isEmpty, dice.one(in: 3) else { return nil }
         let paper = dice.pick(proceedings.lagging)
         return (.tolerance(.supply([HandedIn(paper, .paper)])), Self.applicant)
     }
@@ -75,6 +76,9 @@ struct LifeCommands {
 
     private func acceptance() -> Deed {
         let lagging = dice.one(in: 3) ? ["plan"] : dossier.missingMaterials
+        if !lagging.isEmpty, lagging.allSatisfy(terms.tolerable.contains), dice.one(in: 2) {
+            return (.tolerance(.accept(lagging: lagging, days: dice.among(1...10), undertaking: .paper)), clerk)
+        }
         return dice.pick([
             (.requestCorrection(defects, note: note), clerk), (.supplyCorrection(papers), Self.applicant),
             (.supplyCorrection(papers), Self.applicant), (.mend(papers), clerk), (.accept, clerk), (.accept, clerk),
@@ -97,6 +101,12 @@ struct LifeCommands {
             (.handling(.answer(respondent: asked, dice.pick(OpinionAnswer.allCases), text: note)), .staff(colleague)),
             (.tick, .platform),
         ])
+    }
+
+    private func decision() -> Deed {
+        let certificate = terms.certificateType.map { _ in Story.certificate }
+        let grant = DossierCommand.grant(grounds: "依据", certificate: certificate)
+        return (dice.one(in: 4) ? .refuse(grounds: "依据", standard: "GB 1") : grant, decider)
     }
 
     private func special(_ procedure: SpecialProcedure, _ what: Int) -> DossierCommand {
