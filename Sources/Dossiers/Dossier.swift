@@ -16,6 +16,9 @@ package struct Dossier: Sendable, Equatable {
     package private(set) var materials: [HandedIn]
     /// The instant of receipt (电子签名法 art. 11, or the originals at the window); nil before.
     package private(set) var receivedAt: Instant?
+    /// When all that was asked for was there: the receipt, or the last correction. A limit that runs from the receipt
+    /// begins here, not while the applicant is at work (建筑工程施工许可管理办法 art. 5). Nil before the receipt.
+    package private(set) var completeAt: Instant?
     /// Whether a pre-review sent it back, which may happen once.
     package private(set) var wasReturned = false
     /// Whether a correction was asked for, which may happen once (行政许可法 art. 32(4)).
@@ -110,7 +113,7 @@ package struct Dossier: Sendable, Equatable {
             stage = .preReview(since: at)
         case .preReviewPassed: stage = .awaitingOriginals(since: at)
         case .received:
-            receivedAt = at
+            (receivedAt, completeAt) = (at, at)
             stage = .received(since: at)
         case .correctionRequested(let defects, _):
             wasCorrected = true
@@ -119,6 +122,7 @@ package struct Dossier: Sendable, Equatable {
         case .corrected(let handedIn):
             merge(handedIn)
             lastCorrected = handedIn.map(\.material)
+            completeAt = at
             stage = .received(since: at)
         case .mended(let handedIn), .tolerance(.supplied(let handedIn)): merge(handedIn)
         case .accepted(let from, let bySilence):

@@ -80,8 +80,8 @@ extension DossierRules {
         let told =
             switch hearing.step {
             case .told, .waived: clock.due(Hearing.requestWithin, after: hearing.toldAt).day
-            case .requested(let at), .scheduled(let at, _): clock.due(Hearing.holdWithin, after: at).day
-            case .held(let at, _): at.day
+            case .requested(let at), .scheduled(let at, _), .held(let at, _, _):
+                clock.due(Hearing.holdWithin, after: at).day
             }
         return special + [
             pause(
@@ -90,13 +90,19 @@ extension DossierRules {
     }
 
     private func pause(from: Instant, to end: Instant?, told: CivilDate, _ cause: Pause.Cause) -> Pause {
-        Pause(from: from.day, to: end.map { min($0.day, told) } ?? told, cause: cause)
+        Pause(from: officeDay(of: from), to: end.map { min(officeDay(of: $0), told) } ?? told, cause: cause)
     }
 
-    /// The instant from which a limit runs: the receipt or the acceptance, as its article says. Nil before that.
+    /// The day of an instant; after the close of business, when limits that end on the day have ended, the next one.
+    private func officeDay(of instant: Instant) -> CivilDate {
+        instant < clock.calendar.closeOfBusiness(on: instant.day) ? instant.day : instant.day.advanced(byDays: 1)
+    }
+
+    /// The instant from which a limit runs: the receipt of everything or the acceptance, as its article says. Nil
+    /// before that.
     package func start(of limit: TimeLimit, for dossier: Dossier) -> Instant? {
         switch limit.startsAt {
-        case .receipt: dossier.receivedAt
+        case .receipt: dossier.completeAt
         case .acceptance: dossier.acceptance?.from
         }
     }
@@ -104,7 +110,7 @@ extension DossierRules {
     /// By when the decision of an acceptance was promised, whatever has happened since.
     package func promisedDue(of dossier: Dossier, acceptedAt: Instant) -> Due {
         let limit = dossier.submitted.terms.promised
-        let start = limit.startsAt == .receipt ? dossier.receivedAt ?? acceptedAt : acceptedAt
+        let start = limit.startsAt == .receipt ? dossier.completeAt ?? acceptedAt : acceptedAt
         return clock.due(limit, after: start, today: start.day)
     }
 
@@ -116,9 +122,12 @@ extension DossierRules {
         return Due(day: last, isProvisional: false)
     }
 
-    /// The day on which the licence runs out that is renewed in time; nil for any other application.
+    /// The day on which the licence runs out that is renewed in time; nil for any other application, and where
+    /// something that was asked for came only after that day: nobody can have decided on it by then.
     func lastDay(of dossier: Dossier) -> CivilDate? {
-        guard let renewal = dossier.submitted.renewal, renewal.isInTime(dossier.submittedAt.day) else { return nil }
+        guard let renewal = dossier.submitted.renewal, renewal.isInTime(dossier.submittedAt.day),
+            let complete = dossier.completeAt, complete.day <= renewal.validUntil
+        else { return nil }
         return renewal.validUntil
     }
 }

@@ -62,6 +62,7 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
     case extendedOnce = "dossier.extended-once"
     case extensionTooLong = "dossier.extension-too-long"
     case extensionNotRequested = "dossier.extension-not-requested"
+    case toldTimePassed = "dossier.told-time-passed"
     case limitPassed = "dossier.limit-passed"
     case partyUnknown = "dossier.party-unknown"
     case partyNotHeard = "dossier.party-not-heard"

@@ -3,12 +3,12 @@ import Vocabulary
 /// From the examination to the hand-over, and what comes after.
 extension DossierRules {
     func decision(_ deed: Deed) throws(DossierRefusal) -> [DossierEvent] {
-        let (dossier, staff) = (deed.dossier, deed.actor.staff)
+        let dossier = deed.dossier
         switch (deed.command, dossier.stage) {
         case (.passReview(let proposal, let opinion), .inReview):
             try requireNothingRuns(deed)
             if dossier.nextStep != nil { throw .stepNotLast }
-            if let staff, deed.proceedings.hearing?.chair == staff { throw .chairMayNotReview }
+            try requireNotChair(deed)
             return [.reviewPassed(proposal, try required(opinion))]
         case (.passReview, .reviewed): throw .notInReview
         case (.returnToReviewer(let note), .reviewed(_, let review)):
@@ -68,6 +68,12 @@ extension DossierRules {
             if deed.dossier.receivers.contains(staff) { throw .receiverMayNotDecide }
             if reviewer == staff || deed.handling.examiners.contains(staff) { throw .reviewerMayNotDecide }
         }
+    }
+
+    /// Whoever conducts the hearing does not examine, in person or in whose place somebody does (art. 48(3)).
+    func requireNotChair(_ deed: Deed) throws(DossierRefusal) {
+        guard let chair = deed.proceedings.hearing?.chair else { return }
+        if chair == deed.actor.staff || chair == deed.standing.principal { throw .chairMayNotReview }
     }
 
     func delivery(_ deed: Deed) throws(DossierRefusal) -> [DossierEvent] {

@@ -42,7 +42,7 @@ extension DossierRules {
         guard let step = deed.dossier.step, let next = deed.dossier.nextStep else { throw .lastStep }
         // A step of opinions is passed by the opinions.
         if step.sort == .jointOpinion { throw .nobodyAsked }
-        if let staff = deed.actor.staff, deed.proceedings.hearing?.chair == staff { throw .chairMayNotReview }
+        try requireNotChair(deed)
         return .passed(step: step.id, next: next.id, try required(opinion))
     }
 
@@ -124,7 +124,7 @@ extension DossierRules {
     func deskWakes(_ dossier: Dossier) -> [Wake] {
         let handling = dossier.proceedings.handling
         var wakes = passes(.step, stepDue(of: dossier), dossier)
-        if handling.holder != nil, let due = promisedDue(of: dossier), due.day > handling.sharedFor ?? .distantPast {
+        if handling.holder != nil, let due = promisedDue(of: dossier), due.day != handling.sharedFor {
             // One whole working day is left after this one's morning.
             wakes.append(
                 Wake(at: Instant(clock.day(WorkingDays(2), before: due.day)), .handling(.fellBack(due.day))))

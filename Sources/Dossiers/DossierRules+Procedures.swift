@@ -4,6 +4,7 @@ import Vocabulary
 extension DossierRules {
     func special(_ command: SpecialCommand, _ deed: Deed) throws(DossierRefusal) -> [DossierEvent] {
         try requireExamination(deed)
+        try requireNotChair(deed)
         let running = deed.proceedings.special.running.map(\.procedure)
         switch command {
         case .begin(let procedure, let days, let note):
@@ -11,7 +12,11 @@ extension DossierRules {
             // The time needed is told in writing, with the reason (art. 45).
             return [.special(.begun(procedure, told: try told(days), try required(note)))]
         case .prolong(let procedure, let days, let note):
-            guard running.contains(procedure) else { throw .procedureDoesNotRun }
+            guard let record = deed.proceedings.special.running.first(where: { $0.procedure == procedure }) else {
+                throw .procedureDoesNotRun
+            }
+            // Days that nobody was told of in time have counted, and no later notice takes them back (art. 45).
+            guard deed.now < due(of: record).end else { throw .toldTimePassed }
             return [.special(.prolonged(procedure, by: try told(days), try required(note)))]
         case .end(let procedure, let finding, let note):
             guard running.contains(procedure) else { throw .procedureDoesNotRun }
@@ -60,9 +65,13 @@ extension DossierRules {
         guard plan.place.count <= Limits.textCharactersMax else { throw .textTooLong }
         guard plan.day > deed.now.day, (0..<1440).contains(plan.minute) else { throw .dateInThePast }
         guard clock.calendar.isWorkingDay(plan.day) else { throw .hearingNotOnWorkingDay }
-        guard plan.day >= clock.due(Hearing.noticeAhead, after: deed.now).day else { throw .hearingTooSoon }
-        guard plan.day <= clock.due(Hearing.holdWithin, after: requestedAt).day else { throw .hearingTooLate }
-        if deed.dossier.reviewers.contains(plan.chair) { throw .reviewerMayNotChair }
+        let earliest = clock.due(Hearing.noticeAhead, after: deed.now).day
+        guard plan.day >= earliest else { throw .hearingTooSoon }
+        // Where the notice no longer leaves a day in time, it is held on the first one that it leaves: late, not never.
+        let last = clock.due(Hearing.holdWithin, after: requestedAt).day
+        guard plan.day <= max(last, earliest) else { throw .hearingTooLate }
+        let reviewers = deed.dossier.reviewers + deed.handling.examiners
+        if reviewers.contains(plan.chair) { throw .reviewerMayNotChair }
     }
 
     func extend(_ command: ExtensionCommand, _ deed: Deed) throws(DossierRefusal) -> [DossierEvent] {

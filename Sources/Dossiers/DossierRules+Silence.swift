@@ -73,7 +73,7 @@ extension DossierRules {
     private func examination(_ dossier: Dossier) -> [Wake] {
         let promised = promisedDue(of: dossier)
         var wakes = renewal(of: dossier) + tolerance(of: dossier)
-        if let promised, promised.day > dossier.proceedings.remindedOf ?? .distantPast {
+        if let promised, promised.day != dossier.proceedings.remindedOf {
             wakes.append(Wake(at: nearing(promised, of: dossier), .clock(.nearing(promised.day))))
         }
         wakes += passes(.promised, promised, dossier) + passes(.statutory, statutoryDue(of: dossier), dossier)
@@ -101,11 +101,9 @@ extension DossierRules {
 
     /// 行政许可法 art. 50: whoever applied in time and got no decision until the expiry is renewed.
     private func renewal(of dossier: Dossier) -> [Wake] {
-        guard let renewal = dossier.submitted.renewal, renewal.isInTime(dossier.submittedAt.day) else { return [] }
+        guard let last = lastDay(of: dossier) else { return [] }
         let certificate = dossier.submitted.terms.certificateType.map { _ in CertificateID.renewed(by: dossier.id) }
-        return [
-            Wake(Due(day: renewal.validUntil, isProvisional: false), .clock(.renewed(certificate)))
-        ]
+        return [Wake(Due(day: last, isProvisional: false), .clock(.renewed(certificate)))]
     }
 
     /// The instant from which a light is yellow: so many working days before the end of the promise (domain section

@@ -21,7 +21,7 @@ package struct Hearing: Hashable, Sendable {
         case told
         case requested(Instant)
         case scheduled(requestedAt: Instant, Plan)
-        case held(Instant, Plan)
+        case held(requestedAt: Instant, Instant, Plan)
         /// Nobody asked within the time, or whoever might have asked said that she will not.
         case waived(Instant, bySilence: Bool)
     }
@@ -47,14 +47,14 @@ package struct Hearing: Hashable, Sendable {
     package var endedAt: Instant? {
         switch step {
         case .told, .requested, .scheduled: nil
-        case .held(let at, _), .waived(let at, _): at
+        case .held(_, let at, _), .waived(let at, _): at
         }
     }
 
     /// Who conducts or conducted it.
     package var chair: StaffID? {
         switch step {
-        case .scheduled(_, let plan), .held(_, let plan): plan.chair
+        case .scheduled(_, let plan), .held(_, _, let plan): plan.chair
         case .told, .requested, .waived: nil
         }
     }
@@ -94,7 +94,8 @@ extension Hearing {
         case (.scheduled(let plan), .requested(let requestedAt)),
             (.scheduled(let plan), .scheduled(let requestedAt, _)):
             hearing.step = .scheduled(requestedAt: requestedAt, plan)
-        case (.held, .scheduled(_, let plan)): hearing.step = .held(at, plan)
+        case (.held, .scheduled(let requestedAt, let plan)):
+            hearing.step = .held(requestedAt: requestedAt, at, plan)
         default: throw Fault.corrupt("\(event.kind) does not follow")
         }
         return hearing

@@ -41,8 +41,8 @@ struct LedgerWriter {
     let dossier: Dossier
     let now: Instant
     private(set) var opened: [Open] = []
-    private var receivedAt: Instant?
-    private var lagging = 0
+    private var complete: (at: Instant, rule: ClockLedger.StartRule)?
+    private var lagging: Set<String> = []
 
     init(rules: DossierRules, dossier: Dossier, now: Instant) {
         (self.rules, self.dossier, self.now) = (rules, dossier, now)
@@ -59,12 +59,13 @@ struct LedgerWriter {
         case .resubmitted: open(.preReview, .corrected, line, law(LegalClock.preReview, ""))
         case .preReviewReturned, .preReviewPassed: close(.preReview, line)
         case .received:
-            receivedAt = line.at
+            complete = (line.at, .receipt)
             open(.acceptance, .receipt, line, law(LegalClock.acceptance, LegalClock.acceptanceArticle))
         case .correctionRequested:
             close(.acceptance, line)
             open(.correction, .notice, line, law(terms.correction, LegalClock.acceptanceArticle))
         case .corrected:
+            complete = (line.at, .corrected)
             close(.correction, line)
             open(.acceptance, .corrected, line, law(LegalClock.acceptance, LegalClock.acceptanceArticle))
         case .accepted(let from, let bySilence):
@@ -94,11 +95,11 @@ struct LedgerWriter {
         case .hearing(.waived): close(.hearingRequest, line, isDropped: true)
         case .hearing(.held): close(.hearing, line)
         case .tolerance(.granted(let materials, let days, _)):
-            lagging = materials.count
+            lagging = Set(materials)
             open(.tolerance, .notice, line, TimeLimit(days.count, .workingDays, article: ""))
         case .tolerance(.supplied(let handedIn)):
-            lagging -= handedIn.count
-            if lagging <= 0 { close(.tolerance, line) }
+            lagging.subtract(handedIn.map(\.material))
+            if lagging.isEmpty { close(.tolerance, line) }
         case .commitment: close(.verification, line)
         default: break
         }
@@ -108,11 +109,9 @@ struct LedgerWriter {
         for (limit, length) in [
             (ClockLedger.Limit.statutory, rules.statutoryLimit(of: dossier)), (.promised, terms.promised),
         ] {
-            let isReceipt = length.startsAt == .receipt
+            let start = length.startsAt == .receipt ? complete ?? (at: from, rule: rule) : (at: from, rule: rule)
             opened.append(
-                Open(
-                    limit: limit, startsAt: isReceipt ? receivedAt ?? from : from, rule: isReceipt ? .receipt : rule,
-                    event: line.sequence, length: length))
+                Open(limit: limit, startsAt: start.at, rule: start.rule, event: line.sequence, length: length))
         }
     }
 

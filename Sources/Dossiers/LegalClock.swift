@@ -105,6 +105,9 @@ package struct LegalClock: Sendable {
 
     /// The last of so many working days after the day of an instant.
     package func due(_ days: WorkingDays, after start: Instant) -> Due {
+        guard days.count > 0 else {
+            return due(TimeLimit(0, .workingDays, article: ""), after: start, today: start.day)
+        }
         let day = calendar.day(days, after: start.day)
         return due(on: day, from: start)
     }
@@ -156,7 +159,7 @@ package struct LegalClock: Sendable {
         let inWorkingDays = limit.unit == .workingDays
         var (day, counted) = (start.day, 0)
         // What is promised at once and comes after the office has closed is due on the next working day.
-        if target == 0, inWorkingDays, start >= calendar.closeOfBusiness(on: day) {
+        if target == 0, start >= calendar.closeOfBusiness(on: day) {
             day = day.advanced(byDays: 1)
             entries.append(ClockEntry(day: day, reason: .movedToWorkingDay, count: nil))
         }
@@ -194,6 +197,10 @@ package struct LegalClock: Sendable {
 
     private func daysOfHours(_ limit: TimeLimit, after start: Instant) -> Int {
         let seconds = Int64(limit.value) * (limit.unit == .hours ? 3600 : 60)
-        return start.advanced(bySeconds: seconds).day.daysSinceEpoch - start.day.daysSinceEpoch
+        let end = start.advanced(bySeconds: seconds)
+        let days = end.day.daysSinceEpoch - start.day.daysSinceEpoch
+        // Hours that end when nobody is there any more end with the next day, not before they are over.
+        let isOpen = end <= calendar.closeOfBusiness(on: end.day) || start >= calendar.closeOfBusiness(on: end.day)
+        return isOpen ? days : days + 1
     }
 }

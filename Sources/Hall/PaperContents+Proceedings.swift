@@ -61,7 +61,7 @@ extension PaperContents {
     }
 
     private func record(_ note: String?, _ person: Submission.Personal) -> [String: PaperValue] {
-        guard case .held(_, let plan)? = dossier.proceedings.hearing?.step else { return [:] }
+        guard case .held(_, _, let plan)? = dossier.proceedings.hearing?.step else { return [:] }
         return [
             "matter": .text(terms.itemName), "heldAt": .text(moment(plan.day, plan.minute)), "place": .text(plan.place),
             "chair": .text(chairName ?? "@appointed"), "recorder": .text("@appointed"),

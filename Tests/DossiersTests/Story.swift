@@ -100,15 +100,21 @@ struct Story: Sendable {
     func perform(
         _ command: DossierCommand, _ day: String, by actor: Actor, standing: DeskStanding = .own
     ) throws -> Story {
+        try perform(command, at: Self.at(day), by: actor, standing: standing)
+    }
+
+    func perform(
+        _ command: DossierCommand, at now: Instant, by actor: Actor, standing: DeskStanding = .own
+    ) throws -> Story {
         var story = self
         var dossier = try #require(dossier)
-        let events = try rules.decide(command, on: dossier, by: actor, at: Self.at(day), standing: standing)
+        let events = try rules.decide(command, on: dossier, by: actor, at: now, standing: standing)
         for event in events {
-            try dossier.apply(event, at: Self.at(day), by: event.isByLaw ? .platform : actor)
+            try dossier.apply(event, at: now, by: event.isByLaw ? .platform : actor)
         }
         story.dossier = dossier
         story.events += events
-        story.note(events, at: Self.at(day), by: actor)
+        story.note(events, at: now, by: actor)
         return story
     }
 

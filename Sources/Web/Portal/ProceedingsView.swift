@@ -70,7 +70,7 @@ extension DossierView {
         case .scheduled(_, let plan):
             words(
                 "hearing.is-scheduled", ["day": words.date(plan.day), "time": plan.time, "place": plan.place])
-        case .held(let at, _): words("hearing.is-held", ["day": words.date(at.day)])
+        case .held(_, let at, _): words("hearing.is-held", ["day": words.date(at.day)])
         case .waived(_, let bySilence):
             words[bySilence ? Word("event.hearing-not-asked") : Word("event.hearing-waived")]
         }

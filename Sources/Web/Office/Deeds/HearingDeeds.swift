@@ -70,7 +70,7 @@ extension Hearing {
     /// When and where it is or was held; nil before notice was given.
     var plan: Plan? {
         switch step {
-        case .scheduled(_, let plan), .held(_, let plan): plan
+        case .scheduled(_, let plan), .held(_, _, let plan): plan
         case .told, .requested, .waived: nil
         }
     }
