@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Foundation
 import Store
@@ -29,7 +30,7 @@ import Vocabulary
         let collected = try Story(.onlineThenCollect).submit("11-19").accept("11-19").review("11-19").grant("11-19")
             .file("11-19").issue("11-19").handOver("11-19")
         let note = try note()
-        let defects = [MaterialDefect("licence", .expired)]
+        let defects = [MaterialDefect("licence", .expired, .overlooked)]
         return try [
             try #require(story.events.first), .preReviewReturned(defects, note), .preReviewReturned(defects, nil),
             .resubmitted([HandedIn("form", .paper)]), .preReviewPassed(bySilence: true),
