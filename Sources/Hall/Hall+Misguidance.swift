@@ -65,8 +65,11 @@ extension Hall {
     private func line(
         _ place: MisleadingPlace, _ filings: Filings, since day: CivilDate, in tx: Transaction
     ) throws -> MisguidanceReport.Line {
+        // A case that was misled twice is one example.
+        var seen: Set<DossierID> = []
         let examples = try MisguidanceTable.examples(
-            of: place.catalogCode, .guide(place.place), since: day, in: tx)
+            of: place.catalogCode, .guide(place.place), since: day, in: tx
+        ).filter { seen.insert($0.notice.dossier).inserted }
         let guide = try examples.first.flatMap {
             try papers.guides.guide($0.source.item, version: $0.source.version, in: tx)
         }

@@ -39,13 +39,11 @@ struct CauseChoices {
 
 extension HTML {
     /// Writes the question why a material came as it did, and the clerk's own words.
-    mutating func cause(of material: String, named name: String, _ form: DeedForm, _ choices: CauseChoices) {
-        field(
-            form.field(
-                "cause-\(material)", words("cause.label", ["name": name]), .list(choices.options(for: material))))
+    mutating func cause(of material: String, _ form: DeedForm, _ choices: CauseChoices) {
+        field(form.field("cause-\(material)", words["cause.label"], .list(choices.options(for: material))))
         field(
             form.optional(
-                "words-\(material)", words("cause.words", ["name": name]),
+                "words-\(material)", words["cause.words"],
                 .text(max: MaterialDefect.wordsCharactersMax), hint: words["cause.words-hint"]))
     }
 }

@@ -85,9 +85,9 @@ extension HTML {
                 let field = form.field(
                     "defect-\(material)", sheet.view.name(material), .list(kinds),
                     start: missing.contains(material) ? "missing" : "")
-                html.element("div", .class("defect")) { html in
+                html.element("div", .class("defect"), Attribute("role", "group"), .label(sheet.view.name(material))) { html in
                     html.field(field.with { $0.isOptional = true })
-                    html.cause(of: material, named: sheet.view.name(material), form, choices)
+                    html.cause(of: material, form, choices)
                 }
             }
             html.field(form.optional("note", words["window.note"], .multiline(max: 500)))
