@@ -1,8 +1,8 @@
 package import Store
 package import Vocabulary
 
-/// The corrections that were asked for, with why: written in the transaction of the notice, and rebuilt from the journal
-/// of dossiers. Rows hold no personal data.
+/// The corrections that were asked for, with why: written in the transaction of the notice, and rebuilt from the
+/// journal of dossiers. Rows hold no personal data.
 package enum MisguidanceTable {
     static let migration = Migration(
         "catalogue.012-misguidance",

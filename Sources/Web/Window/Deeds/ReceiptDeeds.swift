@@ -85,7 +85,8 @@ extension HTML {
                 let field = form.field(
                     "defect-\(material)", sheet.view.name(material), .list(kinds),
                     start: missing.contains(material) ? "missing" : "")
-                html.element("div", .class("defect"), Attribute("role", "group"), .label(sheet.view.name(material))) { html in
+                html.element("div", .class("defect"), Attribute("role", "group"), .label(sheet.view.name(material))) {
+                    html in
                     html.field(field.with { $0.isOptional = true })
                     html.cause(of: material, form, choices)
                 }
