@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Hall
 import Store
@@ -49,5 +50,16 @@ struct Life: Sendable {
     /// Who files it: a clerk at the counter, the applicant online.
     var filer: Performer {
         item.mode.submission == .counter ? Cast.clerk : .person(Cast.applicant(number))
+    }
+}
+
+extension Life {
+    /// What is wrong with a material, and why: the guide, the applicant or something else, in turn.
+    func defect(_ material: String, _ kind: MaterialDefect.Kind) -> MaterialDefect {
+        switch number % 3 {
+        case 0: MaterialDefect(material, kind, .guide(.material(material, .sample)), words: "样表未标明签章处")
+        case 1: MaterialDefect(material, kind, .overlooked)
+        default: MaterialDefect(material, kind, .other, words: "材料在邮寄途中受潮")
+        }
     }
 }

@@ -155,7 +155,7 @@ package final class Simulation {
         switch dossier.stage {
         case .preReview:
             if roll < 5, !dossier.wasReturned {
-                return (.returnForPreReview([MaterialDefect("form", .incomplete)], note: "缺签章"), Cast.clerk)
+                return (.returnForPreReview([life.defect("form", .incomplete)], note: "缺签章"), Cast.clerk)
             }
             return roll < 15 ? (.passPreReview, Cast.clerk) : nil
         case .preReviewReturned: return (.resubmit([HandedIn("form", .paper)]), applicant)
@@ -165,7 +165,7 @@ package final class Simulation {
             if !dossier.missingMaterials.isEmpty {
                 return dossier.wasCorrected
                     ? (.decline(.notCorrected, authority: "", note: "未按要求补正"), Cast.clerk)
-                    : (.requestCorrection([MaterialDefect("licence", .missing)], note: "请补交执照"), Cast.clerk)
+                    : (.requestCorrection([life.defect("licence", .missing)], note: "请补交执照"), Cast.clerk)
             }
             return (.accept, Cast.clerk)
         case .correctionRequested:

@@ -1,22 +1,5 @@
 package import Vocabulary
 
-/// What is wrong with one material, as it stands in a notice (行政许可法 art. 32(4): everything at once).
-package struct MaterialDefect: Hashable, Sendable, Codable {
-    /// The sorts of defect a notice names.
-    package enum Kind: String, Sendable, Codable, CaseIterable {
-        case missing, incomplete, wrongForm, illegible, expired, inconsistent
-    }
-
-    /// The material's id in the guide.
-    package let material: String
-    package let kind: Kind
-
-    package init(_ material: String, _ kind: Kind) {
-        self.material = material
-        self.kind = kind
-    }
-}
-
 /// Why an application is not accepted.
 package enum DeclineGround: String, Sendable, Codable, CaseIterable {
     /// No licence is needed (art. 32(1)).

@@ -2,7 +2,6 @@ package import Store
 import Vocabulary
 
 extension DossierEvent: JournalEvent {
-    private struct Defects: Codable { let defects: [MaterialDefect] }
     private struct Materials: Codable { let materials: [HandedIn] }
     private struct Silence: Codable { let bySilence: Bool }
     private struct Acceptance: Codable { let bySilence: Bool; let from: Instant }
@@ -50,7 +49,7 @@ extension DossierEvent: JournalEvent {
         switch self {
         case .submitted(let submitted, _): try CanonicalJSON.bytes(of: submitted)
         case .preReviewReturned(let defects, _), .correctionRequested(let defects, _):
-            try CanonicalJSON.bytes(of: Defects(defects: defects))
+            try CanonicalJSON.bytes(of: NoticeDefects(defects: defects))
         case .resubmitted(let materials), .corrected(let materials), .mended(let materials):
             try CanonicalJSON.bytes(of: Materials(materials: materials))
         case .preReviewPassed(let bySilence): try CanonicalJSON.bytes(of: Silence(bySilence: bySilence))
@@ -74,8 +73,11 @@ extension DossierEvent: JournalEvent {
     package func personalPart() throws -> [UInt8]? {
         switch self {
         case .submitted(_, let personal): try personal.map { try CanonicalJSON.bytes(of: $0) }
-        case .preReviewReturned(_, let note), .correctionRequested(_, let note), .declined(_, _, let note),
-            .reviewPassed(_, let note), .returnedToReviewer(let note), .granted(_, let note), .refused(_, let note),
+        case .preReviewReturned(let defects, let note), .correctionRequested(let defects, let note):
+            try NoticeWords(defects, note).map { try CanonicalJSON.bytes(of: $0) }
+        case .declined(_, _, let note), .reviewPassed(_, let note), .returnedToReviewer(let note),
+            .granted(_, let note),
+            .refused(_, let note),
             .withdrawn(let note), .terminated(let note):
             try note.map { try CanonicalJSON.bytes(of: $0) }
         case .issued(let pickUp): try pickUp.map { try CanonicalJSON.bytes(of: $0) }
@@ -98,12 +100,14 @@ extension DossierEvent: JournalEvent {
         switch entry.kind {
         case "dossier.submitted": self = .submitted(try part(), try personal())
         case "dossier.pre-review-returned":
-            self = .preReviewReturned((try part() as Defects).defects, try personal())
+            let (defects, words): (NoticeDefects, NoticeWords?) = (try part(), try personal())
+            self = .preReviewReturned(words?.restored(to: defects.defects) ?? defects.defects, words?.note)
         case "dossier.resubmitted": self = .resubmitted((try part() as Materials).materials)
         case "dossier.pre-review-passed": self = .preReviewPassed(bySilence: (try part() as Silence).bySilence)
         case "dossier.received": self = .received
         case "dossier.correction-requested":
-            self = .correctionRequested((try part() as Defects).defects, try personal())
+            let (defects, words): (NoticeDefects, NoticeWords?) = (try part(), try personal())
+            self = .correctionRequested(words?.restored(to: defects.defects) ?? defects.defects, words?.note)
         case "dossier.corrected": self = .corrected((try part() as Materials).materials)
         case "dossier.accepted":
             let acceptance: Acceptance = try part()

@@ -17,6 +17,10 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
     case noCorrectionRequested = "dossier.no-correction-requested"
     case correctionIncomplete = "dossier.correction-incomplete"
     case defectsMissing = "dossier.defects-missing"
+    case causeMissing = "dossier.cause-missing"
+    case causeWordsMissing = "dossier.cause-words-missing"
+    case causeWordsPersonal = "dossier.cause-words-personal"
+    case placeNotInGuide = "dossier.place-not-in-guide"
     case unknownMaterial = "dossier.unknown-material"
     case materialsMissing = "dossier.materials-missing"
     case alreadyAccepted = "dossier.already-accepted"
@@ -111,6 +115,7 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
             .notAsked:
             .forbidden
         case .modeNotOffered, .modeNotForCounter, .deliveryNotOffered, .correctionIncomplete, .defectsMissing,
+            .causeMissing, .causeWordsMissing, .causeWordsPersonal, .placeNotInGuide,
             .unknownMaterial, .materialsMissing, .reasonMissing, .textTooLong, .pickUpCodeMissing,
             .rightAuthorityMissing, .timeNotTold, .twoStaffNeeded, .standardMissing, .hearingTooSoon, .hearingTooLate,
             .hearingNotOnWorkingDay, .placeMissing, .dateInThePast, .extensionTooLong, .partyUnknown, .nothingMayFollow,

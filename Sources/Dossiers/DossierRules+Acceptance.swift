@@ -7,8 +7,7 @@ extension DossierRules {
         switch (deed.command, dossier.stage) {
         case (.returnForPreReview(let defects, let note), .preReview):
             if dossier.wasReturned { throw .returnedOnce }
-            try requireDefects(defects, dossier)
-            return [.preReviewReturned(defects, try optional(note))]
+            return [.preReviewReturned(try requireDefects(defects, dossier), try optional(note))]
         case (.passPreReview, .preReview): return [.preReviewPassed(bySilence: false)]
         case (.returnForPreReview, _), (.passPreReview, _):
             throw dossier.submitted.mode.hasPreReview ? .notInPreReview : .noPreReviewInThisMode
@@ -27,9 +26,9 @@ extension DossierRules {
         let dossier = deed.dossier
         switch (deed.command, dossier.stage) {
         case (.requestCorrection(let defects, let note), .received):
-            try requireDefects(defects, dossier)
-            try requireFirstNotice(defects, dossier)
-            return [.correctionRequested(defects, try optional(note))]
+            let named = try requireDefects(defects, dossier)
+            try requireFirstNotice(named, dossier)
+            return [.correctionRequested(named, try optional(note))]
         case (.mend(let handedIn), .received):
             guard !handedIn.isEmpty else { throw .nothingToMend }
             try requireKnown(handedIn.map(\.material), deed.terms)
@@ -100,15 +99,18 @@ extension DossierRules {
     private func requireFirstNotice(_ defects: [MaterialDefect], _ dossier: Dossier) throws(DossierRefusal) {
         guard dossier.wasCorrected else { return }
         let isNew = { (defect: MaterialDefect) in
-            dossier.lastCorrected.contains(defect.material) && !dossier.namedDefects.contains(defect)
+            dossier.lastCorrected.contains(defect.material) && !dossier.namedDefects.contains(where: defect.isSame)
         }
         guard defects.allSatisfy(isNew) else {
             throw .correctionRequestedOnce
         }
     }
 
-    private func requireDefects(_ defects: [MaterialDefect], _ dossier: Dossier) throws(DossierRefusal) {
+    private func requireDefects(
+        _ defects: [MaterialDefect], _ dossier: Dossier
+    ) throws(DossierRefusal) -> [MaterialDefect] {
         guard !defects.isEmpty else { throw .defectsMissing }
         try requireKnown(defects.map(\.material), dossier.submitted.terms)
+        return try requireCauses(defects, dossier)
     }
 }

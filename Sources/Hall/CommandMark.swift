@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Store
 import Vocabulary
@@ -79,7 +80,10 @@ struct CommandMark: Sendable {
     }
 
     private static func text(_ defects: [MaterialDefect]) -> String {
-        defects.map { "\($0.material):\($0.kind.rawValue)" }.joined(separator: ",")
+        defects.map { defect in
+            let words = defect.words.map(\.debugDescription) ?? ""
+            return "\(defect.material):\(defect.kind.rawValue):\(defect.cause?.code ?? "")\(words)"
+        }.joined(separator: ",")
     }
 
     private static func text(_ materials: [HandedIn]) -> String {

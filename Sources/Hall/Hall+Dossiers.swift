@@ -85,6 +85,7 @@ extension Hall {
         }
         try requireColleagues(command, step, by: performer.actor, today: stamp.now.day, in: tx)
         try requireTurn(command, step.dossier, in: tx)
+        try requirePlaces(command, step.dossier, in: tx)
         if !step.events.isEmpty { try DossierTable.update(step.dossier, dates: step.dates, in: tx) }
         return try keep(step, stamp: stamp, in: tx)
     }

@@ -178,8 +178,11 @@ struct PaperStock: Sendable {
     let shelf: TemplateShelf
     let remedies: RemedyTable
     let guides = GuideShelf()
+    /// What the elements of guides are read with.
+    let tables: CodeTables
 
     init() throws {
+        tables = try CodeTables.shipped()
         shelf = try TemplateShelf()
         remedies = try RemedyTable.shipped()
     }

@@ -117,7 +117,9 @@ extension Hall.Guest {
         return [Deputising(staff: staff, grants: grants)] + deputising
     }
 
-    private func reaches(_ power: Power, _ scope: Scope, today: CivilDate) -> Bool {
+    /// Whether a power reaches what belongs to the scope today: her own power, or that of a colleague in whose place
+    /// she acts.
+    package func reaches(_ power: Power, _ scope: Scope, today: CivilDate) -> Bool {
         places.contains { place in
             Permits.reach(power, grants: place.grants, today: today).contains { $0.covers(scope) }
         }

@@ -43,7 +43,22 @@ extension PaperContents {
         ]
         values["note"] = text(note)
         values["provisional"] = due.isProvisional ? .text("@provisional") : nil
+        values.merge(misled(sorted.map(\.element))) { own, _ in own }
         return values
+    }
+
+    /// The places of the guide that misled, each once; nothing where the guide did not.
+    private func misled(_ defects: [MaterialDefect]) -> [String: PaperValue] {
+        var labels: [Bilingual] = []
+        for place in defects.compactMap({ $0.cause?.place }) {
+            let label = guide?.label(of: place) ?? place.plainLabel
+            if !labels.contains(label) { labels.append(label) }
+        }
+        guard !labels.isEmpty else { return [:] }
+        return [
+            "guidePlaces": .text(labels.map { "\u{201C}\($0.zh)\u{201D}" }.joined(separator: "、")),
+            "guidePlacesEnglish": .text(labels.map { "\u{201C}\($0.en)\u{201D}" }.joined(separator: ", ")),
+        ]
     }
 
     func acceptance(

@@ -12,6 +12,7 @@ extension Hall {
         for (offset, event) in events.enumerated() {
             try follow(event, dossier, stamp, in: tx)
             try followDesk(event, dossier, after: sequence + offset, stamp, in: tx)
+            try noteCauses(of: event, numbered: sequence + offset + 1, on: dossier, at: stamp.now, in: tx)
             let effects = try effects(of: event, on: dossier, stamp: stamp, in: tx)
             try Outbox.enqueue(
                 effects, of: dossier.id.subject, sequence: sequence + offset + 1, now: stamp.now, in: tx)

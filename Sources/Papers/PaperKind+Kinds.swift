@@ -15,6 +15,7 @@ extension PaperKind {
         [
             .text("law"), .text("itemCode"), .day("receivedOn"), .table("defects", columns: 3), .day("supplyBy"),
             .text("channel"), .text("contact"), .text("note", optional: true), .text("provisional", optional: true),
+            .text("guidePlaces", optional: true), .text("guidePlacesEnglish", optional: true),
         ])
 
     /// 受理通知书 (art. 32(5)).

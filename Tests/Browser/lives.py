@@ -109,6 +109,23 @@ def deed(page, action, **fields):
     press(page, form.locator("button[type=submit], button:not([type])").last)
 
 
+def notice(page, action, kind):
+    """Sends a notice about the first material: its sample in the guide misled; whatever is missing besides was overlooked."""
+    form = page.locator(f'form[action$="/{action}"]')
+    form.locator("xpath=ancestor::details[not(@open)]/summary").click()
+    first = form.locator("select[name^='defect-']").first
+    material = first.get_attribute("name").removeprefix("defect-")
+    first.select_option("")
+    assert not form.locator(f"[name='cause-{material}']").is_visible(), "nobody is asked why nothing is wrong"
+    first.select_option(kind)
+    form.locator(f"[name='cause-{material}']").select_option(f"material/{material}/sample")
+    write(page, form.locator(f"[name='words-{material}']"), "样表未标明签章处")
+    for other in form.locator("select[name^='cause-']").all():
+        if other.is_visible() and not other.input_value():
+            other.select_option("overlooked")
+    press(page, form.locator("button[type=submit], button:not([type])").last)
+
+
 def paper_first(people, shots=None, script=True):
     """O5: looked at online and sent back once, then the originals at the window, corrected once, and withdrawn."""
     home = people.city.home
@@ -118,9 +135,9 @@ def paper_first(people, shots=None, script=True):
     clerk = people.sign_in("window-city", staff=True, script=script)
     window = f"{home}/window/dossiers/{dossier}"
     clerk.goto(window)
-    first = clerk.locator("form[action$='/pre-review-return'] select").first.get_attribute("name")
-    deed(clerk, "pre-review-return", **{first: "incomplete"})
+    notice(clerk, "pre-review-return", "incomplete")
     page.goto(f"{home}/dossiers/{dossier}")
+    assert "一栏的说明不够清楚，该栏将据此改进" in page.inner_text("main"), "where the guide misled, it is said"
     answer_all(page, "form[action$='/corrections']")
     press(page, page.locator("form[action$='/corrections'] button").last)
     clerk.goto(window)
@@ -130,8 +147,11 @@ def paper_first(people, shots=None, script=True):
     page.goto(f"{home}/dossiers/{dossier}")
     assert "窗口收到纸质原件的时间即为收到之日" in page.inner_text("main")
     clerk.goto(window)
-    second = clerk.locator("form[action$='/correction-notices'] select").first.get_attribute("name")
-    deed(clerk, "correction-notices", **{second: "expired"})
+    if shots:
+        clerk.locator("form[action$='/correction-notices']").locator("xpath=ancestor::details/summary").click()
+        clerk.screenshot(path=f"{shots}/notice.png", full_page=True)
+        clerk.goto(window)
+    notice(clerk, "correction-notices", "expired")
     page.goto(f"{home}/dossiers/{dossier}")
     if shots:
         page.screenshot(path=f"{shots}/correction.png")
@@ -142,6 +162,12 @@ def paper_first(people, shots=None, script=True):
                          ("window-city", f"/window/dossiers/{dossier}")]
     deed(page, "withdrawal")
     assert "撤回" in page.inner_text("main")
+    editor = people.sign_in("editor", staff=True, script=script)
+    editor.goto(f"{home}/office/catalogue/defects?days=30")
+    place = editor.locator(".ranked > li").first
+    assert "样表或样本" in place.inner_text() and "件，占同期" in place.inner_text(), place.inner_text()
+    press(editor, place.get_by_role("link", name="改进"))
+    assert editor.url.endswith("/fields/materials"), editor.url
 
 
 def collected_later(people, shots=None, script=True):

@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Store
 import Testing
@@ -105,7 +106,8 @@ import Vocabulary
         }
         #expect(throws: DossierRefusal.unknownMaterial) {
             try filed.perform(
-                .requestCorrection([MaterialDefect("portrait", .missing)], note: ""), "11-19", by: Story.clerk)
+                .requestCorrection([MaterialDefect("portrait", .missing, .overlooked)], note: ""), "11-19",
+                by: Story.clerk)
         }
         #expect(throws: DossierRefusal.unknownMaterial) {
             try Story().submit("11-19", materials: [HandedIn("portrait", .paper)])
@@ -242,7 +244,9 @@ import Vocabulary
 
     @Test func `whoever takes corrections in at a window has received the filing, and may not decide it`() throws {
         let asked = try Story(.ordinary).submit("11-19", materials: [HandedIn("form", .paper)])
-            .perform(.requestCorrection([MaterialDefect("licence", .missing)], note: ""), "11-20", by: Story.clerk)
+            .perform(
+                .requestCorrection([MaterialDefect("licence", .missing, .overlooked)], note: ""), "11-20",
+                by: Story.clerk)
         let taken = try asked.perform(
             .supplyCorrection([HandedIn("licence", .paper)]), "11-21", by: Story.decider)
         let reviewed = try taken.perform(.accept, "11-21", by: Story.clerk).review("11-22")

@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Foundation
 import Store
@@ -29,7 +30,8 @@ import Vocabulary
         let collected = try Story(.onlineThenCollect).submit("11-19").accept("11-19").review("11-19").grant("11-19")
             .file("11-19").issue("11-19").handOver("11-19")
         let note = try note()
-        let defects = [MaterialDefect("licence", .expired)]
+        // As they were written before anybody asked why.
+        let defects = [MaterialDefect("licence", .expired, nil)]
         return try [
             try #require(story.events.first), .preReviewReturned(defects, note), .preReviewReturned(defects, nil),
             .resubmitted([HandedIn("form", .paper)]), .preReviewPassed(bySilence: true),
@@ -44,7 +46,19 @@ import Vocabulary
             .handedOver(.pickUpCode, recipient(collected)), .handedOver(.identityCard, nil),
             .handedOver(.electronic, nil),
             .closed, .withdrawn(note), .withdrawn(nil), .terminated(note), .lapsed,
-        ] + families(note) + handling(note)
+        ] + causes(note) + families(note) + handling(note)
+    }
+
+    /// Notices that say why, with and without the clerk's words.
+    private static func causes(_ note: DossierEvent.Note) -> [DossierEvent] {
+        let places: [GuidePlace] = [.element("E17"), .material("licence", .sample), .field("headcount")]
+        let misled = places.map { MaterialDefect("licence", .expired, .guide($0)) }
+        let other = MaterialDefect("form", .illegible, .other, words: "受潮")
+        return [
+            .correctionRequested(misled + [other], note), .correctionRequested([other], nil),
+            .correctionRequested([MaterialDefect("form", .missing, .overlooked)], nil),
+            .preReviewReturned([MaterialDefect("form", .missing, .overlooked, words: "漏页")], note),
+        ]
     }
 
     /// The families of events that write themselves.

@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Store
 import Testing
@@ -11,11 +12,11 @@ import Vocabulary
     ) -> [(name: String, command: DossierCommand, actor: Actor)] {
         let isElectronic = delivery == .eCertificate
         return [
-            ("return", .returnForPreReview([MaterialDefect("form", .illegible)], note: ""), Story.clerk),
+            ("return", .returnForPreReview([MaterialDefect("form", .illegible, .overlooked)], note: ""), Story.clerk),
             ("resubmit", .resubmit([HandedIn("form", .paper)]), .person(Story.applicant)),
             ("pass", .passPreReview, Story.clerk),
             ("receive", .receive, Story.clerk),
-            ("correct?", .requestCorrection([MaterialDefect("form", .missing)], note: ""), Story.clerk),
+            ("correct?", .requestCorrection([MaterialDefect("form", .missing, .overlooked)], note: ""), Story.clerk),
             ("supply", .supplyCorrection([HandedIn("licence", .paper)]), .person(Story.applicant)),
             ("accept", .accept, Story.clerk),
             ("decline", .decline(.notNeeded, authority: "", note: "无需许可"), Story.clerk),

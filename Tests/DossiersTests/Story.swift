@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Store
 import Testing
@@ -129,13 +130,15 @@ struct Story: Sendable {
     func receive(_ day: String) throws -> Story { try perform(.receive, day, by: Self.clerk) }
     func passPreReview(_ day: String) throws -> Story { try perform(.passPreReview, day, by: Self.clerk) }
     func returnIt(_ day: String) throws -> Story {
-        try perform(.returnForPreReview([MaterialDefect("form", .incomplete)], note: "缺签章"), day, by: Self.clerk)
+        try perform(
+            .returnForPreReview([MaterialDefect("form", .incomplete, .overlooked)], note: "缺签章"), day, by: Self.clerk)
     }
     func resubmit(_ day: String) throws -> Story {
         try perform(.resubmit([HandedIn("form", .paper)]), day, by: .person(Self.applicant))
     }
     func requestCorrection(_ day: String) throws -> Story {
-        try perform(.requestCorrection([MaterialDefect("licence", .expired)], note: "执照已过期"), day, by: Self.clerk)
+        try perform(
+            .requestCorrection([MaterialDefect("licence", .expired, .overlooked)], note: "执照已过期"), day, by: Self.clerk)
     }
     func correct(_ day: String) throws -> Story {
         try perform(.supplyCorrection([HandedIn("licence", .paper)]), day, by: .person(Self.applicant))

@@ -1,3 +1,4 @@
+import Catalogue
 import Accounts
 import Dossiers
 import Hall
@@ -146,7 +147,7 @@ import Vocabulary
         try await place.use(HallStory.migrations) { store in
             let story = try Self.story(store)
             let id = try await story.filed()
-            let defect = MaterialDefect("form", .missing)
+            let defect = MaterialDefect("form", .missing, .overlooked)
             try await story.perform(.requestCorrection([defect], note: ""), on: id, by: HallStory.clerk)
             let typhoon = try Self.draft("region,date,name,kind\n350100,2026-12-30,台风,closed", .closures)
             #expect(try await story.hall.importCalendar(typhoon) != nil)

@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Hall
 import Store
@@ -63,7 +64,8 @@ import Vocabulary
         try await place.use(HallStory.migrations) { store in
             let story = try HallStory(store: store)
             let id = try await story.filed(mode, delivery: Self.delivery(mode))
-            let sendBack = DossierCommand.returnForPreReview([MaterialDefect("form", .incomplete)], note: "缺签章")
+            let sendBack = DossierCommand.returnForPreReview(
+                [MaterialDefect("form", .incomplete, .overlooked)], note: "缺签章")
             guard mode.hasPreReview else {
                 await #expect(throws: DossierRefusal.noPreReviewInThisMode) {
                     try await story.perform(sendBack, on: id, by: HallStory.clerk)

@@ -1,3 +1,4 @@
+import Catalogue
 import Accounts
 import Dossiers
 import Hall
@@ -51,7 +52,7 @@ import Vocabulary
             try await story.perform(.refuse(grounds: "不符合", standard: ""), on: refused, by: HallStory.decider)
             #expect(try await post.kinds(refused) == ["received", "accepted", "refused"])
             let corrected = try await story.filed()
-            let defects = [MaterialDefect("form", .incomplete)]
+            let defects = [MaterialDefect("form", .incomplete, .overlooked)]
             try await story.perform(.requestCorrection(defects, note: ""), on: corrected, by: clerk)
             story.clock.move(days: 40)
             _ = try await Pulse(hall: post.hall).beat()

@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Foundation
 import Hall
@@ -30,7 +31,8 @@ import Vocabulary
             #expect(try await kinds(story, refused) == [.receipt, .acceptance, .refusal])
             let corrected = try await story.filed()
             try await story.perform(
-                .requestCorrection([MaterialDefect("form", .illegible)], note: ""), on: corrected, by: HallStory.clerk)
+                .requestCorrection([MaterialDefect("form", .illegible, .overlooked)], note: ""), on: corrected,
+                by: HallStory.clerk)
             try await story.perform(.withdraw(note: "不办了"), on: corrected, by: .person(HallStory.applicant))
             #expect(try await kinds(story, corrected) == [.receipt, .correction, .withdrawn])
             let declined = try await story.filed()
@@ -51,7 +53,8 @@ import Vocabulary
             let silent = try await story.filed()
             let lapsed = try await story.filed()
             try await story.perform(
-                .requestCorrection([MaterialDefect("form", .missing)], note: ""), on: lapsed, by: HallStory.clerk)
+                .requestCorrection([MaterialDefect("form", .missing, .overlooked)], note: ""), on: lapsed,
+                by: HallStory.clerk)
             story.clock.move(days: 60)
             _ = try await Pulse(hall: story.hall).beat(limit: 10)
             #expect(try await kinds(story, silent) == [.receipt, .acceptance])

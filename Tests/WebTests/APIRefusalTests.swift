@@ -64,6 +64,10 @@ import Vocabulary
     @Test func `what is not this deed's JSON is refused, and nothing is written`() async throws {
         try await DoorHouse.open { house in
             let id = try await house.filed(for: try await house.chen())
+            let material = try #require(try await house.hall.open(id).dossier.submitted.terms.materials.first)
+            let notice = { @Sendable (cause: String) in
+                #"{"defects": [{"material": "\#(material)", "kind": "illegible"\#(cause)}]}"#
+            }
             try await house.app.test(.router) { client in
                 let clerk = try await client.token("window-city", staff: true)
                 let text = String(repeating: "长", count: Limits.textCharactersMax + 1)
@@ -87,6 +91,15 @@ import Vocabulary
                         "correction-notices", #"{"defects": [{"material": "x", "kind": "missing"}]}"#,
                         "dossier.unknown-material"
                     ),
+                    ("correction-notices", notice(""), "dossier.cause-missing"),
+                    ("correction-notices", notice(#", "cause": "other""#), "dossier.cause-words-missing"),
+                    (
+                        "correction-notices", notice(#", "cause": "other", "words": "拨打13800000001""#),
+                        "dossier.cause-words-personal"
+                    ),
+                    ("correction-notices", notice(#", "cause": "E47""#), "dossier.place-not-in-guide"),
+                    ("correction-notices", notice(#", "cause": "form/x""#), "dossier.place-not-in-guide"),
+                    ("correction-notices", notice(#", "cause": "whatever""#), "api.malformed"),
                     (
                         "correction-notices",
                         #"{"defects": [{"material": "x", "kind": "missing"}, {"material": "x", "kind": "expired"}]}"#,

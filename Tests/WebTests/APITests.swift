@@ -110,7 +110,8 @@ import Vocabulary
                 let clerk = try await client.token("window-city", staff: true)
                 let citizen = try await client.token("chen", staff: false)
                 let missing = try await house.hall.open(first).dossier.missingMaterials
-                let notice = #"{"defects": [{"material": "\#(missing[0])", "kind": "missing"}], "note": "请补齐"}"#
+                let notice =
+                    #"{"defects": [{"material": "\#(missing[0])", "kind": "missing", "cause": "E17"}], "note": "请补齐"}"#
                 let asked = try await client.api(
                     .post, "/dossiers/\(first)/correction-notices", notice, token: clerk, key: newKey())
                 #expect(asked.status == .ok)

@@ -72,7 +72,7 @@ struct CaseMaker: Sendable {
             ? whole
             : try await submission(mode, delivery, materials: whole.materials.filter { $0.material != material })
         let id = try await hall.submit(filed, by: .person(cast.lin), attempt: attempt).dossier
-        let defects = [MaterialDefect("restPlan", .illegible)]
+        let defects = [MaterialDefect("restPlan", .illegible, .overlooked)]
         let review = DossierCommand.passReview(.grant, opinion: "符合")
         let commands: [(UInt64, DossierCommand)] =
             switch stage {

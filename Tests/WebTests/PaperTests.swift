@@ -81,7 +81,11 @@ import Vocabulary
             let path = "/window/dossiers/\(id)"
             let sent = try await DoorVisitor(client, "window-city").send(
                 path + "/correction-notices", on: path,
-                [("defect-restPlan", "incomplete"), ("defect-applicationForm", "wrongForm"), ("note", "岗位人数前后不一致")])
+                [
+                    ("defect-restPlan", "incomplete"), ("cause-restPlan", "overlooked"),
+                    ("defect-applicationForm", "wrongForm"), ("cause-applicationForm", "overlooked"),
+                    ("note", "岗位人数前后不一致"),
+                ])
             #expect(sent == 303)
             let dossier = try await house.hall.open(id).dossier
             let text = try await read(.correction, of: id, house, client, staff: [("window-city", "/window")])

@@ -223,13 +223,17 @@ struct RouteRow: Sendable {
         opened("/window/dossiers/{dossier}/slip", "/window/dossiers/DOSSIER/slip"),
         opened("/window/dossiers/{dossier}/files/{digest}", "/window/dossiers/DOSSIER/files/DIGEST"),
         deed("acceptance", at: .received),
-        deed("correction-notices", at: .received, [("defect-restPlan", "illegible"), ("note", "看不清")]),
+        deed(
+            "correction-notices", at: .received,
+            [("defect-restPlan", "illegible"), ("cause-restPlan", "overlooked"), ("note", "看不清")]),
         deed("corrections", at: .correctionRequested, [("materials", "restPlan")]),
         deed("resubmission", at: .preReviewReturned, [("materials", "restPlan")]),
         deed("non-acceptance", at: .received, [("ground", "notNeeded"), ("note", "无需许可")]),
         deed("receipt", at: .awaitingOriginals),
         deed("pre-review", at: .preReview),
-        deed("pre-review-return", at: .preReview, [("defect-restPlan", "illegible"), ("note", "看不清")]),
+        deed(
+            "pre-review-return", at: .preReview,
+            [("defect-restPlan", "illegible"), ("cause-restPlan", "E17"), ("note", "看不清")]),
     ]
 
     private static let issuing: [RouteRow] = [
@@ -326,6 +330,7 @@ struct RouteRow: Sendable {
     /// Sheets are the editors'; nobody else sees one. Deeds of the guides that ship: they are published already.
     private static let catalogue: [RouteRow] = [
         sheet("GET /office/catalogue", "/office/catalogue?state=published", .answers(200)),
+        sheet("GET /office/catalogue/defects", "/office/catalogue/defects?days=30", .answers(200)),
         sheet("GET /office/catalogue/new", "/office/catalogue/new", .answers(200)),
         sheet(
             "POST /office/catalogue/new", "/office/catalogue/new", .done,

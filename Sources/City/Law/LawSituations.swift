@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Store
 import Vocabulary
@@ -101,7 +102,7 @@ extension LawSituations {
         let received: Deeds = [(.receive, clerk)]
         let corrected: Deeds =
             received + [
-                (.requestCorrection([MaterialDefect("licence", .expired)], note: ""), clerk),
+                (.requestCorrection([MaterialDefect("licence", .expired, .overlooked)], note: ""), clerk),
                 (.supplyCorrection([HandedIn("licence", .paper)]), applicant),
             ]
         let examined: Deeds = received + [(.accept, clerk)]
@@ -123,7 +124,8 @@ extension LawSituations {
         return [
             Situation("preReview", []),
             Situation(
-                "preReviewReturned", [(.returnForPreReview([MaterialDefect("form", .incomplete)], note: ""), clerk)]),
+                "preReviewReturned",
+                [(.returnForPreReview([MaterialDefect("form", .incomplete, .overlooked)], note: ""), clerk)]),
             Situation("awaitingOriginals", [(.passPreReview, clerk)]),
             Situation("received", received), Situation("received · corrected", corrected),
             Situation("correctionRequested", Array(corrected.dropLast())),

@@ -1,4 +1,5 @@
 package import Dossiers
+import Catalogue
 import Vocabulary
 
 /// The table of situations and commands: what each command comes to in each situation, or the code with which it is
@@ -83,7 +84,7 @@ package struct LawTable: Sendable {
 extension LawTable {
     /// Every command that the rules know, each by somebody who may give it.
     package static var columns: [Column] {
-        let defect = [MaterialDefect("licence", .illegible)]
+        let defect = [MaterialDefect("licence", .illegible, .overlooked)]
         let finding = SpecialRecord.Finding(isFavourable: true, staff: LawSituations.two)
         let revoke = LicenceCommand.end(.revoked(.fraud), sparesPublicInterest: true, note: "查明的事实")
         let (clerk, reviewer) = (LawSituations.clerk, LawSituations.reviewer)

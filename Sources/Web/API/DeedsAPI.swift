@@ -1,4 +1,5 @@
 import Accounts
+import Catalogue
 import Dossiers
 import Hall
 import Hummingbird
@@ -22,8 +23,16 @@ struct DeedsAPI {
 
     private struct CorrectionNotice: JSONBody {
         static let fields: Set = ["defects", "note"]
-        let defects: [MaterialDefect]
+        let defects: [Defect]
         let note: String?
+
+        /// `cause` is `overlooked`, `other`, or the code of a place of the guide.
+        struct Defect: Decodable {
+            let material: String
+            let kind: MaterialDefect.Kind
+            let cause: CorrectionCause?
+            let words: String?
+        }
     }
 
     private struct NonAcceptance: JSONBody {
@@ -67,7 +76,9 @@ struct DeedsAPI {
         let notice = try await CorrectionNotice(request)
         // As on the form: one defect a material, in the order of their ids.
         guard Set(notice.defects.map(\.material)).count == notice.defects.count else { throw APIRefusal.malformed }
-        let defects = notice.defects.sorted { $0.material < $1.material }
+        let defects = notice.defects.sorted { $0.material < $1.material }.map {
+            MaterialDefect($0.material, $0.kind, $0.cause, words: $0.words)
+        }
         return try await perform(.requestCorrection(defects, note: notice.note ?? ""), request, context)
     }
 

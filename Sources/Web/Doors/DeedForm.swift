@@ -1,4 +1,5 @@
 import Accounts
+import Catalogue
 import Dossiers
 import HTTPTypes
 import Hall
@@ -15,6 +16,7 @@ struct RefusedDeed: Sendable {
     /// The field that the refusal is about, if it is about one; otherwise it is about the deed as a whole.
     var field: String? {
         if let refusal = refusal as? FormRefusal { return refusal.field }
+        if let field = causeField { return field }
         let fields = Self.byCode.first { $0.codes.contains(refusal.code) }?.fields ?? []
         let posted = fields.filter { !form.all($0).isEmpty }
         return posted.first { form[$0].isEmpty } ?? posted.first ?? fields.first
@@ -34,6 +36,19 @@ struct RefusedDeed: Sendable {
         (codes(.undertakingMissing), ["undertaking"]), (codes(.partyUnknown), ["party"]),
         (codes(.nothingMayFollow, .keyMaterialMissing, .nothingToMend, .correctionIncomplete), ["materials"]),
     ]
+
+    /// Of a refused cause, the first material's whose cause can be what was refused.
+    private var causeField: String? {
+        let named = form.defects
+        switch refusal as? DossierRefusal {
+        case .causeMissing: return named.first { $0.cause == nil }.map { "cause-\($0.material)" }
+        case .causeWordsMissing:
+            return named.first { $0.cause == .other && $0.words?.isEmpty ?? true }.map { "words-\($0.material)" }
+        case .causeWordsPersonal: return named.first { $0.words?.isEmpty == false }.map { "words-\($0.material)" }
+        case .placeNotInGuide: return named.first { $0.cause?.place != nil }.map { "cause-\($0.material)" }
+        default: return nil
+        }
+    }
 
     private static func codes(_ refusals: DossierRefusal...) -> [String] { refusals.map(\.code) }
 }

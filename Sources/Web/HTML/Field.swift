@@ -6,12 +6,15 @@ package struct Option: Sendable, Hashable {
     package let label: String
     /// A line under the label that helps to choose; empty when none is needed.
     package let hint: String
+    /// What a list puts it under, with the others of the same name that follow each other; empty for none.
+    package let group: String
 
     /// An answer that sends this value.
-    package init(_ value: String, _ label: String, hint: String = "") {
+    package init(_ value: String, _ label: String, hint: String = "", group: String = "") {
         self.value = value
         self.label = label
         self.hint = hint
+        self.group = group
     }
 }
 

@@ -47,11 +47,24 @@ extension HTML {
             "select", .id(field.id), .data("name", field.name), .describedBy(field.descriptions(words)), invalid(field)
         ) { html in
             html.element("option", Attribute("value", ""), text: field.blank ?? html.words["field.select"])
-            for option in options {
-                html.element(
-                    "option", .data("value", option.value), .flag("selected", field.value == option.value),
-                    text: option.label)
+            var rest = options[...]
+            while let group = rest.first?.group {
+                let own = rest.prefix { $0.group == group }
+                rest = rest.dropFirst(own.count)
+                if group.isEmpty {
+                    html.answers(field, own)
+                } else {
+                    html.element("optgroup", .data("label", group)) { $0.answers(field, own) }
+                }
             }
+        }
+    }
+
+    private mutating func answers(_ field: Field, _ options: ArraySlice<Option>) {
+        for option in options {
+            element(
+                "option", .data("value", option.value), .flag("selected", field.value == option.value),
+                text: option.label)
         }
     }
 

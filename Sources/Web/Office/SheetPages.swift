@@ -17,7 +17,10 @@ struct SheetList {
             visit.page(words["nav.catalogue"]) { html in
                 html.title(words["nav.catalogue"])
                 html.lead(words["sheet.lead"])
-                html.buttons { $0.buttonLink(words["sheet.new"], "/office/catalogue/new", .primary, key: "n") }
+                html.buttons { html in
+                    html.buttonLink(words["sheet.new"], "/office/catalogue/new", .primary, key: "n")
+                    html.buttonLink(words["misled.title"], MisguidancePage.path, .secondary, key: "d")
+                }
                 html.filters("/office/catalogue") { html in
                     html.field(
                         Field(
@@ -145,6 +148,11 @@ struct SheetPage {
         let inForce = try await view.inForce()
         let slug = kept.sheet.slug
         let standing = try await site.hall.standing(of: slug)
+        let misled = MisguidanceView(
+            report: try await site.hall.misguidance(
+                of: kept.sheet.powers.map(\.catalogCode.code),
+                since: site.hall.time.now().day.advanced(byDays: 1 - MisguidancePage.spans[1])),
+            guest: context.guest, site: site, words: words)
         let impact = view.guides.isEmpty ? nil : try await site.hall.impact(of: view.guides, slug: slug)
         return .page(
             visit.page(
@@ -160,6 +168,7 @@ struct SheetPage {
                 } aside: { html in
                     shown.facts(&html, standing)
                     shown.impact(&html, impact, inForce)
+                    misled.card(&html, slug: slug)
                     shown.deeds(&html, site.tokens(context))
                     shown.stops(&html, standing, site.tokens(context))
                 }

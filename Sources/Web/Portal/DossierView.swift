@@ -60,8 +60,15 @@ struct DossierView {
     private func detail(_ event: DossierEvent) -> String {
         switch event {
         case .preReviewReturned(let defects, let note), .correctionRequested(let defects, let note):
-            let named = words.list(defects.map { name($0.material) + words[$0.kind.word] })
-            return words.sentences(named, note?.text ?? "")
+            let guide = item?.guide
+            let named = words.list(
+                defects.map { defect in
+                    let what = name(defect.material) + words[defect.kind.word]
+                    guard isForStaff, let cause = defect.cause else { return what }
+                    let why = [words.cause(cause, in: guide), defect.words ?? ""].filter { !$0.isEmpty }
+                    return words("cause.of", ["what": what, "why": why.joined(separator: " · ")])
+                })
+            return words.sentences(named, note?.text ?? "", isForStaff ? "" : words.apology(defects, in: guide))
         case .declined(_, _, let note), .granted(_, let note), .refused(_, let note), .withdrawn(let note),
             .terminated(let note):
             return note?.text ?? ""

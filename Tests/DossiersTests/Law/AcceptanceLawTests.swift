@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Testing
 import Vocabulary
@@ -68,16 +69,21 @@ import Vocabulary
         // The notice named the licence; the form was there from the beginning and may not be named now.
         #expect(throws: DossierRefusal.correctionRequestedOnce) {
             try corrected.perform(
-                .requestCorrection([MaterialDefect("form", .incomplete)], note: ""), "11-27", by: Story.clerk)
+                .requestCorrection([MaterialDefect("form", .incomplete, .overlooked)], note: ""), "11-27",
+                by: Story.clerk)
         }
         #expect(throws: DossierRefusal.correctionRequestedOnce) {
             try corrected.perform(
                 .requestCorrection(
-                    [MaterialDefect("licence", .illegible), MaterialDefect("form", .incomplete)], note: ""), "11-27",
+                    [
+                        MaterialDefect("licence", .illegible, .overlooked),
+                        MaterialDefect("form", .incomplete, .overlooked),
+                    ], note: ""), "11-27",
                 by: Story.clerk)
         }
         let again = try corrected.perform(
-            .requestCorrection([MaterialDefect("licence", .illegible)], note: ""), "11-27", by: Story.clerk)
+            .requestCorrection([MaterialDefect("licence", .illegible, .overlooked)], note: ""), "11-27", by: Story.clerk
+        )
         #expect(again.stage == .correctionRequested)
     }
 
@@ -97,7 +103,7 @@ import Vocabulary
         let corrected = try Story().submit("11-19", materials: [HandedIn("form", .paper)])
         #expect(throws: DossierRefusal.materialsMissing) { try corrected.accept("11-20") }
         let complete = try corrected.perform(
-            .requestCorrection([MaterialDefect("licence", .missing)], note: ""), "11-20", by: Story.clerk
+            .requestCorrection([MaterialDefect("licence", .missing, .overlooked)], note: ""), "11-20", by: Story.clerk
         ).correct("11-21")
         #expect(try complete.accept("11-21").stage == .inReview)
     }

@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Hall
 import Vocabulary
@@ -56,7 +57,10 @@ extension PostedForm {
     /// The defects that a notice names, in the order of the materials' ids.
     var defects: [MaterialDefect] {
         group("defect-").compactMap { material, kind in
-            MaterialDefect.Kind(rawValue: kind).map { MaterialDefect(material, $0) }
+            MaterialDefect.Kind(rawValue: kind).map { kind in
+                MaterialDefect(
+                    material, kind, CorrectionCause(self["cause-\(material)"]), words: self["words-\(material)"])
+            }
         }.sorted { $0.material < $1.material }
     }
 
@@ -65,7 +69,8 @@ extension PostedForm {
 }
 
 extension HTML {
-    /// Writes the form of a notice that names everything at once: one list of defects for each material.
+    /// Writes the form of a notice that names everything at once: for each material what is wrong and, once something
+    /// is, why the applicant went wrong.
     mutating func notice(_ form: DeedForm, _ heading: DeedHeading, _ sheet: DeedSheet) {
         let words = sheet.words
         let kinds =
@@ -74,11 +79,17 @@ extension HTML {
         let missing = sheet.dossier.missingMaterials
         fold(heading, form, sheet) { html in
             html.note(words["window.correct-help"])
+            html.note(words["cause.help"])
+            let choices = CauseChoices(sheet.view.item?.guide, sheet.site.tables, words)
             for material in sheet.terms.materials {
                 let field = form.field(
                     "defect-\(material)", sheet.view.name(material), .list(kinds),
                     start: missing.contains(material) ? "missing" : "")
-                html.field(field.with { $0.isOptional = true })
+                html.element("div", .class("defect"), Attribute("role", "group"), .label(sheet.view.name(material))) {
+                    html in
+                    html.field(field.with { $0.isOptional = true })
+                    html.cause(of: material, form, choices)
+                }
             }
             html.field(form.optional("note", words["window.note"], .multiline(max: 500)))
             html.button(heading.title, .secondary)
