@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Store
 import Vocabulary
@@ -22,7 +23,11 @@ struct LifeCommands {
     private var note: String { dice.one(in: 20) ? "" : "理由" }
     private var papers: [HandedIn] { LifeTerms.materials.filter { _ in !dice.one(in: 4) }.map { HandedIn($0, .paper) } }
     private var defects: [MaterialDefect] {
-        [MaterialDefect(dice.pick(LifeTerms.materials), dice.pick(MaterialDefect.Kind.allCases))]
+        [
+            MaterialDefect(
+                dice.pick(LifeTerms.materials), dice.pick(MaterialDefect.Kind.allCases),
+                dice.one(in: 20) ? nil : .overlooked)
+        ]
     }
     private var asked: Respondent { .officer(staff: dice.pick([Self.staff[8], Self.staff[6]])) }
 
