@@ -191,8 +191,11 @@ struct LifeCommands {
         let end = dice.pick([
             LicenceEnd.revoked(.fraud), .cancelled(.expired), .recalled(.lawChanged),
         ])
+        let visit = Verification.Visit(
+            day: today.advanced(byDays: dice.pick([0, 1, 3, 10, 40])), minute: 570, place: "经营场所", staff: two)
         return dice.pick([
             (.commitment(.verify(isKept: !dice.one(in: 3), staff: two, note: note)), reviewer),
+            (.commitment(.announce(visit)), reviewer),
             (.licence(.end(end, sparesPublicInterest: !dice.one(in: 4), note: note)), decider),
             dice.one(in: 4) ? (.withdraw(note: note), Self.applicant) : (.tick, .platform),
             dice.one(in: 4) ? (.terminate(note: note), decider) : (.tick, .platform), (.tick, .platform),
