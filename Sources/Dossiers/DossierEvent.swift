@@ -37,6 +37,7 @@ package enum DossierEvent: Hashable, Sendable {
     case tolerance(ToleranceEvent)
     case commitment(CommitmentEvent)
     case licence(LicenceEvent)
+    case overrun(OverrunEvent)
     case handling(HandlingEvent)
     case clock(ClockEvent)
 

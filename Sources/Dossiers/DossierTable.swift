@@ -36,7 +36,7 @@ package struct DossierLine: Equatable, Sendable {
 package enum DossierTable {
     package static let migrations = [
         DraftTable.migration, migration, lightMigration, CommitmentRegister.migration, waitMigration,
-        DeskTable.migration,
+        DeskTable.migration, OverrunTable.migration,
     ]
 
     /// Red ones are few: the index holds nothing else.

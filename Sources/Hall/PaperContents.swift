@@ -47,7 +47,7 @@ struct PaperContents {
         case .lapsed: [make(.termination, termination("@lapsed"))]
         case .special, .hearing, .extended, .party, .tolerance, .licence: proceeding(event, person)
         case .preReviewReturned, .resubmitted, .preReviewPassed, .corrected, .mended, .reviewPassed,
-            .returnedToReviewer, .certificateFiled, .issued, .handedOver, .closed, .commitment, .handling,
+            .returnedToReviewer, .certificateFiled, .issued, .handedOver, .closed, .commitment, .overrun, .handling,
             .clock:
             []
         }

@@ -17,6 +17,7 @@ extension Hall {
                 effects, of: dossier.id.subject, sequence: sequence + offset + 1, now: stamp.now, in: tx)
             try notify(of: event, numbered: sequence + offset + 1, on: dossier, stamp: stamp, in: tx)
         }
+        try publish(events, of: dossier, in: tx)
     }
 
     /// What another room writes down at once.
@@ -51,8 +52,8 @@ extension Hall {
         case .handedOver: return [.closeDossier]
         case .submitted, .preReviewReturned, .resubmitted, .preReviewPassed, .received, .correctionRequested,
             .corrected, .mended, .accepted, .declined, .reviewPassed, .returnedToReviewer, .closed, .withdrawn,
-            .terminated, .lapsed, .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .handling,
-            .clock:
+            .terminated, .lapsed, .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .overrun,
+            .handling, .clock:
             return []
         }
     }

@@ -51,6 +51,7 @@ extension Routes {
         deed("third-party-statements", ProcedureBody.Statement.self)
         deed("verification", ProcedureBody.Verification.self)
         deed("licence-ends", ProcedureBody.LicenceEnding.self)
+        deed("overrun-explanations", ProcedureBody.OverrunExplaining.self)
     }
 
     /// What a window takes in, and what an applicant says herself or at a window.

@@ -33,6 +33,7 @@ extension DossierEvent {
         case .commitment(.verified(let isKept, _, _)):
             isKept ? Word("event.commitment-kept") : Word("event.commitment-broken")
         case .licence(.ended(let end, _)): end.kind.word
+        case .overrun(.explained): Word("event.overrun-explained")
         case .handling(let event): event.word
         case .clock(let event): event.word
         }

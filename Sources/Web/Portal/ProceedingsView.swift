@@ -135,6 +135,7 @@ extension DossierView {
         case .mended(let handedIn): words.list(handedIn.map { name($0.material) })
         case .commitment(.verified(_, _, let note)): note?.text ?? ""
         case .licence(.ended(let end, let note)): words.sentences(words[end.word], note?.text ?? "")
+        case .overrun(.explained(_, _, let note)): note?.text ?? ""
         default: ""
         }
     }
