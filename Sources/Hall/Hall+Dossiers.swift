@@ -93,6 +93,7 @@ extension Hall {
         try Journal.append(step.entries, in: tx)
         try react(to: step.events, of: step.dossier, after: step.before, stamp: stamp, in: tx)
         try issuePapers(of: step.events, on: step.dossier, after: step.before, stamp: stamp, in: tx)
+        try publish(step.events, of: step.dossier, day: stamp.now.day, in: tx)
         return step.dossier
     }
 

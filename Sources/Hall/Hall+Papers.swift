@@ -38,7 +38,9 @@ extension Hall {
             }
             for draft in contents.drafts(for: event) {
                 let id = Self.paperID(draft.kind, of: dossier.id.subject, sequence + offset + 1, stamp)
-                try PaperTable.issue(draft, as: id, shelf: papers.shelf, stamp: stamp, in: tx)
+                let paper = try PaperTable.issue(draft, as: id, shelf: papers.shelf, stamp: stamp, in: tx)
+                try publishGrant(
+                    paper, of: dossier, isLicence: contents.isLicence, day: stamp.now.day, in: tx)
             }
         }
     }

@@ -9,7 +9,8 @@ extension Hall {
     private static let rebuiltAtOnceMax = 100
 
     /// Brings the public lists up to a dossier after events.
-    func publish(_ events: [DossierEvent], of dossier: Dossier, in tx: Transaction) throws {
+    func publish(_ events: [DossierEvent], of dossier: Dossier, day: CivilDate, in tx: Transaction) throws {
+        for event in events { try publishEnd(event, of: dossier, day: day, in: tx) }
         guard events.contains(where: \.movesOverruns) else { return }
         try OverrunTable.keep(dossier, rules(for: dossier.submitted.terms.region), in: tx)
     }
@@ -35,6 +36,7 @@ extension Hall {
     private func rebuild(_ id: DossierID, in tx: Transaction) throws {
         let dossier = try load(id, in: tx)
         try OverrunTable.keep(dossier, rules(for: dossier.submitted.terms.region), in: tx)
+        try rebuildGrant(of: dossier, in: tx)
     }
 
     /// A page of the limits that passed within these days, the latest first; `isUnexplained` for those alone whose

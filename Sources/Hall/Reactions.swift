@@ -17,7 +17,6 @@ extension Hall {
                 effects, of: dossier.id.subject, sequence: sequence + offset + 1, now: stamp.now, in: tx)
             try notify(of: event, numbered: sequence + offset + 1, on: dossier, stamp: stamp, in: tx)
         }
-        try publish(events, of: dossier, in: tx)
     }
 
     /// What another room writes down at once.

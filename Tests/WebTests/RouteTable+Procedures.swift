@@ -34,6 +34,11 @@ extension RouteRow {
         officeDeed("extension-requests", at: .inReview, by: .reviewer, [("days", "5"), ("note", "案情复杂")]),
         head("extensions", [("choice", "approve"), ("authority", "head"), ("days", "5"), ("note", "案情复杂")]),
         RouteRow(
+            route: "GET /grants", door: .open, path: "/grants?q=x&month=2018-11&item=x&body=x&holder=x&after=x",
+            answers: [:]),
+        RouteRow(route: "GET /grants.json", door: .open, path: "/grants.json?month=2018-11", answers: [:]),
+        RouteRow(route: "GET /grants.csv", door: .open, path: "/grants.csv", answers: [:]),
+        RouteRow(
             route: "GET /overruns", door: .open, path: "/overruns?month=2018-11&state=unexplained&after=x",
             answers: [:]),
         RouteRow(

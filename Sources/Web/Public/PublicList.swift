@@ -48,7 +48,7 @@ extension Words {
 }
 
 /// One piece of an address: `name=value`.
-typealias AddressField = (name: String, value: String)
+typealias AddressField = (name: StaticString, value: String)
 
 enum PublicAddress {
     /// A path with those fields that say something.
