@@ -23,7 +23,7 @@ package struct DossierRules: Sendable {
             terms: submission.terms, mode: mode, delivery: submission.delivery, situation: submission.situation,
             applicant: submission.applicant, agent: submission.agent, numbers: submission.numbers,
             materials: submission.materials, hall: submission.hall, isCommitted: submission.isCommitted ? true : nil,
-            renewal: submission.renewal)
+            renewal: submission.renewal, change: submission.change)
         return [.submitted(submitted, submission.personal)] + (mode.receipt == .originals ? [] : [.received])
     }
 

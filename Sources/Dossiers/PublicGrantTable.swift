@@ -32,8 +32,8 @@ package enum PublicGrantTable {
         let (end, code) = (grant.end, grant.holderCode?.code ?? "")
         try tx.execute(
             """
-            INSERT INTO public_grant (dossier, number, certificate_number, item, catalog_code, item_name, body, body_name,
-                region, decided_on, holder, holder_code, valid_until, ending, ended_on)
+            INSERT INTO public_grant (dossier, number, certificate_number, item, catalog_code, item_name, body,
+                body_name, region, decided_on, holder, holder_code, valid_until, ending, ended_on)
             VALUES (\(grant.dossier), \(grant.number), \(grant.certificateNumber), \(grant.itemCode),
                 \(grant.catalogCode), \(grant.itemName), \(grant.body), \(grant.bodyName), \(grant.region),
                 \(grant.decidedOn), \(grant.holder), \(code), \(grant.validUntil), \(end?.kind.rawValue ?? ""),

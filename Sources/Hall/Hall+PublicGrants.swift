@@ -32,10 +32,12 @@ extension Hall {
         let ends = try DossierTable.history(of: dossier.id, in: tx).compactMap { line in
             line.event.publicEnd.map { PublicGrant.End($0, on: line.at.day) }
         }
+        let changed = try dossier.certificate.flatMap { try CertificateTable.changedOn($0, in: tx) }
+        let last = (changed.map { [PublicGrant.End(.changed, on: $0)] } ?? []) + ends
         try PublicGrantTable.put(
             PublicGrant(
                 dossier, number: decision.number, on: decision.day,
-                certificate: try certificateOfGrant(dossier, in: tx), end: ends.last), in: tx)
+                certificate: try certificateOfGrant(dossier, in: tx), end: last.last), in: tx)
     }
 
     private func certificateOfGrant(_ dossier: Dossier, in tx: Transaction) throws -> (String, CivilDate?)? {

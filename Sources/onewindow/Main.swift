@@ -9,6 +9,7 @@ struct OneWindow: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DemoCommand.self, MigrateCommand.self, CheckCommand.self, BackupCommand.self,
             RestoreCommand.self, CatalogueCommand.self, CalendarCommand.self, ClockCommand.self, LawCommand.self,
-            JournalCommand.self, PapersCommand.self, BenchCommand.self, SimulateCommand.self, SandboxCommand.self,
+            JournalCommand.self, PapersCommand.self, PublicationsCommand.self, BenchCommand.self, SimulateCommand.self,
+            SandboxCommand.self,
         ])
 }

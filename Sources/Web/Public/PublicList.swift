@@ -76,7 +76,7 @@ extension Response {
 }
 
 extension Site {
-    /// The names of items and of the bodies that decide them in the reader's language; none in Chinese, which rows have.
+    /// The names of items and of the bodies that decide them in the reader's language; none in Chinese: rows have them.
     func publicNames(_ codes: [String], _ words: Words) async throws -> [String: (item: String, body: String)] {
         guard words.language != .zh else { return [:] }
         var names: [String: (item: String, body: String)] = [:]
