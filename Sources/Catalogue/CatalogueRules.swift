@@ -1,14 +1,14 @@
 /// The rules that a guide must meet before it is published (domain section 2.4), as code with stable codes.
 package enum CatalogueRules {
     /// All defects of a guide; empty for one that may be published. `certificateTypes` are the types that exist, by
-    /// code, with the ids of their face fields.
+    /// code, with the ids of their face fields; `directory` has the bodies that exist.
     package static func defects(
-        in guide: Guide, certificateTypes: [String: [String]], tables: CodeTables
+        in guide: Guide, certificateTypes: [String: [String]], tables: CodeTables, directory: Directory
     ) -> [GuideDefect] {
         presence(guide, tables) + identity(guide) + limits(guide) + procedure(guide) + fees(guide)
             + result(guide, certificateTypes)
             + channels(guide) + materials(guide, certificateTypes) + references(guide) + form(guide, certificateTypes)
-            + commitment(guide)
+            + commitment(guide) + preExamination(guide, directory)
     }
 
     /// Every required element says something, and in both languages: what has no English is shown in Chinese.
@@ -100,7 +100,9 @@ package enum CatalogueRules {
         // The steps are the city's, and so is the promise they must fit: a body that promises less takes less for each.
         let (standard, promised) = (guide.standard, guide.standard.promisedLimit)
         let steps = standard.procedureSteps
-        let counted = steps.filter { [.review, .inspect, .decide].contains($0.kind) && $0.limit.unit == promised.unit }
+        let counted = steps.filter {
+            [.preExamination, .review, .inspect, .decide].contains($0.kind) && $0.limit.unit == promised.unit
+        }
         let needed: [ProcedureStep.Kind] = [.accept, .review, .decide, .close, .deliver]
         return check(
             counted.map(\.limit.value).reduce(0, +) <= promised.value, "steps-longer", "procedureSteps",

@@ -50,7 +50,7 @@ package struct GuideComposer: Sendable {
 
     /// What is wrong with a guide.
     package func defects(in guide: Guide) -> [GuideDefect] {
-        CatalogueRules.defects(in: guide, certificateTypes: certificateTypes, tables: tables)
+        CatalogueRules.defects(in: guide, certificateTypes: certificateTypes, tables: tables, directory: directory)
     }
 
     /// The guides of a sheet, when none of them has an error. Throws `CatalogueRefusal.defective` otherwise.

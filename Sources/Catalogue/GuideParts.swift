@@ -41,8 +41,17 @@ package struct QuantityLimit: Hashable, Sendable, Codable {
 
 /// 办理流程: one step.
 package struct ProcedureStep: Hashable, Sendable, Codable {
-    /// 受理, 审核, 现场核查, 审批, 办结, 送达.
-    package enum Kind: String, Sendable, Codable { case accept, review, inspect, decide, close, deliver }
+    /// 受理, 下级初审, 审核, 现场核查, 审批, 办结, 送达.
+    package enum Kind: String, Sendable, Codable {
+        case accept, preExamination, review, inspect, decide, close, deliver
+    }
+
+    /// The body of a lower level that examines first (行政许可法 art. 35).
+    package struct LowerBody: Hashable, Sendable, Codable {
+        package let code: CreditCode
+        package let region: Region
+    }
+
     package let kind: Kind
     package let name: Bilingual
     package let operatorRole: Bilingual
@@ -51,6 +60,8 @@ package struct ProcedureStep: Hashable, Sendable, Codable {
     package let result: Bilingual
     package let source: FactSource
     package let basis: String?
+    /// Who pre-examines; nil for every other step.
+    package let body: LowerBody?
 }
 
 /// 特别程序: one procedure whose time may not be counted (行政许可法 art. 45).

@@ -155,7 +155,8 @@ extension SheetField {
         .init(
             "kind", "环节", "Step",
             .word([
-                .init("accept", "受理", "Acceptance"), .init("review", "审核", "Review"),
+                .init("accept", "受理", "Acceptance"),
+                .init("preExamination", "下级初审", "Pre-examination"), .init("review", "审核", "Review"),
                 .init("inspect", "现场核查", "Inspection"), .init("decide", "审批", "Decision"),
                 .init("close", "办结", "Completion"), .init("deliver", "送达", "Delivery"),
             ])),
@@ -164,5 +165,11 @@ extension SheetField {
         .init("reviewStandard", "审查标准", "Standard", .bilingual(max: 1000)),
         .init("result", "办理结果", "Result", .bilingual(max: 500)), .init("source", "来源", "Source", source),
         .init("basis", "依据编号", "Id of the basis", basisID, isRequired: false),
+        .init(
+            "body", "初审机关", "Body of the pre-examination",
+            .record([
+                .init("code", "统一社会信用代码", "Credit code", .text(max: 18)),
+                .init("region", "行政区划代码", "Region code", .text(max: 6)),
+            ]), isRequired: false),
     ]
 }

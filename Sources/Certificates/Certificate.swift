@@ -13,9 +13,11 @@ package struct Certificate: Equatable, Sendable {
     package private(set) var filing: Filing?
     /// How the licence behind it ended before its time; nil while it stands.
     package private(set) var ending: Ending?
+    /// The certificate that took its place; nil while none did.
+    package private(set) var successor: CertificateID?
 
-    /// 撤回, 撤销, 注销 (行政许可法 arts 8, 69, 70).
-    package enum Ending: String, Sendable, Codable, CaseIterable { case recalled, revoked, cancelled }
+    /// 撤回, 撤销, 注销 (行政许可法 arts 8, 69, 70), or changed: another took its place (art. 49).
+    package enum Ending: String, Sendable, Codable, CaseIterable { case recalled, revoked, cancelled, changed }
 
     /// The public part of `reserved`: which certificate, for which case.
     package struct Reservation: Hashable, Sendable, Codable {
@@ -29,10 +31,12 @@ package struct Certificate: Equatable, Sendable {
         package let validFrom: CivilDate
         /// The last day of validity; nil for long-term.
         package let validUntil: CivilDate?
+        /// The certificate whose place it takes; nil for any other.
+        package let supersedes: CertificateID?
 
         package init(
             identifier: CertificateIdentifier, holder: PersonID, origin: (dossier: DossierID, catalogCode: String)?,
-            validFrom: CivilDate, validUntil: CivilDate?
+            validFrom: CivilDate, validUntil: CivilDate?, supersedes: CertificateID? = nil
         ) {
             self.identifier = identifier
             self.holder = holder
@@ -40,6 +44,7 @@ package struct Certificate: Equatable, Sendable {
             catalogCode = origin?.catalogCode
             self.validFrom = validFrom
             self.validUntil = validUntil
+            self.supersedes = supersedes
         }
     }
 
@@ -100,7 +105,9 @@ package struct Certificate: Equatable, Sendable {
         switch event {
         case .reserved: throw Fault.corrupt("certificate \(id) was reserved twice")
         case .filed(let filing): self.filing = filing
-        case .ended(let ending): self.ending = ending
+        case .ended(let ending, let successor):
+            self.ending = ending
+            self.successor = successor ?? self.successor
         }
     }
 
@@ -135,9 +142,10 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
     case reserved(Certificate.Reservation, Certificate.Personal?)
     case filed(Certificate.Filing)
     /// The licence behind it ended; of two endings the later one counts.
-    case ended(Certificate.Ending)
+    /// `successor` took its place where it was changed.
+    case ended(Certificate.Ending, successor: CertificateID? = nil)
 
-    private struct End: Codable { let ending: Certificate.Ending }
+    private struct End: Codable { let ending: Certificate.Ending; let successor: CertificateID? }
 
     package static let version = 1
 
@@ -153,7 +161,8 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
         switch self {
         case .reserved(let reservation, _): try CanonicalJSON.bytes(of: reservation)
         case .filed(let filing): try CanonicalJSON.bytes(of: filing)
-        case .ended(let ending): try CanonicalJSON.bytes(of: End(ending: ending))
+        case .ended(let ending, let successor):
+            try CanonicalJSON.bytes(of: End(ending: ending, successor: successor))
         }
     }
 
@@ -173,7 +182,9 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
                 try CanonicalJSON.value(in: entry.body),
                 try entry.personal.map { try CanonicalJSON.value(in: $0.bytes) })
         case "certificate.filed": self = .filed(try CanonicalJSON.value(in: entry.body))
-        case "certificate.ended": self = .ended((try CanonicalJSON.value(in: entry.body) as End).ending)
+        case "certificate.ended":
+            let end: End = try CanonicalJSON.value(in: entry.body)
+            self = .ended(end.ending, successor: end.successor)
         default: throw Fault.corrupt("no event is called \(entry.kind)")
         }
     }

@@ -88,14 +88,24 @@ package enum CertificateTable {
         try tx.execute("UPDATE certificate SET is_filed = 1 WHERE id = \(certificate.id)")
     }
 
-    /// Ends: the licence behind it was taken back, revoked or struck off.
+    /// Ends: the licence behind it was taken back, revoked or struck off, or `successor` took its place.
     package static func end(
-        _ id: CertificateID, _ ending: Certificate.Ending, stamp: Stamp, in tx: Transaction
+        _ id: CertificateID, _ ending: Certificate.Ending, successor: CertificateID? = nil, stamp: Stamp,
+        in tx: Transaction
     ) throws {
         guard let certificate = try load(id, in: tx) else { throw CertificateRefusal.notFound }
         try Journal.append(
-            [CertificateEvent.ended(ending)], to: id.subject, after: certificate.sequence, stamp: stamp, in: tx)
+            [CertificateEvent.ended(ending, successor: successor)], to: id.subject, after: certificate.sequence,
+            stamp: stamp, in: tx)
         try tx.execute("UPDATE certificate SET has_ended = 1 WHERE id = \(id)")
+    }
+
+    /// The day on which another took its place; nil for one that was not changed.
+    package static func changedOn(_ id: CertificateID, in tx: Transaction) throws -> CivilDate? {
+        for entry in try Journal.entries(of: id.subject, in: tx) {
+            if case .ended(.changed, _) = try CertificateEvent(entry) { return entry.at.day }
+        }
+        return nil
     }
 
     /// The certificate as the fold of its events; nil when there is none.

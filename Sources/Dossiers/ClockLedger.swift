@@ -62,6 +62,8 @@ package struct ClockLedger: Hashable, Sendable {
         package let due: Due
         package let moves: [Move]
         package let result: Result
+        /// What was published of a promise or a limit of the law that passed; nil for one that did not.
+        package let overrun: Overrun?
     }
 
     /// What moved an end, one after the other.

@@ -135,7 +135,9 @@ package struct Dossier: Sendable, Equatable {
         case .clock(.renewed(let certificate)): renew(certificate, at: at)
         case .handling(.sentBack):
             if case .reviewed(let acceptance, _) = stage { stage = .inReview(acceptance) }
-        case .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .handling, .clock: break
+        case .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .overrun, .handling,
+            .clock:
+            break
         default: try applyDecision(event, at: at, by: actor)
         }
         switch event {

@@ -67,6 +67,7 @@ package enum DossierCommand: Sendable, Hashable {
     case tolerance(ToleranceCommand)
     case commitment(CommitmentCommand)
     case licence(LicenceCommand)
+    case overrun(OverrunCommand)
     case handling(HandlingCommand)
 
     /// What the actor must be allowed to do: any one of these. What an applicant hands in, a clerk may take in for her.
@@ -87,6 +88,7 @@ package enum DossierCommand: Sendable, Hashable {
         case .extend(.request), .commitment: [.review]
         case .extend(.approve(_, let authority, _)), .extend(.deny(let authority, _)): [authority.power]
         case .licence: [.decide, .lead]
+        case .overrun: [.lead, .govern]
         case .handling(let command): command.powers(desk: nil)
         }
     }

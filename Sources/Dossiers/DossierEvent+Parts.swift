@@ -39,7 +39,8 @@ extension DossierEvent: JournalEvent {
         case .terminated: "dossier.terminated"
         case .lapsed: "dossier.lapsed"
         case .mended: "dossier.mended"
-        case .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .handling, .clock:
+        case .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .overrun, .handling,
+            .clock:
             part?.kind ?? ""
         }
     }
@@ -64,7 +65,8 @@ extension DossierEvent: JournalEvent {
         case .handedOver(let proof, _): try CanonicalJSON.bytes(of: HandOver(proof: proof))
         case .received, .returnedToReviewer, .issued, .closed, .withdrawn, .terminated, .lapsed:
             Array("{}".utf8)
-        case .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .handling, .clock:
+        case .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .overrun, .handling,
+            .clock:
             try part.map { try CanonicalJSON.bytes(of: $0.open) } ?? []
         }
     }
@@ -85,7 +87,8 @@ extension DossierEvent: JournalEvent {
         case .resubmitted, .preReviewPassed, .received, .corrected, .mended, .accepted, .certificateFiled, .closed,
             .lapsed:
             nil
-        case .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .handling, .clock:
+        case .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .overrun, .handling,
+            .clock:
             try part?.personal.map { try CanonicalJSON.bytes(of: $0) }
         }
     }
@@ -143,6 +146,7 @@ extension DossierEvent {
         case .tolerance(let event): event
         case .commitment(let event): event
         case .licence(let event): event
+        case .overrun(let event): event
         case .handling(let event): event
         case .clock(let event): event
         default: nil
@@ -158,6 +162,7 @@ extension DossierEvent {
         if let event = try ToleranceEvent(kind, parts) { return .tolerance(event) }
         if let event = try CommitmentEvent(kind, parts) { return .commitment(event) }
         if let event = try LicenceEvent(kind, parts) { return .licence(event) }
+        if let event = try OverrunEvent(kind, parts) { return .overrun(event) }
         if let event = try HandlingEvent(kind, parts) { return .handling(event) }
         if let event = try ClockEvent(kind, parts) { return .clock(event) }
         throw Fault.corrupt("no event is called \(kind)")

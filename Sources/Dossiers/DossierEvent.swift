@@ -37,6 +37,7 @@ package enum DossierEvent: Hashable, Sendable {
     case tolerance(ToleranceEvent)
     case commitment(CommitmentEvent)
     case licence(LicenceEvent)
+    case overrun(OverrunEvent)
     case handling(HandlingEvent)
     case clock(ClockEvent)
 
@@ -54,6 +55,8 @@ package enum DossierEvent: Hashable, Sendable {
         /// Whether the applicant signed the commitment that the item offers; nil counts as no.
         package let isCommitted: Bool?
         package let renewal: Renewal?
+        /// Nil for anything but a change; older events have none.
+        package let change: LicenceChange?
     }
 
     /// Free text.

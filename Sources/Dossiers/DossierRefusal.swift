@@ -83,6 +83,7 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
     case earlierApplicationFirst = "dossier.earlier-application-first"
     case notGranted = "dossier.not-granted"
     case licenceEnded = "dossier.licence-ended"
+    case notOverrun = "dossier.not-overrun"
     case publicInterest = "dossier.public-interest"
     case lastStep = "dossier.last-step"
     case stepNotLast = "dossier.step-not-last"

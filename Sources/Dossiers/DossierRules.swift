@@ -23,7 +23,7 @@ package struct DossierRules: Sendable {
             terms: submission.terms, mode: mode, delivery: submission.delivery, situation: submission.situation,
             applicant: submission.applicant, agent: submission.agent, numbers: submission.numbers,
             materials: submission.materials, hall: submission.hall, isCommitted: submission.isCommitted ? true : nil,
-            renewal: submission.renewal)
+            renewal: submission.renewal, change: submission.change)
         return [.submitted(submitted, submission.personal)] + (mode.receipt == .originals ? [] : [.received])
     }
 
@@ -64,6 +64,7 @@ package struct DossierRules: Sendable {
         // What comes after the end of a dossier.
         case .commitment(let command): return try commitment(command, deed)
         case .licence(let command): return try licence(command, deed)
+        case .overrun(let command): return try overrun(command, deed)
         default: if dossier.hasEnded { throw .alreadyEnded }
         }
         try requireNotExcused(deed)
@@ -86,7 +87,7 @@ package struct DossierRules: Sendable {
         case .terminate(let note):
             guard dossier.decision == nil else { throw .alreadyDecided }
             return [.terminated(try required(note))]
-        case .tick, .commitment, .licence: return []
+        case .tick, .commitment, .licence, .overrun: return []
         }
     }
 

@@ -36,7 +36,8 @@ package struct DossierLine: Equatable, Sendable {
 package enum DossierTable {
     package static let migrations = [
         DraftTable.migration, migration, lightMigration, CommitmentRegister.migration, waitMigration,
-        DeskTable.migration, wakeMigration, FiledTable.migration,
+        DeskTable.migration, wakeMigration, FiledTable.migration, OverrunTable.migration,
+        PublicGrantTable.migration,
     ]
 
     /// Red ones are few: the index holds nothing else.

@@ -19,7 +19,17 @@ extension LedgerWriter {
         return ClockLedger.Run(
             limit: open.limit, startsAt: open.startsAt, startRule: open.rule, event: open.event, length: open.length,
             days: days.filter { $0.day <= max(due.day, open.startsAt.day) }, due: due, moves: moves,
-            result: result(open, due, days))
+            result: result(open, due, days), overrun: overrun(open))
+    }
+
+    private func overrun(_ open: Open) -> Overrun? {
+        let limit: ClockLimit? =
+            switch open.limit {
+            case .promised: .promised
+            case .statutory: .statutory
+            default: nil
+            }
+        return rules.overruns(of: dossier).first { $0.limit == limit }
     }
 
     /// The end without anything that moved it, and then with each thing more.

@@ -4,6 +4,8 @@ package import Vocabulary
 /// verified afterwards, and the limits that passed.
 package struct Proceedings: Hashable, Sendable {
     package private(set) var handling = Handling()
+    /// When the handling clock started; nil before acceptance. It stays when the dossier has ended.
+    package private(set) var acceptedFrom: Instant?
     package private(set) var special: [SpecialRecord] = []
     package private(set) var hearing: Hearing?
     /// How much more time the examiner asked the head for; nil when nothing waits for an answer.
@@ -20,10 +22,13 @@ package struct Proceedings: Hashable, Sendable {
     package private(set) var remindedOf: CivilDate?
     /// The limits that passed, each with the day on which it ended.
     package private(set) var passed: [ClockLimit: CivilDate] = [:]
+    /// What was said in public of limits that passed, the latest text of each.
+    package private(set) var explanations: [ClockLimit: OverrunExplanation] = [:]
 
     mutating func apply(_ event: DossierEvent, number: Int, at: Instant, by actor: Actor) throws {
         try handling.apply(event, number: number, at: at, by: actor)
         switch event {
+        case .accepted(let from, _): acceptedFrom = from
         case .special(let event): try special.apply(event, number: number, at: at)
         case .hearing(let event): hearing = try Hearing.after(event, hearing, number: number, at: at)
         case .extended(let event): apply(event, number: number, at: at, by: actor)
@@ -35,6 +40,9 @@ package struct Proceedings: Hashable, Sendable {
         case .licence(.ended(let end, _)): licenceEnds.append(end)
         case .clock(.nearing(let day)): remindedOf = day
         case .clock(.passed(let limit, let day)): passed[limit] = day
+        case .overrun(.explained(let limit, let due, let note)):
+            explanations[limit] = OverrunExplanation(
+                due: due, at: at, by: actor.staff, event: number, text: note?.text)
         default: break
         }
     }

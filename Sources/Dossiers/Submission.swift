@@ -74,6 +74,8 @@ package struct Submission: Hashable, Sendable {
     package let isCommitted: Bool
     /// The licence that it renews; nil for any other application.
     package let renewal: Renewal?
+    /// The licence that it changes; nil for any other application.
+    package let change: LicenceChange?
 
     package init(
         terms: Terms, way: Way, parties: Parties, numbers: DossierNumbers, contents: Contents
@@ -85,6 +87,7 @@ package struct Submission: Hashable, Sendable {
         hall = way.hall
         isCommitted = way.isCommitted
         renewal = way.renewal
+        change = way.change
         applicant = parties.applicant
         agent = parties.agent
         self.numbers = numbers
@@ -100,10 +103,11 @@ package struct Submission: Hashable, Sendable {
         let hall: Region?
         let isCommitted: Bool
         let renewal: Renewal?
+        let change: LicenceChange?
 
         package init(
             mode: ServiceMode, delivery: DeliveryMode, situation: [String: String] = [:], hall: Region? = nil,
-            isCommitted: Bool = false, renewal: Renewal? = nil
+            isCommitted: Bool = false, renewal: Renewal? = nil, change: LicenceChange? = nil
         ) {
             self.mode = mode
             self.delivery = delivery
@@ -111,6 +115,7 @@ package struct Submission: Hashable, Sendable {
             self.hall = hall
             self.isCommitted = isCommitted
             self.renewal = renewal
+            self.change = change
         }
     }
 

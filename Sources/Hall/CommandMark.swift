@@ -26,6 +26,7 @@ struct CommandMark: Sendable {
         case .tolerance(let command): ("tolerance", command)
         case .commitment(let command): ("commitment", command)
         case .licence(let command): ("licence", command)
+        case .overrun(let command): ("overrun", command)
         case .handling(let command): ("handling", command)
         default: nil
         }
@@ -58,7 +59,7 @@ struct CommandMark: Sendable {
         case .terminate(let note): "terminate \(note)"
         case .tick: "tick"
         // Written whole.
-        case .special, .hearing, .extend, .party, .tolerance, .commitment, .licence, .handling: ""
+        case .special, .hearing, .extend, .party, .tolerance, .commitment, .licence, .overrun, .handling: ""
         }
     }
 

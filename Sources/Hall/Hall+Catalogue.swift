@@ -59,14 +59,16 @@ extension Hall {
 
 extension Guide {
     /// The steps of the examination as 办理流程 has them, each with its own limit where that is in working days; empty for
-    /// a guide without any.
+    /// a guide without any. A pre-examination lies with its own body (行政许可法 art. 35).
     var reviewSteps: [ReviewStep] {
-        standard.procedureSteps.filter { $0.kind == .review }.prefix(ReviewStep.countMax).enumerated().map {
-            index, step in
+        let steps = standard.procedureSteps.filter { $0.kind == .review || $0.kind == .preExamination }
+        return steps.prefix(ReviewStep.countMax).enumerated().map { index, step in
             let hasLimit = step.limit.unit == .workingDays && step.limit.value > 0
+            let isLower = step.kind == .preExamination
             return ReviewStep(
-                "review-\(index + 1)", names: (step.name.zh, step.name.en),
-                days: hasLimit ? WorkingDays(step.limit.value) : nil)
+                isLower ? "pre-\(index + 1)" : "review-\(index + 1)", names: (step.name.zh, step.name.en),
+                isLower ? .preExamination : .examination, days: hasLimit ? WorkingDays(step.limit.value) : nil,
+                body: step.body.map { ReviewStep.Body($0.code, region: $0.region) })
         }
     }
 

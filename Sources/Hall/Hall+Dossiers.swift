@@ -43,6 +43,8 @@ extension Hall {
             try once(mark, performer, attempt, stamp.now, in: tx) {
                 let step = try step.get()
                 try requireCommitment(submission, today: stamp.now.day, in: tx)
+                try requireChangeable(
+                    submission.change, of: submission.applicant, submission.terms, today: stamp.now.day, in: tx)
                 try ItemTable.requireInUse(submission.terms.itemCode, in: tx)
                 try DossierTable.insert(step.dossier, dates: step.dates, in: tx)
                 return try keep(step, stamp: stamp, in: tx)
@@ -86,6 +88,7 @@ extension Hall {
         try requireColleagues(command, step, by: performer.actor, today: stamp.now.day, in: tx)
         try requireTurn(command, step.dossier, in: tx)
         try requirePlaces(command, step.dossier, in: tx)
+        try requireChangeable(command, step.dossier, today: stamp.now.day, in: tx)
         if !step.events.isEmpty { try DossierTable.update(step.dossier, dates: step.dates, in: tx) }
         return try keep(step, stamp: stamp, in: tx)
     }
@@ -94,6 +97,7 @@ extension Hall {
         try Journal.append(step.entries, in: tx)
         try react(to: step.events, of: step.dossier, after: step.before, stamp: stamp, in: tx)
         try issuePapers(of: step.events, on: step.dossier, after: step.before, stamp: stamp, in: tx)
+        try publish(step.events, of: step.dossier, day: stamp.now.day, in: tx)
         return step.dossier
     }
 

@@ -41,7 +41,12 @@ extension Hall {
             }
             for draft in contents.drafts(for: event) {
                 let id = Self.paperID(draft.kind, of: dossier.id.subject, sequence + offset + 1, stamp)
-                try PaperTable.issue(draft, as: id, shelf: papers.shelf, stamp: stamp, in: tx)
+                // What is no licence is nobody's business.
+                let isPublic = draft.kind == .grant && contents.isLicence
+                try PaperTable.issue(draft, as: id, shelf: papers.shelf, stamp: stamp, in: tx) { number, tx in
+                    guard isPublic else { return }
+                    try publishGrant(number, of: dossier, because: events, day: stamp.now.day, in: tx)
+                }
             }
         }
     }

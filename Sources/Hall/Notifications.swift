@@ -45,7 +45,7 @@ extension Hall {
         case .lapsed: return (.lapsed, [:])
         case .special, .hearing, .extended, .tolerance, .commitment, .licence: return proceeding(event, dossier)
         case .submitted, .preReviewPassed, .mended, .reviewPassed, .returnedToReviewer, .certificateFiled,
-            .issued(.none), .closed, .party, .handling, .clock:
+            .issued(.none), .closed, .party, .overrun, .handling, .clock:
             return nil
         }
     }

@@ -49,7 +49,7 @@ struct PaperContents {
         case .lapsed: [make(.termination, termination("@lapsed"))]
         case .special, .hearing, .extended, .party, .tolerance, .commitment, .licence: proceeding(event, person)
         case .preReviewReturned, .resubmitted, .preReviewPassed, .corrected, .mended, .reviewPassed,
-            .returnedToReviewer, .certificateFiled, .issued, .handedOver, .closed, .handling,
+            .returnedToReviewer, .certificateFiled, .issued, .handedOver, .closed, .overrun, .handling,
             .clock:
             []
         }

@@ -52,8 +52,8 @@ extension Hall {
         case .handedOver: return [.closeDossier]
         case .submitted, .preReviewReturned, .resubmitted, .preReviewPassed, .received, .correctionRequested,
             .corrected, .mended, .accepted, .declined, .reviewPassed, .returnedToReviewer, .closed, .withdrawn,
-            .terminated, .lapsed, .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .handling,
-            .clock:
+            .terminated, .lapsed, .special, .hearing, .extended, .party, .tolerance, .commitment, .licence, .overrun,
+            .handling, .clock:
             return []
         }
     }
@@ -67,12 +67,14 @@ extension Hall {
             throw CertificateRefusal.unknownType
         }
         let today = stamp.now.day
-        let number = try CertificateTable.nextNumber(
-            type: type, issuer: terms.body, region: terms.region, year: today.year, in: tx)
-        guard
-            let identifier = CertificateIdentifier(type: type, issuer: terms.body, serial: number, version: 1)
-        else { throw CertificateRefusal.unknownType }
-        let end = terms.validityMonths.map { today.advanced(byMonths: $0).advanced(byDays: -1) }
+        let changed = try dossier.submitted.change.flatMap { try CertificateTable.load($0.certificate, in: tx) }
+        guard let identifier = try identifier(type, terms, after: changed, year: today.year, in: tx) else {
+            throw CertificateRefusal.unknownType
+        }
+        // What is changed keeps its last day.
+        let end =
+            changed.map(\.reservation.validUntil)
+            ?? terms.validityMonths.map { today.advanced(byMonths: $0).advanced(byDays: -1) }
         let face = try CertificateKindTable.kind(type, in: tx)?.faceFields.map(\.id) ?? []
         let personal = Certificate.Personal(
             holder: (
@@ -82,8 +84,22 @@ extension Hall {
             names: (name, terms.bodyName), face: Self.face(face, person, from: today, until: end))
         let reservation = Certificate.Reservation(
             identifier: identifier, holder: dossier.submitted.applicant,
-            origin: (dossier.id, terms.catalogCode), validFrom: today, validUntil: end)
+            origin: (dossier.id, terms.catalogCode), validFrom: today, validUntil: end, supersedes: changed?.id)
         try CertificateTable.reserve(id, reservation, personal, stamp: stamp, in: tx)
+        if let changed { try supersede(changed, by: id, stamp: stamp, in: tx) }
+    }
+
+    /// The next version of a certificate that is changed, under its own number; a new number otherwise.
+    private func identifier(
+        _ type: String, _ terms: Terms, after changed: Certificate?, year: Int, in tx: Transaction
+    ) throws -> CertificateIdentifier? {
+        if let old = changed?.reservation.identifier {
+            return CertificateIdentifier(
+                type: type, issuer: terms.body, serial: old.serial, version: old.version + 1)
+        }
+        let number = try CertificateTable.nextNumber(
+            type: type, issuer: terms.body, region: terms.region, year: year, in: tx)
+        return CertificateIdentifier(type: type, issuer: terms.body, serial: number, version: 1)
     }
 }
 

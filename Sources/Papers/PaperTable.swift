@@ -34,9 +34,10 @@ package enum PaperTable {
     ]
 
     /// Issues a paper, with the next number of its series, in the transaction that makes it lawful. The number is taken
-    /// at the very end of the transaction, and everything that names it is written there.
+    /// at the very end of the transaction, and everything that names it is written there, by `naming` what others write.
     package static func issue(
-        _ draft: PaperDraft, as id: PaperID, shelf: TemplateShelf, stamp: Stamp, in tx: Transaction
+        _ draft: PaperDraft, as id: PaperID, shelf: TemplateShelf, stamp: Stamp, in tx: Transaction,
+        naming: @escaping (PaperNumber, Transaction) throws -> Void = { _, _ in }
     ) throws {
         try PaperRules.check(draft)
         let template = try shelf.current(draft.kind, in: tx)
@@ -53,6 +54,7 @@ package enum PaperTable {
                     \(paper.issued.number.description), \(day), 0, 0)
                 """)
             try PaperNumbering.register(paper.issued, as: id, in: tx)
+            try naming(paper.issued.number, tx)
         }
     }
 

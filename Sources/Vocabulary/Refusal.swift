@@ -6,9 +6,12 @@ package protocol Refusal: Error, Sendable {
     var code: String { get }
     /// What sort of refusal it is, for doors that must choose a status.
     var kind: RefusalKind { get }
+    /// Whom or what it names, for the `{name}` of its sentence; nil where there is nobody to name.
+    var named: String? { get }
 }
 
 extension Refusal {
+    package var named: String? { nil }
     package var kind: RefusalKind { .conflict }
 }
 

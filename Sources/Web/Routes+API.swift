@@ -53,6 +53,7 @@ extension Routes {
         deed("verification", ProcedureBody.Verification.self)
         deed("verification-notices", ProcedureBody.VerificationNotice.self)
         deed("licence-ends", ProcedureBody.LicenceEnding.self)
+        deed("overrun-explanations", ProcedureBody.OverrunExplaining.self)
     }
 
     /// What a window takes in, and what an applicant says herself or at a window.

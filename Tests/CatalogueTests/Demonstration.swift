@@ -45,7 +45,10 @@ enum Demonstration {
     ) throws -> [String] {
         let guide = try broken(slug, in: region, changes)
         let catalogue = try catalogue()
-        return CatalogueRules.defects(in: guide, certificateTypes: try faces(), tables: catalogue.composer.tables).map(
+        return CatalogueRules.defects(
+            in: guide, certificateTypes: try faces(), tables: catalogue.composer.tables,
+            directory: catalogue.composer.directory
+        ).map(
             \.code)
     }
 

@@ -11,7 +11,8 @@ import Vocabulary
         #expect(Set(catalogue.guides.map(\.itemCode)).count == catalogue.guides.count)
         for guide in catalogue.guides {
             let defects = CatalogueRules.defects(
-                in: guide, certificateTypes: try Demonstration.faces(), tables: catalogue.composer.tables)
+                in: guide, certificateTypes: try Demonstration.faces(), tables: catalogue.composer.tables,
+                directory: catalogue.composer.directory)
             #expect(defects.isEmpty, "\(guide.standard.slug) \(guide.body.nameEnglish)")
         }
         #expect(DriftReport(comparing: catalogue.guides).differences.isEmpty)

@@ -1,3 +1,4 @@
+import Catalogue
 import Dossiers
 import Store
 import Testing
@@ -102,6 +103,25 @@ import Vocabulary
         #expect(throws: DossierRefusal.alreadyAccepted) {
             try up.perform(.mend([HandedIn("form", .paper)]), "11-22", by: Story.clerk)
         }
+    }
+
+    @Test func `R16 after the pre-examination the upper level asks the applicant for nothing, and its time is a wake`()
+        throws
+    {
+        let pre = ReviewStep(
+            "pre", names: ("初审", "Pre-examination"), .preExamination, days: WorkingDays(2), body: try Self.lower)
+        let story = try Self.examined([pre, Self.steps[2]])
+        let late = try story.tick("11-23")
+        #expect(late.events.last == .clock(.passed(.step, "2018-11-22")))
+        let up = try late.pass("初审意见：符合", "11-23")
+        for (command, actor) in [
+            (DossierCommand.requestCorrection([MaterialDefect("form", .missing, .overlooked)], note: ""), Story.clerk),
+            (.mend([HandedIn("form", .paper)]), Story.clerk),
+            (.supplyCorrection([HandedIn("form", .paper)]), .person(Story.applicant)),
+        ] {
+            #expect(throws: DossierRefusal.self) { try up.perform(command, "11-24", by: actor) }
+        }
+        #expect(try up.review("11-26").stage == .reviewed)
     }
 
     @Test func `whoever takes a dossier has it alone, gives it back or gives it to a colleague`() throws {

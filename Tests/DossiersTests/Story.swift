@@ -53,7 +53,8 @@ struct Story: Sendable {
     }
 
     func submission(
-        materials: [HandedIn]? = nil, serial: Int = 1, isCommitted: Bool = false, renewal: Renewal? = nil
+        materials: [HandedIn]? = nil, serial: Int = 1, isCommitted: Bool = false, renewal: Renewal? = nil,
+        personal: Submission.Personal? = nil
     ) -> Submission {
         Submission(
             terms: terms,
@@ -67,9 +68,10 @@ struct Story: Sendable {
                 shortSerial: serial),
             contents: Submission.Contents(
                 materials: materials ?? [HandedIn("form", .paper), HandedIn("licence", .paper)],
-                personal: Submission.Personal(
-                    applicant: ("示例企业一", "91350100MADEM0054D"), contactMobile: "13800000000",
-                    answers: ["headcount": "120"], files: ([:], "123456"))))
+                personal: personal
+                    ?? Submission.Personal(
+                        applicant: ("示例企业一", "91350100MADEM0054D"), contactMobile: "13800000000",
+                        answers: ["headcount": "120"], files: ([:], "123456"))))
     }
 
     static func day(_ text: String) -> CivilDate {

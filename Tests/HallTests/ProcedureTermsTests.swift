@@ -25,6 +25,21 @@ import Vocabulary
         #expect(steps.map(\.name) == ["审核"])
     }
 
+    @Test func `R16 a guide's pre-examination lies with the lower body, with its own days`() throws {
+        let lower = JSONValue.record(["code": .text("11350102MADEM1612H"), "region": .text("350102")])
+        let guide = try Self.guide("public-place-hygiene") { sheet in
+            guard case .list(let steps)? = sheet.values["procedureSteps"],
+                let index = steps.firstIndex(where: { $0["kind"] == .text("review") })
+            else { return }
+            let pre = steps[index].with("kind", .text("preExamination")).with("body", lower)
+            sheet.values["procedureSteps"] = .list(steps[..<index] + [pre] + steps[index...])
+        }
+        let steps = try #require(guide.procedure(for: [:])?.steps)
+        #expect(steps.map(\.sort) == [.preExamination, .examination] && steps.map(\.id) == ["pre-1", "review-2"])
+        #expect(steps[0].body?.code.code == "11350102MADEM1612H" && steps[1].body == nil)
+        #expect(steps[0].days == WorkingDays(3))
+    }
+
     @Test func `what may follow is what this situation asks for and the guide lets follow`() throws {
         let guide = try Self.guide("public-place-hygiene")
         #expect(guide.procedure(for: ["airConditioning": "no"])?.tolerable == ["testReport"])
@@ -67,5 +82,13 @@ import Vocabulary
             sheet.values["quantityLimit"] = .record(["count": .number(3), "basis": .text("licensing-42")])
         }
         #expect(guide.procedure(for: [:]) == ProcedureTerms(extensionMax: 5, isLimited: true, steps: guide.reviewSteps))
+    }
+}
+
+extension JSONValue {
+    fileprivate func with(_ key: String, _ value: JSONValue) -> JSONValue {
+        guard case .record(var members) = self else { return self }
+        members[key] = value
+        return .record(members)
     }
 }

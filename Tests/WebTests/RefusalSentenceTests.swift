@@ -17,6 +17,7 @@ import Vocabulary
     /// Every code that a page or a program can meet.
     private static let codes = [
         APIRefusal.codes, DocumentRefusal.codes, DoorRefusal.codes, FormRefusal.codes, DossierRefusal.codes,
+        ChangeRefusal.codes,
         DraftRefusal.codes,
         UploadRefusal.codes, BlobRefusal.codes, NoticeRefusal.codes,
         TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,

@@ -33,6 +33,18 @@ extension RouteRow {
             answers: Dictionary(uniqueKeysWithValues: officers.map { ($0, .answers(200)) })),
         officeDeed("extension-requests", at: .inReview, by: .reviewer, [("days", "5"), ("note", "案情复杂")]),
         head("extensions", [("choice", "approve"), ("authority", "head"), ("days", "5"), ("note", "案情复杂")]),
+        RouteRow(
+            route: "GET /grants", door: .open, path: "/grants?q=x&month=2018-11&item=x&body=x&holder=x&after=x",
+            answers: [:]),
+        RouteRow(route: "GET /grants.json", door: .open, path: "/grants.json?month=2018-11", answers: [:]),
+        RouteRow(route: "GET /grants.csv", door: .open, path: "/grants.csv", answers: [:]),
+        RouteRow(
+            route: "GET /overruns", door: .open, path: "/overruns?month=2018-11&state=unexplained&after=x",
+            answers: [:]),
+        RouteRow(
+            route: "GET /overruns.json", door: .open, path: "/overruns.json?month=2018-11&state=unexplained",
+            answers: [:]),
+        RouteRow(route: "GET /overruns.csv", door: .open, path: "/overruns.csv", answers: [:]),
         both("third-parties", [("name", "邻居"), ("note", "设施相邻")]),
     ]
 

@@ -147,6 +147,7 @@ extension LawSituations {
                 examined + [(.party(.inform(name: "相邻业主", matter: "影响通行")), reviewer)]),
             Situation("inReview · tolerated", tolerated, mode: .fullyOnline, materials: ["form"]),
             Situation("inReview · committed", committed, mode: .fullyOnline, isCommitted: true, materials: ["form"]),
+            Situation("inReview · promise past", examined, now: Instant(start.day.advanced(byDays: 20), hour: 9)),
             Situation("inReview · taken", examined + [(.handling(.take), reviewer)]),
             Situation("inReview · first of two steps", examined, hasSteps: true),
             Situation(

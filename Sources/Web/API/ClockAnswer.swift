@@ -30,6 +30,9 @@ package struct ClockAnswer: Encodable {
         /// The event that ended it.
         let endedBy: Int?
         let endedAt: String?
+        /// Whether the limit passed and its reasons are published; missing for one that did not pass.
+        let isExplained: Bool?
+        let explanation: String?
         let moves: [Move]
         let days: [Day]
     }
@@ -75,6 +78,8 @@ extension ClockAnswer.Limit {
         case .dropped(let event, let at): (result, end) = ("dropped", (event, at))
         }
         (self.left, self.past, endedBy, endedAt) = (left, past, end?.0, end?.1.description)
+        isExplained = run.overrun.map { $0.explanation != nil }
+        explanation = run.overrun?.explanation?.text
         moves = run.moves.map { move in
             let cause =
                 switch move.cause {

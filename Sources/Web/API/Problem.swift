@@ -25,7 +25,9 @@ struct Problems {
     let site: Site
 
     func refused(_ refusal: any Refusal, _ context: SiteContext) -> Response {
-        var response = answer(refusal.code, .init(code: refusal.kind.rawValue), context)
+        var response = answer(
+            refusal.code, .init(code: refusal.kind.rawValue), context,
+            sentence: site.refusals[refusal, words(context)])
         if refusal.kind == .unauthenticated {
             // RFC 9110 section 11.6.1: whoever is refused so is told how to come in.
             response.headers[.wwwAuthenticate] = "Bearer realm=\"onewindow\""
@@ -44,8 +46,15 @@ struct Problems {
         return response
     }
 
-    private func answer(_ code: String, _ status: HTTPResponse.Status, _ context: SiteContext) -> Response {
-        let sentence = site.refusals[code, site.interior.tables.words(.portal, context.preferences.language)]
+    private func words(_ context: SiteContext) -> Words {
+        site.interior.tables.words(.portal, context.preferences.language)
+    }
+
+    private func answer(
+        _ code: String, _ status: HTTPResponse.Status, _ context: SiteContext,
+        sentence: (what: String, mend: String)? = nil
+    ) -> Response {
+        let sentence = sentence ?? site.refusals[code, words(context)]
         let problem = Problem(
             type: Problem.address(code), title: sentence.what, status: status.code, detail: sentence.mend, code: code)
         do {

@@ -156,6 +156,14 @@ enum ProcedureBody {
             return .licence(.end(end, sparesPublicInterest: sparesPublicInterest ?? false, note: note))
         }
     }
+
+    struct OverrunExplaining: CommandBody {
+        static let fields: Set = ["limit", "text"]
+        let limit: ClockLimit
+        let text: String
+
+        func command(_ hall: Hall) -> DossierCommand { .overrun(.explain(limit, text: text)) }
+    }
 }
 
 /// What clerks and applicants say in procedures.

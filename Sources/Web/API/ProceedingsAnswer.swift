@@ -11,6 +11,8 @@ struct ProceedingsAnswer: Encodable {
     let tolerance: ToleranceAnswer?
     let commitment: Commitment?
     let licenceEnds: [Ending]
+    /// The limits that passed and are explained in public.
+    let overruns: [OverrunAnswer]
     /// Days that do not count for the authority: from each up to, not including, the other (行政许可法 art. 45).
     let pauses: [PauseAnswer]
     /// `green`, `yellow`, `red` or `statutory`; missing when no limit of the authority runs.
@@ -25,6 +27,15 @@ struct ProceedingsAnswer: Encodable {
         let told: Int
         let endedAt: String?
         let isFavourable: Bool?
+    }
+
+    struct OverrunAnswer: Encodable {
+        /// `promised` or `statutory`.
+        let limit: String
+        let due: CivilDate
+        /// Missing while nobody has explained it.
+        let explainedAt: String?
+        let explanation: String?
     }
 
     struct HearingAnswer: Encodable {
@@ -99,6 +110,11 @@ struct ProceedingsAnswer: Encodable {
                 standing: proceedings.verification?.name ?? "signed", due: rules.verificationDue(of: dossier)?.day)
             : nil
         licenceEnds = proceedings.licenceEnds.map { Ending(kind: $0.kind.rawValue, ground: $0.ground) }
+        overruns = rules.overruns(of: dossier).map {
+            OverrunAnswer(
+                limit: $0.limit.rawValue, due: $0.due, explainedAt: $0.explanation?.at.description,
+                explanation: $0.explanation?.text)
+        }
         pauses = rules.pauses(of: dossier).map { PauseAnswer(from: $0.from, to: $0.to) }
         light = rules.light(of: dossier)?.name
         breaches = rules.breaches(of: dossier).map(\.rawValue)

@@ -51,7 +51,8 @@ package struct ClockText: Sendable {
     private func section(_ run: ClockLedger.Run) -> Section {
         Section(
             run: run, title: title(run.limit),
-            sentences: [start(run), length(run), end(run), result(run)], moves: run.moves.map(move),
+            sentences: [start(run), length(run), end(run), result(run)] + (run.overrun.map { [explained($0)] } ?? []),
+            moves: run.moves.map(move),
             days: run.days.map { Day(day: $0.day, date: words.date($0.day), count: $0.count, reason: reason($0)) })
     }
 
@@ -107,6 +108,14 @@ package struct ClockText: Sendable {
         case .missed(let event, let at): words("ledger.missed", ["n": "\(event)", "moment": words.moment(at)])
         case .dropped(let event, let at): words("ledger.dropped", ["n": "\(event)", "moment": words.moment(at)])
         }
+    }
+
+    /// What was published of a limit that passed.
+    private func explained(_ overrun: Overrun) -> String {
+        guard let said = overrun.explanation else { return words["ledger.unexplained"] }
+        return words(
+            "ledger.explained",
+            ["moment": words.moment(said.at), "n": "\(said.event)", "reason": said.text ?? words["overruns.forgotten"]])
     }
 
     private func move(_ move: ClockLedger.Move) -> String {

@@ -34,6 +34,13 @@ package struct RefusalSentences: Sendable {
         guard let sentence = sentences[code] ?? sentences["other"] else { return (code, "") }
         return words.language == .zh ? (sentence.zh, sentence.mendZh) : (sentence.en, sentence.mendEn)
     }
+
+    /// The sentence of a refusal, with whom it names.
+    subscript(refusal: any Refusal, words: Words) -> (what: String, mend: String) {
+        let sentence = self[refusal.code, words]
+        guard let name = refusal.named else { return sentence }
+        return (sentence.what.replacing("{name}", with: name), sentence.mend.replacing("{name}", with: name))
+    }
 }
 
 /// The page of a refusal and the page of a fault: never a stack trace, always a way out.
@@ -41,20 +48,24 @@ struct ErrorPage {
     let site: Site
 
     func refused(_ refusal: any Refusal, _ context: SiteContext) -> Response {
-        page(refusal.code, status: .init(code: refusal.kind.rawValue), context)
+        page(refusal.code, site.refusals[refusal, words(context)], .init(code: refusal.kind.rawValue), context)
     }
 
     func failed(_ fault: Fault, _ context: SiteContext) -> Response {
+        let code = fault.isRetryable ? "fault.busy" : "fault.broken"
         var response = page(
-            fault.isRetryable ? "fault.busy" : "fault.broken",
-            status: fault.isRetryable ? .serviceUnavailable : .internalServerError, context)
+            code, site.refusals[code, words(context)], fault.isRetryable ? .serviceUnavailable : .internalServerError,
+            context)
         if fault.isRetryable { response.headers[.retryAfter] = "5" }
         return response
     }
 
-    private func page(_ code: String, status: HTTPResponse.Status, _ context: SiteContext) -> Response {
+    private func words(_ context: SiteContext) -> Words { site.visit(context, context.door).words }
+
+    private func page(
+        _ code: String, _ sentence: (what: String, mend: String), _ status: HTTPResponse.Status, _ context: SiteContext
+    ) -> Response {
         let visit = site.visit(context, context.door)
-        let sentence = site.refusals[code, visit.words]
         let html = visit.page(sentence.what) { html in
             html.reading { html in
                 html.title(sentence.what)

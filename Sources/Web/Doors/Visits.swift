@@ -18,7 +18,9 @@ extension Site {
         visit.account = site.guest.map { menu($0, visit.words) }
         visit.footer = [
             PageLink(visit.words["nav.verify"], "/verify"), PageLink(visit.words["nav.lookup"], "/lookup"),
-            PageLink(visit.words["figures.title"], "/figures"), PageLink(visit.words["nav.staff"], "/staff/sign-in"),
+            PageLink(visit.words["figures.title"], "/figures"), PageLink(visit.words["grants.title"], "/grants"),
+            PageLink(visit.words["overruns.title"], "/overruns"),
+            PageLink(visit.words["nav.staff"], "/staff/sign-in"),
         ]
         return visit
     }

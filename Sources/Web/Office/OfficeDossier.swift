@@ -13,7 +13,7 @@ struct OfficeDossier {
     /// What is done here, the likeliest first; each in a file of its own.
     private static let deeds: [DossierDeed] =
         DossierDeed.decision + DossierDeed.handling + DossierDeed.extensions + DossierDeed.verification
-        + DossierDeed.special + DossierDeed.hearing + DossierDeed.parties + DossierDeed.licence
+        + DossierDeed.overruns + DossierDeed.special + DossierDeed.hearing + DossierDeed.parties + DossierDeed.licence
 
     /// Whoever has one of these there may open a dossier in the office.
     static let openers: [Power] = [.review, .decide, .lead, .govern]

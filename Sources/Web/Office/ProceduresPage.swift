@@ -28,6 +28,11 @@ struct ProceduresPage {
             let lines = try await site.hall.waiting(for: list.wait, grants: context.grants, power: list.power)
             lists.append((words[list.title], try await site.workRows(lines, words)))
         }
+        let heads = [Power.lead, .govern].filter(powers.contains)
+        if !heads.isEmpty {
+            let lines = try await site.hall.unexplained(grants: context.grants, powers: heads)
+            lists.append((words["procedures.unexplained"], try await site.workRows(lines, words)))
+        }
         return .page(
             visit.page(words["nav.procedures"]) { html in
                 html.title(words["nav.procedures"])

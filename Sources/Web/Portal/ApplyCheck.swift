@@ -53,11 +53,13 @@ struct ApplyCheck {
             undertaking: application.laggingSpecs.isEmpty ? nil : application.undertakingText(words))
         let renewal = try await site.hall.renewal(
             by: application.applicant.id, of: application.guide, situation: contents.situation)
+        let change = try await site.hall.change(
+            by: application.applicant.id, of: application.guide, situation: contents.situation)
         return Submission(
             terms: terms,
             way: Submission.Way(
                 mode: mode, delivery: delivery, situation: contents.situation, isCommitted: application.isCommitted,
-                renewal: renewal),
+                renewal: renewal, change: change),
             parties: Submission.Parties(
                 applicant: application.applicant.id, agent: isOwn ? nil : application.citizen.id),
             numbers: try await site.hall.numbers(for: terms.implementationCode),

@@ -34,6 +34,7 @@ extension DossierEvent {
             isKept ? Word("event.commitment-kept") : Word("event.commitment-broken")
         case .commitment(.announced): Word("event.verification-announced")
         case .licence(.ended(let end, _)): end.kind.word
+        case .overrun(.explained): Word("event.overrun-explained")
         case .handling(let event): event.word
         case .clock(let event): event.word
         }

@@ -150,6 +150,7 @@ extension DossierView {
         case .commitment(.verified(_, _, let note)): note?.text ?? ""
         case .commitment(.announced(let visit)): announced(visit)
         case .licence(.ended(let end, let note)): words.sentences(words[end.word], note?.text ?? "")
+        case .overrun(.explained(_, _, let note)): note?.text ?? ""
         default: ""
         }
     }

@@ -73,11 +73,12 @@ struct IntakeForm {
             throw DoorRefusal.malformedForm
         }
         let renewal = try await site.hall.renewal(by: desk.person.id, of: desk.guide, situation: desk.situation)
+        let change = try await site.hall.change(by: desk.person.id, of: desk.guide, situation: desk.situation)
         return Submission(
             terms: terms,
             way: Submission.Way(
                 mode: mode, delivery: delivery, situation: desk.situation, hall: context.staff.region,
-                isCommitted: form["committed"] == "yes", renewal: renewal),
+                isCommitted: form["committed"] == "yes", renewal: renewal, change: change),
             parties: Submission.Parties(applicant: desk.person.id),
             numbers: try await site.hall.numbers(for: terms.implementationCode),
             contents: Submission.Contents(

@@ -196,6 +196,7 @@ struct LifeCommands {
         return dice.pick([
             (.commitment(.verify(isKept: !dice.one(in: 3), staff: two, note: note)), reviewer),
             (.commitment(.announce(visit)), reviewer),
+            (.overrun(.explain(dice.pick([.promised, .statutory]), text: note)), .staff(dice.pick(Self.staff))),
             (.licence(.end(end, sparesPublicInterest: !dice.one(in: 4), note: note)), decider),
             dice.one(in: 4) ? (.withdraw(note: note), Self.applicant) : (.tick, .platform),
             dice.one(in: 4) ? (.terminate(note: note), decider) : (.tick, .platform), (.tick, .platform),

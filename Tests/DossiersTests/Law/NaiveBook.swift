@@ -75,7 +75,7 @@ struct NaiveBook {
         let at = line.at.naive
         write(line)
         switch line.event {
-        case .submitted, .mended, .party, .licence, .certificateFiled, .issued: break
+        case .submitted, .mended, .party, .licence, .certificateFiled, .issued, .commitment(.announced), .overrun: break
         case .preReviewReturned: place = .returned
         case .resubmitted: place = .preReview(at)
         case .preReviewPassed: place = .awaiting
@@ -95,7 +95,7 @@ struct NaiveBook {
         case .declined, .withdrawn, .terminated, .lapsed, .closed, .tolerance(.lapsed): (place, holder) = (.over, nil)
         case .clock(.nearing(let day)): reminded = day.naive
         case .clock(.passed(let limit, let day)): passed[limit] = day.naive
-        case .commitment: mustVerify = false
+        case .commitment(.verified): mustVerify = false
         case .special(let event): apply(event, line)
         case .hearing(let event): apply(event, at)
         case .extended(.approved(let value, _, _)): extended = (value, line.sequence)

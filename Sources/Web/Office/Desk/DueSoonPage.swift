@@ -12,6 +12,7 @@ struct DueSoonPage {
         address.view = .soon
         let lines = try await site.hall.desk(
             .soon, of: context.guest, address.filter, after: address.after ?? .start, limit: DeskAddress.rowsMax)
+        let unexplained = try await site.hall.unexplainedOverruns()
         let visit = site.visit(context, .office)
         let rows = try await site.deskRows(lines, visit.words)
         let next =
@@ -20,6 +21,12 @@ struct DueSoonPage {
             visit.page(visit.words["desk.soon"]) { html in
                 html.title(visit.words["desk.soon"])
                 html.lead(visit.words["desk.soon-lead"])
+                html.figures([
+                    Figure(
+                        visit.words["overruns.unexplained"],
+                        "\(unexplained)" + (unexplained == OverrunTable.countedMax ? "+" : ""),
+                        href: "/overruns?state=unexplained")
+                ])
                 html.dueSoon(rows, site.tokens(context))
                 html.pager(previous: address.after == nil ? nil : "/office/due-soon", next: next)
             })

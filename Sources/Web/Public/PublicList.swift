@@ -1,0 +1,114 @@
+import Catalogue
+import Foundation
+import HTTPTypes
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// A month by which a public list is narrowed: `2026-11`.
+struct PublicMonth: Hashable {
+    /// LIMIT: months that a list offers to choose from.
+    static let offeredMax = 24
+
+    let days: ClosedRange<CivilDate>
+
+    /// Reads a month; nil for what is none.
+    init?(_ text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard text.utf8.count == 7, parts.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
+            let first = CivilDate(year: year, month: month, day: 1), Self.text(first) == text
+        else { return nil }
+        self.init(first: first)
+    }
+
+    private init(first: CivilDate) {
+        days = first...first.advanced(byMonths: 1).advanced(byDays: -1)
+    }
+
+    private static func text(_ first: CivilDate) -> String { String(first.description.prefix(7)) }
+
+    var text: String { Self.text(days.lowerBound) }
+
+    /// The months to choose from, the latest first.
+    static func offered(today: CivilDate) -> [PublicMonth] {
+        let first = today.advanced(byDays: 1 - today.parts.day)
+        return (0..<offeredMax).map { PublicMonth(first: first.advanced(byMonths: -$0)) }
+    }
+
+    /// Every day.
+    static let always = CivilDate(daysSinceEpoch: -700_000)...CivilDate(daysSinceEpoch: 2_900_000)
+}
+
+extension Words {
+    /// `2026年11月`, `Nov 2026`.
+    func month(_ month: PublicMonth) -> String {
+        let first = month.days.lowerBound
+        return self("public.month-of-year", ["month": monthName(first), "year": "\(first.parts.year)"])
+    }
+}
+
+/// One piece of an address: `name=value`.
+typealias AddressField = (name: StaticString, value: String)
+
+enum PublicAddress {
+    /// A path with those fields that say something.
+    static func of(_ path: String, _ fields: [AddressField]) -> String {
+        let said = fields.filter { !$0.value.isEmpty }.map { "\($0.name)=\(Paths.query($0.value))" }
+        return said.isEmpty ? path : path + "?" + said.joined(separator: "&")
+    }
+}
+
+extension Response {
+    /// A public list as JSON that any site's script may read.
+    static func openJSON(_ value: some Encodable, to request: Request) throws -> Response {
+        .open(try CanonicalJSON.bytes(of: value), "application/json", to: request)
+    }
+
+    /// A public list as CSV, with the way to the rest of it in `Link` (RFC 8288).
+    static func openCSV(_ rows: [[String]], name: String, next: String?, to request: Request) -> Response {
+        var headers: HTTPFields = [
+            .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"\(name).csv\"",
+            .accessControlAllowOrigin: "*", .accessControlExposeHeaders: "ETag, Link",
+        ]
+        if let next, let link = HTTPField.Name("Link") { headers[link] = "<\(next)>; rel=\"next\"" }
+        return .tagged(SheetRows.csv(of: rows), headers, for: request)
+    }
+}
+
+extension Site {
+    /// The names of items and of the bodies that decide them in the reader's language; none in Chinese: rows have them.
+    func publicNames(_ codes: [String], _ words: Words) async throws -> [String: (item: String, body: String)] {
+        guard words.language != .zh else { return [:] }
+        var names: [String: (item: String, body: String)] = [:]
+        for code in codes where names[code] == nil {
+            guard let guide = try await hall.item(code)?.guide else { continue }
+            names[code] = (words.pick(guide.title), guide.body.nameEnglish)
+        }
+        return names
+    }
+}
+
+extension HTML {
+    /// Writes the choice of a month.
+    mutating func monthChoice(_ month: PublicMonth?, today: CivilDate) {
+        let offered = PublicMonth.offered(today: today)
+        let older = month.map { offered.contains($0) ? [] : [$0] } ?? []
+        let options = (offered + older).map { Option($0.text, words.month($0)) }
+        field(
+            Field(
+                "month", words["public.month"], .list([Option("", words["public.any-month"])] + options),
+                answer: Answer(month?.text ?? "")
+            ).with { $0.isOptional = true })
+    }
+
+    /// Writes where programs read the same.
+    mutating func openData(json: String, csv: String) {
+        element("p", .class("note")) { html in
+            html.text(html.words["public.open-data"])
+            html.raw(" ")
+            html.element("a", .href(json), text: "JSON")
+            html.raw(" · ")
+            html.element("a", .href(csv), text: "CSV")
+        }
+    }
+}
