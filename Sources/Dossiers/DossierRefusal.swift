@@ -51,6 +51,8 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
     case hearingTooSoon = "dossier.hearing-too-soon"
     case hearingTooLate = "dossier.hearing-too-late"
     case hearingNotOnWorkingDay = "dossier.hearing-not-on-working-day"
+    case visitNotOnWorkingDay = "dossier.visit-not-on-working-day"
+    case visitTooLate = "dossier.visit-too-late"
     case placeMissing = "dossier.place-missing"
     case dateInThePast = "dossier.date-in-the-past"
     case reviewerMayNotChair = "dossier.reviewer-may-not-chair"
@@ -113,7 +115,8 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
             .rightAuthorityMissing, .timeNotTold, .twoStaffNeeded, .standardMissing, .hearingTooSoon, .hearingTooLate,
             .hearingNotOnWorkingDay, .placeMissing, .dateInThePast, .extensionTooLong, .partyUnknown, .nothingMayFollow,
             .keyMaterialMissing, .undertakingMissing, .toleranceTooLong, .publicInterest, .nothingToMend,
-            .noEarlierStep, .nobodyAsked, .tooManyAsked, .opinionTooLate, .colleagueWithoutPower:
+            .visitNotOnWorkingDay, .visitTooLate, .noEarlierStep, .nobodyAsked, .tooManyAsked, .opinionTooLate,
+            .colleagueWithoutPower:
             .invalid
         default: .conflict
         }

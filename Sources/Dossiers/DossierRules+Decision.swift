@@ -100,12 +100,25 @@ extension DossierRules {
     func commitment(_ command: CommitmentCommand, _ deed: Deed) throws(DossierRefusal) -> [DossierEvent] {
         guard deed.proceedings.verification == .due else { throw .nothingToVerify }
         switch command {
+        case .announce(let visit):
+            try requireLawful(visit, deed)
+            return [.commitment(.announced(visit))]
         case .verify(let isKept, let staff, let note):
             guard Set(staff).count >= 2 else { throw .twoStaffNeeded }
             let finding = try required(note)
             let verified = DossierEvent.commitment(.verified(isKept: isKept, staff: staff, finding))
             return isKept ? [verified] : [verified, .licence(.ended(.revoked(.falseCommitment), finding))]
         }
+    }
+
+    /// By two, at a place, on a working day to come that lies within the time for the verification.
+    private func requireLawful(_ visit: Verification.Visit, _ deed: Deed) throws(DossierRefusal) {
+        guard Set(visit.staff).count >= 2 else { throw .twoStaffNeeded }
+        guard !visit.place.allSatisfy(\.isWhitespace) else { throw .placeMissing }
+        guard visit.place.count <= Limits.textCharactersMax else { throw .textTooLong }
+        guard visit.day > deed.now.day, (0..<1440).contains(visit.minute) else { throw .dateInThePast }
+        guard clock.calendar.isWorkingDay(visit.day) else { throw .visitNotOnWorkingDay }
+        if let due = verificationDue(of: deed.dossier), visit.day > due.day { throw .visitTooLate }
     }
 
     /// Arts 8, 69 and 70: a licence that was granted is taken back, revoked or struck off, with its ground and reasons.

@@ -36,7 +36,7 @@ package struct DossierLine: Equatable, Sendable {
 package enum DossierTable {
     package static let migrations = [
         DraftTable.migration, migration, lightMigration, CommitmentRegister.migration, waitMigration,
-        DeskTable.migration, OverrunTable.migration, PublicGrantTable.migration,
+        DeskTable.migration, wakeMigration, OverrunTable.migration, PublicGrantTable.migration,
     ]
 
     /// Red ones are few: the index holds nothing else.
@@ -206,15 +206,6 @@ package enum DossierTable {
     /// The dossier with a long or short number; nil when there is none.
     package static func id(number: String, in tx: Transaction) throws -> DossierID? {
         try tx.row("SELECT dossier FROM dossier_by_number WHERE number = \(number)")?.id(0)
-    }
-
-    /// Dossiers that silence will change by `now`, the longest due first.
-    package static func due(by now: Instant, limit: Int, in tx: Transaction) throws -> [DossierID] {
-        try tx.rows(
-            """
-            SELECT id FROM dossier WHERE next_wake <= \(now) ORDER BY next_wake, id LIMIT \(limit)
-            """
-        ).map { try $0.id(0) }
     }
 
     private static let columns: StaticString = """

@@ -15,6 +15,8 @@ package struct Proceedings: Hashable, Sendable {
     package private(set) var tolerance: Tolerance?
     /// Nil where nothing was promised, and before the decision.
     package private(set) var verification: Verification?
+    /// When it is going to be verified; nil until the applicant was told.
+    package private(set) var visit: Verification.Visit?
     package private(set) var licenceEnds: [LicenceEnd] = []
     /// The end of the promise of which the office was last reminded.
     package private(set) var remindedOf: CivilDate?
@@ -34,6 +36,7 @@ package struct Proceedings: Hashable, Sendable {
         case .tolerance(let event):
             tolerance = try Tolerance.after(event, tolerance, number: number, at: at)
         case .commitment(.verified(let isKept, _, _)): verification = isKept ? .kept(at) : .broken(at)
+        case .commitment(.announced(let visit)): self.visit = visit
         case .licence(.ended(let end, _)): licenceEnds.append(end)
         case .clock(.nearing(let day)): remindedOf = day
         case .clock(.passed(let limit, let day)): passed[limit] = day

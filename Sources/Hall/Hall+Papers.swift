@@ -36,11 +36,17 @@ extension Hall {
             if case .hearing = event, let chair = dossier.proceedings.hearing?.chair {
                 contents.chairName = try StaffTable.staff(chair, in: tx)?.name?.text
             }
+            if case .commitment(.announced(let visit)) = event {
+                contents.visitorNames = try visit.staff.compactMap { try StaffTable.staff($0, in: tx)?.name?.text }
+            }
             for draft in contents.drafts(for: event) {
                 let id = Self.paperID(draft.kind, of: dossier.id.subject, sequence + offset + 1, stamp)
-                let paper = try PaperTable.issue(draft, as: id, shelf: papers.shelf, stamp: stamp, in: tx)
-                try publishGrant(
-                    paper, of: dossier, isLicence: contents.isLicence, day: stamp.now.day, in: tx)
+                // What is no licence is nobody's business.
+                let isPublic = draft.kind == .grant && contents.isLicence
+                try PaperTable.issue(draft, as: id, shelf: papers.shelf, stamp: stamp, in: tx) { number, tx in
+                    guard isPublic else { return }
+                    try publishGrant(number, of: dossier, because: events, day: stamp.now.day, in: tx)
+                }
             }
         }
     }
@@ -156,7 +162,8 @@ extension DossierEvent {
         switch self {
         case .submitted(let submitted, _): submitted.isCommitted == true
         case .received, .correctionRequested, .accepted, .declined, .granted, .refused, .withdrawn, .terminated,
-            .lapsed, .special, .hearing, .extended, .party, .tolerance, .licence, .clock(.renewed):
+            .lapsed, .special, .hearing, .extended, .party, .tolerance, .licence, .commitment(.announced),
+            .clock(.renewed):
             true
         default: false
         }

@@ -7,13 +7,16 @@ import Vocabulary
 
 /// Licences that were granted are public (行政许可法 art. 40): where dossiers, their papers and certificates meet.
 extension Hall {
-    /// Writes a grant down with its written decision, in their transaction. What is no licence is nobody's business.
-    func publishGrant(_ paper: Paper, of dossier: Dossier, isLicence: Bool, day: CivilDate, in tx: Transaction) throws {
-        guard paper.issued.kind == PaperKind.grant.id, isLicence else { return }
+    /// Writes a grant down with the number of its written decision, in their transaction; with its end where the same
+    /// events bring that too.
+    func publishGrant(
+        _ number: PaperNumber, of dossier: Dossier, because events: [DossierEvent], day: CivilDate, in tx: Transaction
+    ) throws {
+        let end = events.compactMap(\.publicEnd).last.map { PublicGrant.End($0, on: day) }
         try PublicGrantTable.put(
             PublicGrant(
-                dossier, number: paper.issued.number.description, on: day,
-                certificate: try certificateOfGrant(dossier, in: tx)), in: tx)
+                dossier, number: number.description, on: day, certificate: try certificateOfGrant(dossier, in: tx),
+                end: end), in: tx)
     }
 
     /// Marks a grant whose licence ended.

@@ -71,6 +71,7 @@ extension Hall {
             return (.extended, ["days": .number(value), "day": .day(statutory.day)])
         case .tolerance(.granted): return rules.toleranceDue(of: dossier).map { (.toleranceDue, ["day": .day($0.day)]) }
         case .tolerance(.lapsed): return (.toleranceLapsed, [:])
+        case .commitment(.announced(let visit)): return (.commitmentCheck, ["day": .day(visit.day)])
         case .licence(.ended(let end, _)):
             return (.licenceEnded, ["way": .phrase(zh: end.kind.label, en: end.kind.rawValue)])
         default: return nil

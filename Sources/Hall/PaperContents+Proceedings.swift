@@ -19,6 +19,7 @@ extension PaperContents {
         case .tolerance(.granted(let lagging, _, _)):
             [make(.tolerant, tolerant(lagging)), make(.tolerancePledge, pledge(lagging, person))]
         case .tolerance(.lapsed): [make(.termination, termination("@toleranceLapsed"))]
+        case .commitment(.announced(let visit)): [make(.verification, verification(visit))]
         case .licence(.ended(let end, let note)): [make(end.paper, ended(end, note?.text))]
         default: []
         }
@@ -46,15 +47,15 @@ extension PaperContents {
         ]
     }
 
-    private func moment(_ plan: Hearing.Plan) -> String {
-        let time = Instant(plan.day, hour: plan.minute / 60, minute: plan.minute % 60).timeOfDay
-        let (year, month, day) = plan.day.parts
+    private func moment(_ day: CivilDate, _ minute: Int) -> String {
+        let time = Instant(day, hour: minute / 60, minute: minute % 60).timeOfDay
+        let (year, month, day) = day.parts
         return "\(year)年\(month)月\(day)日 \(time)"
     }
 
     private func hearing(_ plan: Hearing.Plan) -> [String: PaperValue] {
         [
-            "matter": .text(terms.itemName), "heldAt": .text(moment(plan)), "place": .text(plan.place),
+            "matter": .text(terms.itemName), "heldAt": .text(moment(plan.day, plan.minute)), "place": .text(plan.place),
             "chair": .text(chairName ?? "@appointed"), "recorder": .text("@appointed"), "public": .text("@publicly"),
         ]
     }
@@ -62,7 +63,7 @@ extension PaperContents {
     private func record(_ note: String?, _ person: Submission.Personal) -> [String: PaperValue] {
         guard case .held(_, let plan)? = dossier.proceedings.hearing?.step else { return [:] }
         return [
-            "matter": .text(terms.itemName), "heldAt": .text(moment(plan)), "place": .text(plan.place),
+            "matter": .text(terms.itemName), "heldAt": .text(moment(plan.day, plan.minute)), "place": .text(plan.place),
             "chair": .text(chairName ?? "@appointed"), "recorder": .text("@appointed"),
             "present": .list([person.applicantName] + (chairName.map { [$0] } ?? [])),
             "record": .list([note ?? ""]),
@@ -122,6 +123,16 @@ extension PaperContents {
             "conditions": .list(conditions.isEmpty ? ["@conditions"] : conditions),
             "commitments": .list(["@meets", "@true"] + replaced), "verification": .text("@verification"),
             "consequence": .text("@consequence"),
+        ]
+    }
+
+    /// 核查通知书: what was promised, and when, where and by whom it is looked at.
+    private func verification(_ visit: Verification.Visit) -> [String: PaperValue] {
+        let replaced = terms.procedure?.commitment?.materials.map(name) ?? []
+        return [
+            "scope": .list(["@meets"] + replaced), "method": .text("@onSite"),
+            "heldAt": .text(moment(visit.day, visit.minute)), "place": .text(visit.place),
+            "staff": .text(visitorNames.isEmpty ? "@appointed" : visitorNames.joined(separator: "、")),
         ]
     }
 

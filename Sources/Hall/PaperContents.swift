@@ -18,6 +18,8 @@ struct PaperContents {
     var certificateNumber: String?
     /// Who conducts a hearing, by name.
     var chairName: String?
+    /// Who is going to verify a commitment, by name.
+    var visitorNames: [String] = []
 
     /// The papers of an event; none where the law asks for none, and once the applicant's data were erased. What one
     /// lacks is refused when it is issued.
@@ -45,9 +47,9 @@ struct PaperContents {
         case .withdrawn(let note): [make(.withdrawn, withdrawn(note?.text))]
         case .terminated(let note): [make(.termination, termination(note?.text))]
         case .lapsed: [make(.termination, termination("@lapsed"))]
-        case .special, .hearing, .extended, .party, .tolerance, .licence: proceeding(event, person)
+        case .special, .hearing, .extended, .party, .tolerance, .commitment, .licence: proceeding(event, person)
         case .preReviewReturned, .resubmitted, .preReviewPassed, .corrected, .mended, .reviewPassed,
-            .returnedToReviewer, .certificateFiled, .issued, .handedOver, .closed, .commitment, .overrun, .handling,
+            .returnedToReviewer, .certificateFiled, .issued, .handedOver, .closed, .overrun, .handling,
             .clock:
             []
         }

@@ -1,7 +1,7 @@
 import Catalogue
-import Dossiers
+package import Dossiers
 import Store
-import Vocabulary
+package import Vocabulary
 
 /// Turns what has become due into ordinary commands. Time never acts by itself.
 package struct Pulse: Sendable {
@@ -14,18 +14,61 @@ package struct Pulse: Sendable {
         self.hall = hall
     }
 
+    /// What a beat or a round did.
+    package struct Beat: Sendable, Equatable {
+        /// How many dossiers silence changed.
+        package fileprivate(set) var woken = 0
+        /// Those that could not be woken, and what stood against it: nothing was done to them, those behind them were
+        /// woken all the same, and the next round tries again.
+        package fileprivate(set) var failed: [DossierID: String] = [:]
+        /// How many were tried and failed, those beside the first hundred too.
+        package fileprivate(set) var failures = 0
+        /// After which place more may be due; nil when all were tried.
+        fileprivate(set) var rest: DossierTable.WakeLine?
+    }
+
+    /// LIMIT: failures that a round names.
+    private static let namedMax = 100
+
+    /// Wakes every dossier that silence will change by now, each once.
+    package func round() async throws -> Beat {
+        var round = try await beat()
+        while let place = round.rest {
+            let next = try await beat(after: place)
+            round.woken += next.woken
+            round.failures += next.failures
+            for (id, reason) in next.failed where round.failed.count < Self.namedMax { round.failed[id] = reason }
+            round.rest = next.rest
+        }
+        return round
+    }
+
     /// Learns what was said of the calendar, puts versions of guides in force whose day has come, then wakes the
-    /// dossiers that silence will change by now, the longest due first; answers how many dossiers.
-    package func beat(limit: Int = batchMax) async throws -> Int {
+    /// dossiers that silence will change by now, the longest due first. Throws only what stands against all of them: a
+    /// store that does not answer.
+    package func beat(limit: Int = batchMax, after place: DossierTable.WakeLine? = nil) async throws -> Beat {
         let now = hall.time.now()
         try await hall.refreshCalendar()
         try await putInForce(now.day)
-        let due = try await hall.store.read { tx in try DossierTable.due(by: now, limit: limit, in: tx) }
-        for id in due {
-            let token = CommandToken.of(hall.ids.next())
-            _ = try await hall.perform(.tick, on: id, by: .platform, attempt: Attempt(token))
+        let due = try await hall.store.read { tx in
+            try DossierTable.due(by: now, after: place, limit: limit, in: tx)
         }
-        return due.count
+        var beat = Beat()
+        for line in due {
+            let token = CommandToken.of(hall.ids.next())
+            do {
+                _ = try await hall.perform(.tick, on: line.id, by: .platform, attempt: Attempt(token))
+                beat.woken += 1
+            } catch {
+                if error is CancellationError || (error as? Fault)?.isRetryable == true { throw error }
+                beat.failures += 1
+                if beat.failed.count < Self.namedMax {
+                    beat.failed[line.id] = (error as? any Refusal)?.code ?? "\(error)"
+                }
+            }
+        }
+        if due.count == limit { beat.rest = due.last }
+        return beat
     }
 
     /// Goes on with recounts of dates that an edition of the calendar began, until there is nothing to do by now.

@@ -18,10 +18,15 @@ package enum PaperNumbering {
                 """),
     ]
 
-    /// The next number of a series. The counter is moved by compare and set as the last statement of the transaction
-    /// (`Transaction.claim`); whoever loses it is replayed and reads the number after the winner's.
+    /// What a series is called among counters.
+    static func key(_ kind: PaperKind, of body: CreditCode, year: Int) -> String {
+        "paper_counter \(body.code) \(kind.id) \(year)"
+    }
+
+    /// The next number of a series, at the end of a transaction. The counter is moved by compare and set as the last
+    /// statement (`Transaction.claim`); whoever loses it does the end again and reads the number after the winner's.
     static func take(_ kind: PaperKind, of body: CreditCode, year: Int, in tx: Transaction) throws -> Int {
-        let key = "paper_counter \(body.code) \(kind.id) \(year)"
+        let key = key(kind, of: body, year: year)
         let earlier = tx.claimed(key)
         let read = try earlier.map(\.read) ?? last(kind, of: body, year: year, in: tx)
         let next = (earlier?.value ?? read ?? 0) + 1
@@ -41,24 +46,21 @@ package enum PaperNumbering {
         return next
     }
 
+    /// Where the counter stands. On PostgreSQL those who want the same counter line up here, each for a few statements,
+    /// instead of losing to one another; that the number is nobody else's rests on the compare and set alone.
     private static func last(_ kind: PaperKind, of body: CreditCode, year: Int, in tx: Transaction) throws -> Int? {
-        try tx.row(
-            "SELECT last FROM paper_counter WHERE body = \(body) AND kind = \(kind.id) AND year = \(year)"
-        )?.integer(0)
+        let read: SQL = "SELECT last FROM paper_counter WHERE body = \(body) AND kind = \(kind.id) AND year = \(year)"
+        return try tx.row(SQL(sqlite: read, postgres: "\(part: read) FOR UPDATE"))?.integer(0)
     }
 
-    /// Writes which paper has the number, once the counter was won: before that it is nobody's.
-    static func register(_ issued: PaperEvent.Issued, as id: PaperID, in tx: Transaction) {
+    /// Writes which paper has the number. A number that another paper has breaks the key, and the body is replayed.
+    static func register(_ issued: PaperEvent.Issued, as id: PaperID, in tx: Transaction) throws {
         let (body, number) = (issued.body.code, issued.number)
-        tx.claim(
-            Claim(
-                "paper_number \(body.code) \(issued.kind) \(number.year) \(number.serial)", read: nil,
-                value: number.serial,
-                """
-                INSERT INTO paper_number (body, kind, year, serial, paper)
-                VALUES (\(body), \(issued.kind), \(number.year), \(number.serial), \(id))
-                ON CONFLICT (body, kind, year, serial) DO NOTHING
-                """))
+        try tx.execute(
+            """
+            INSERT INTO paper_number (body, kind, year, serial, paper)
+            VALUES (\(body), \(issued.kind), \(number.year), \(number.serial), \(id))
+            """)
     }
 
     /// One page of a register: the numbers of a body, a kind and a year after one of them, with their papers.

@@ -33,27 +33,30 @@ package enum PaperTable {
             ] + PaperNumbering.tables)
     ]
 
-    /// Issues a paper, with the next number of its series, in the transaction that makes it lawful. The number is
-    /// settled as the transaction's last statement; whoever loses it is replayed.
-    @discardableResult
+    /// Issues a paper, with the next number of its series, in the transaction that makes it lawful. The number is taken
+    /// at the very end of the transaction, and everything that names it is written there; what others write, by
+    /// `naming`.
     package static func issue(
-        _ draft: PaperDraft, as id: PaperID, shelf: TemplateShelf, stamp: Stamp, in tx: Transaction
-    ) throws -> Paper {
+        _ draft: PaperDraft, as id: PaperID, shelf: TemplateShelf, stamp: Stamp, in tx: Transaction,
+        naming: @escaping (PaperNumber, Transaction) throws -> Void = { _, _ in }
+    ) throws {
         try PaperRules.check(draft)
         let template = try shelf.current(draft.kind, in: tx)
         let day = stamp.now.day
-        let serial = try PaperNumbering.take(draft.kind, of: draft.body.code, year: day.year, in: tx)
-        let event = try PaperRules.issue(draft, number: serial, template: template.digest, on: day)
-        let paper = try Paper(id, event, at: stamp.now)
-        try Journal.append([event], to: id.subject, after: 0, stamp: stamp, in: tx)
-        try tx.execute(
-            """
-            INSERT INTO paper_by_dossier (dossier, paper, kind, title, number, day, is_served, is_voided)
-            VALUES (\(draft.dossier), \(id), \(draft.kind.id), \(template.template.title(draft.values)),
-                \(paper.issued.number.description), \(day), 0, 0)
-            """)
-        PaperNumbering.register(paper.issued, as: id, in: tx)
-        return paper
+        tx.atLast(PaperNumbering.key(draft.kind, of: draft.body.code, year: day.year)) { tx in
+            let serial = try PaperNumbering.take(draft.kind, of: draft.body.code, year: day.year, in: tx)
+            let event = try PaperRules.issue(draft, number: serial, template: template.digest, on: day)
+            let paper = try Paper(id, event, at: stamp.now)
+            try Journal.append([event], to: id.subject, after: 0, stamp: stamp, in: tx)
+            try tx.execute(
+                """
+                INSERT INTO paper_by_dossier (dossier, paper, kind, title, number, day, is_served, is_voided)
+                VALUES (\(draft.dossier), \(id), \(draft.kind.id), \(template.template.title(draft.values)),
+                    \(paper.issued.number.description), \(day), 0, 0)
+                """)
+            try PaperNumbering.register(paper.issued, as: id, in: tx)
+            try naming(paper.issued.number, tx)
+        }
     }
 
     /// The paper as the fold of its events; refuses an id that nobody has.

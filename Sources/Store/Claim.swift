@@ -3,6 +3,9 @@ import Vocabulary
 /// A number that a transaction takes from a counter and that nobody else can have: compare and set, as the last thing
 /// that the transaction does. What it holds meanwhile is only what it read, so that no other writer waits for it.
 package struct Claim: Sendable {
+    /// LIMIT: times that the end of one transaction is done again for a number before the whole body is replayed.
+    static let settlesMax = 64
+
     /// Which counter; claims are settled in the order of their keys, so that two transactions never wait crosswise.
     let key: String
     /// Where the counter was read; nil when it was not there. It is read once in a transaction: a second look may see

@@ -38,6 +38,7 @@ package final class Transaction {
     /// The first error of a statement. A body that swallows it fails all the same, on both databases.
     private var failure: (any Error)?
     private var claims: [String: Claim] = [:]
+    private var lastWork: [(key: String, do: (Transaction) throws -> Void)] = []
 
     /// A transaction on a connection. Rooms get theirs from `Store.write` and `Store.read`; a test may wrap one to
     /// watch the statements.
@@ -50,12 +51,43 @@ package final class Transaction {
     /// The body's answer. Throws what the body throws, or the error of a statement that the body kept to itself.
     func perform<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
         let value = try body(self)
-        for key in claims.keys.sorted() {
-            guard let claim = claims[key], try changes(claim.statement) == 1 else { throw CounterLost(key: key) }
-        }
+        try settle()
         if let failure { throw failure }
         return value
     }
+
+    /// Does what was left for the end, and settles the claims. Where a number is lost, only this is done again: the
+    /// body stands, and a database that lets others write meanwhile shows their numbers to the next statement.
+    private func settle() throws {
+        guard !lastWork.isEmpty else { return try settleClaims() }
+        let early = claims
+        // In the order of the counters, so that two transactions never wait crosswise; what came first of one counter
+        // stays first.
+        let work = lastWork.enumerated().sorted { ($0.element.key, $0.offset) < ($1.element.key, $1.offset) }
+            .map(\.element)
+        for attempt in 1... {
+            if dialect == .postgres { try execute("SAVEPOINT last") }
+            do {
+                for work in work { try work.do(self) }
+                return try settleClaims()
+            } catch let lost as CounterLost {
+                guard dialect == .postgres, attempt < Claim.settlesMax else { throw lost }
+                try execute("ROLLBACK TO SAVEPOINT last")
+                claims = early
+            }
+        }
+    }
+
+    private func settleClaims() throws {
+        for key in claims.keys.sorted() {
+            guard let claim = claims[key], try changes(claim.statement) == 1 else { throw CounterLost(key: key) }
+        }
+    }
+
+    /// Leaves work for the end of the transaction, when the body is through: what holds a number of a counter that many
+    /// want, so that little lies between reading the counter and the commit. `key` names the counter. It may run
+    /// several times, and depends only on what it reads.
+    package func atLast(_ key: String, _ work: @escaping (Transaction) throws -> Void) { lastWork.append((key, work)) }
 
     /// Settles a claim when the body is through, as the last statements of the transaction. A later claim on the same
     /// counter takes the place of the earlier one.

@@ -50,6 +50,7 @@ extension Routes {
         deed("third-parties", ProcedureBody.ThirdParty.self)
         deed("third-party-statements", ProcedureBody.Statement.self)
         deed("verification", ProcedureBody.Verification.self)
+        deed("verification-notices", ProcedureBody.VerificationNotice.self)
         deed("licence-ends", ProcedureBody.LicenceEnding.self)
         deed("overrun-explanations", ProcedureBody.OverrunExplaining.self)
     }

@@ -106,7 +106,7 @@ def leave(people, shots=None, script=True):
     deed(officer, "taking")
     officer.goto(home + "/staff/absences")
     today = officer.evaluate("new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10)") if script else None
-    deed(officer, "absences", deputy="YC-1012", **{"from": today or "2026-12-01"}, until=today or "2026-12-31")
+    deed(officer, "absences", deputy="YC-1015", **{"from": today or "2026-12-01"}, until=today or "2026-12-31")
     assert "陈思远" in officer.inner_text("main")
     if shots:
         officer.screenshot(path=f"{shots}/desk-absences.png", full_page=True)

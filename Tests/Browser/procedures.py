@@ -68,10 +68,8 @@ def procedures(people, shots=None, script=True):
         page.screenshot(path=f"{shots}/hearing-portal.png", full_page=True)
     press(page, page.locator("form[action$='/hearing-requests'] button").last)
     officer.reload()
-    days = re.findall(r"(\d+)年(\d+)月(\d+)日", officer.locator("form[action$='/hearings']").locator("xpath=..").inner_text()
-                      or officer.content())
-    first = "{}-{:0>2}-{:0>2}".format(*(days or re.findall(
-        r"(\d+)年(\d+)月(\d+)日", officer.locator("details", has=officer.locator("form[action$='/hearings']")).text_content()))[0])
+    terms = officer.locator("details", has=officer.locator("form[action$='/hearings']")).text_content()
+    first = "{}-{:0>2}-{:0>2}".format(*re.findall(r"(\d+)年(\d+)月(\d+)日", terms)[0])
     deed(officer, "hearings", day=first, time="25:00", place="三楼听证室", chair="YC-1004")
     assert officer.locator("form[action$='/hearings'] [aria-invalid=true]").count() == 1, "the time is marked"
     deed(officer, "hearings", time="14:30")

@@ -1,12 +1,14 @@
-"""Runs the browser tests: python Tests/Browser/run.py BINARY [FOLDER FOR SCREENSHOTS]"""
+"""Runs the browser tests: python Tests/Browser/run.py BINARY [FOLDER FOR SCREENSHOTS [WORD OF A NAME ...]]"""
 import json
 import pathlib
 import re
 import sys
+import time
 import traceback
 
 import catalogue
 import city
+import desk
 import guide
 import lives
 import procedures
@@ -227,18 +229,26 @@ def main():
         ("what follows later, a hearing and an extension", lambda: procedures.procedures(people, shots)),
         ("the same without JavaScript", lambda: procedures.procedures(people, script=False)),
         ("a commitment is signed, decided on at once, found false and revoked", lambda: procedures.commitment(people, shots)),
+        ("an officer's day: taken, urged, handed on, two like cases decided together", lambda: desk.day(people, shots)),
+        ("the same day without JavaScript", lambda: desk.day(people, script=False)),
+        ("somebody is on leave, and a deputy acts in her place", lambda: desk.leave(people, shots)),
         ("an item is picked from what is suggested while one types", lambda: search.by_suggestion(people)),
         ("an item is found by words and filters without JavaScript", lambda: search.by_filters(people)),
         ("a new item is made, reviewed, published, printed, filed online and received at a window",
          lambda: catalogue.new_item(people, shots)),
         ("every page in both languages, narrow and wide, light and dark", lambda: every_page_in_every_look(people)),
     ]
+    # Words of names after the folder choose among the walks.
+    chosen = sys.argv[3:]
     try:
         for name, test in tests:
+            if chosen and not any(word in name for word in chosen):
+                continue
+            start = time.monotonic()
             try:
                 test()
                 passed += 1
-                print(f"ok   {name}", flush=True)
+                print(f"ok   {name} ({time.monotonic() - start:.0f} s)", flush=True)
             except Exception:
                 failed += 1
                 print(f"FAIL {name}", flush=True)

@@ -107,7 +107,39 @@ import Vocabulary
             }
             try await store.read { tx throws in
                 #expect(try DossierTable.due(by: Story.at("11-26"), limit: 10, in: tx).isEmpty)
-                #expect(try DossierTable.due(by: Story.at("11-27"), limit: 10, in: tx) == [Self.id(1)])
+                #expect(try DossierTable.due(by: Story.at("11-27"), limit: 10, in: tx).map(\.id) == [Self.id(1)])
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `what is due is read out of its index in order, page after page, each once`(
+        _ place: StoreUnderTest
+    ) async throws {
+        let waiting = try Story().submit("11-19")
+        let idle = try Story(.preReviewThenCounter).submit("11-19").passPreReview("11-19")
+        try await place.use(Self.migrations) { store in
+            try await store.write { tx in
+                for serial in 1...7 { try Self.write(waiting, as: Self.id(UInt64(serial)), serial: serial, in: tx) }
+                for serial in 8...9 { try Self.write(idle, as: Self.id(UInt64(serial)), serial: serial, in: tx) }
+            }
+            var (found, place): ([DossierID], DossierTable.WakeLine?) = ([], nil)
+            repeat {
+                let after = place
+                let page = try await store.read { tx in
+                    try DossierTable.due(by: Story.at("11-27"), after: after, limit: 3, in: tx)
+                }
+                found += page.map(\.id)
+                place = page.count == 3 ? page.last : nil
+            } while place != nil
+            #expect(found == (1...7).map { Self.id($0) })
+            let plans = try await store.write { tx in
+                if tx.dialect == .postgres { try tx.execute("SET LOCAL enable_seqscan = off") }
+                return try tx.plans { tx in _ = try DossierTable.due(by: Story.at("11-27"), limit: 3, in: tx) }
+            }
+            for plan in plans {
+                #expect(plan.contains("dossier_by_wake"), "\(plan)")
+                #expect(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "\(plan)")
             }
         }
     }

@@ -20,8 +20,7 @@ struct HallStory: Sendable {
     var hall: Hall
     let clock: MovedClock
 
-    init(store: any Store) throws {
-        let clock = MovedClock()
+    init(store: any Store, clock: MovedClock = MovedClock()) throws {
         self.clock = clock
         hall = try Hall(
             store: store, calendar: try .shipped(),

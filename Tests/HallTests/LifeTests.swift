@@ -177,15 +177,43 @@ import Vocabulary
             let id = try await story.filed()
             let pulse = Pulse(hall: story.hall)
             let nothing = try await pulse.beat()
-            #expect(nothing == 0)
+            #expect(nothing.woken == 0)
             story.clock.move(days: 8)
             let one = try await pulse.beat()
-            #expect(one == 1)
+            #expect(one.woken == 1)
             let history = try await store.read { tx in try DossierTable.history(of: id, in: tx) }
             #expect(history[2].actor == .platform)
             #expect(history[2].event == .accepted(from: history[0].at, bySilence: true))
             let again = try await pulse.beat()
-            #expect(again == 0)
+            #expect(again.woken == 0)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `a dossier that cannot be read does not hold up those behind it`(_ place: StoreUnderTest) async throws {
+        try await place.use(HallStory.migrations) { store in
+            let story = try HallStory(store: store)
+            let broken = try await story.filed()
+            story.clock.move(seconds: 60)
+            let behind = try await [story.filed(), story.filed()]
+            try await store.write { tx in
+                try tx.execute("UPDATE journal SET kind = 'dossier.unheard-of' WHERE subject = \(broken.subject)")
+            }
+            story.clock.move(days: 8)
+            // A process that has not folded them yet.
+            let later = try HallStory(store: store, clock: story.clock)
+            let pulse = Pulse(hall: later.hall)
+            var beat = try await pulse.beat(limit: 1)
+            #expect(beat.woken == 0 && beat.failures == 1)
+            beat = try await pulse.round()
+            #expect(beat.woken == 2)
+            #expect(Array(beat.failed.keys) == [broken])
+            for id in behind {
+                let dossier = try await store.read { tx in try DossierTable.load(id, in: tx) }
+                #expect(dossier?.acceptance?.bySilence == true)
+            }
+            beat = try await pulse.round()
+            #expect(beat.woken == 0 && beat.failures == 1)
         }
     }
 

@@ -15,7 +15,14 @@ import Vocabulary
     }
 
     @Test func `a guide that says nothing of its own follows the Licensing Law`() throws {
-        #expect(try Self.guide("second-class-constructor").procedure(for: ["registration": "first"]) == nil)
+        let guide = try Self.guide("second-class-constructor")
+        #expect(guide.procedure(for: ["registration": "first"]) == ProcedureTerms(steps: guide.reviewSteps))
+    }
+
+    @Test func `the steps of the examination are those of the guide's procedure, each with its limit`() throws {
+        let steps = try Self.guide("second-class-constructor").reviewSteps
+        #expect(steps.map(\.id) == ["review-1"])
+        #expect(steps.map(\.name) == ["审核"])
     }
 
     @Test func `R16 a guide's pre-examination lies with the lower body, with its own days`() throws {
@@ -59,7 +66,7 @@ import Vocabulary
         let alone = try Self.guide("second-class-constructor") { sheet in
             sheet.values["jointAgencies"] = .list([agency])
         }
-        #expect(alone.procedure(for: [:]) == nil, "agencies alone say nothing of how it is handled")
+        #expect(alone.procedure(for: [:])?.authority == nil, "agencies alone say nothing of how it is handled")
     }
 
     @Test func `a special law's own extension counts in the unit of the limit, and a quantity puts people in line`()
@@ -74,7 +81,7 @@ import Vocabulary
             sheet.values["statutoryLimit"] = .record(limit)
             sheet.values["quantityLimit"] = .record(["count": .number(3), "basis": .text("licensing-42")])
         }
-        #expect(guide.procedure(for: [:]) == ProcedureTerms(extensionMax: 5, isLimited: true))
+        #expect(guide.procedure(for: [:]) == ProcedureTerms(extensionMax: 5, isLimited: true, steps: guide.reviewSteps))
     }
 }
 

@@ -56,7 +56,7 @@ import Vocabulary
         #expect(editions.keys.max() == NoticeTemplates.newestEdition)
         let first = try #require(editions[1])
         let digest = SHA256.hash(data: try CanonicalJSON.bytes(of: first)).map { String($0, radix: 16) }.joined()
-        #expect(digest == "1ec4c4b44db2719c2ea18916a2895f1c9eb0a2c8e0ce1b4f266bcd7970fba916")
+        #expect(digest == "80c26118d4cee7ea9ccf16c2ab94c75b7dded636fbe7b12ca5465c2d9c9660")
     }
 
     @Test func `a mail has a subject, a greeting, the house's name and its address`() throws {

@@ -22,10 +22,15 @@ import Vocabulary
     ) async throws -> [(paper: Paper, template: PaperTemplate)] {
         var papers: [(paper: Paper, template: PaperTemplate)] = []
         try await StoreUnderTest.sqlite.use(PaperTable.migrations) { store in
-            papers = try await store.write { [shelf] tx in
-                try drafts.enumerated().map { index, draft in
-                    let paper = try PaperTable.issue(
+            try await store.write { [shelf] tx in
+                for (index, draft) in drafts.enumerated() {
+                    try PaperTable.issue(
                         draft, as: Cases.id(UInt64(index)), shelf: shelf, stamp: Cases.stamp(), in: tx)
+                }
+            }
+            papers = try await store.read { [shelf] tx in
+                try drafts.indices.map { index in
+                    let paper = try PaperTable.load(Cases.id(UInt64(index)), in: tx)
                     return (paper, try shelf.template(paper.issued.template, in: tx))
                 }
             }

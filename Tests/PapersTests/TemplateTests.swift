@@ -52,9 +52,10 @@ import Vocabulary
             let shelf = try TemplateShelf()
             func issue(_ number: UInt64) async throws -> Paper {
                 let draft = try Cases.draft(.refusal)
-                return try await store.write { tx in
+                try await store.write { tx in
                     try PaperTable.issue(draft, as: Cases.id(number), shelf: shelf, stamp: Cases.stamp(number), in: tx)
                 }
+                return try await store.read { tx in try PaperTable.load(Cases.id(number), in: tx) }
             }
             let old = try await issue(1)
             try await store.write { tx in try TemplateTable.put(second, in: tx) }

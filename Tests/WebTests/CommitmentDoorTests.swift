@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hall
 import Hummingbird
+import Papers
 import HummingbirdTesting
 import Testing
 import Vocabulary
@@ -58,6 +59,19 @@ import Vocabulary
             let reviewer = try await DoorVisitor(client, "review-hrss")
             let number = submitted.submitted.numbers.short
             #expect(try await reviewer.get("/office/procedures").page.contains(number), "the task is on her list")
+            let today = hall.time.now().day
+            let day = try #require(
+                (1...9).map { today.advanced(byDays: $0) }.first {
+                    hall.rules(for: .fuzhou).clock.calendar.isWorkingDay($0)
+                })
+            let visit = [("time", "9:30"), ("place", "经营场所"), ("staff", "YC-1003 YC-1004")]
+            let notices = Paths.office(id) + "/verification-notices"
+            let past = try await reviewer.answer(
+                notices, on: Paths.office(id), visit + [("day", today.description)])
+            past.expect(refusal: DossierRefusal.dateInThePast)
+            #expect(try await reviewer.send(notices, on: Paths.office(id), visit + [("day", day.description)]) == 303)
+            #expect(try await hall.papers(of: id).last?.kind.id == "verification-notice")
+            #expect(try await lin.get(Paths.dossier(id)).page.contains("9:30在经营场所"))
             let finding = [("choice", "broken"), ("note", "没有安排轮休")]
             let alone = try await reviewer.answer(
                 Paths.office(id) + "/verification", on: Paths.office(id), finding + [("staff", "YC-1003")])

@@ -155,6 +155,9 @@ import Vocabulary
             #expect(try await decider.post("licence-ends", end).status == .ok)
             #expect(try await decider.reply().licenceEnds.first?.ground == "dissolved")
             let reviewer = Program(client: client, id: id, token: try await client.token("review-hrss", staff: true))
+            let visit = #"{"day": "2026-12-01", "time": "9:30", "place": "x", "staff": ["YC-1003", "YC-1004"]}"#
+            #expect(
+                try await reviewer.post("verification-notices", visit).problem().code == "dossier.nothing-to-verify")
             let verify = #"{"isKept": true, "staff": ["YC-1003", "YC-1004"], "note": "x"}"#
             #expect(try await reviewer.post("verification", verify).problem().code == "dossier.nothing-to-verify")
         }

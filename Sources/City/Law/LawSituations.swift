@@ -12,6 +12,8 @@ struct LawSituations {
     static let issuer = staff(4)
     static let chair = staff(5)
     static let head = staff(6)
+    static let visit = Verification.Visit(
+        day: CivilDate(daysSinceEpoch: 17_868), minute: 540, place: "经营场所", staff: two)
     static let two = [StaffID(Subject(high: 2, low: 7)), StaffID(Subject(high: 2, low: 8))]
     static let certificate = CertificateID(Subject(high: 3, low: 1))
     /// Monday, 19 November 2018, nine o'clock.

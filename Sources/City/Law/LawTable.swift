@@ -139,6 +139,7 @@ extension LawTable {
                 reviewer
             ),
             ("explain an overrun", .overrun(.explain(.promised, text: "系统故障")), LawSituations.head),
+            ("announce the verification", .commitment(.announce(LawSituations.visit)), reviewer),
             ("end the licence", .licence(revoke), decider), ("withdraw", .withdraw(note: ""), applicant),
             ("terminate", .terminate(note: "申请人终止"), decider), ("tick", .tick, .platform),
         ]

@@ -126,6 +126,24 @@ enum ProcedureBody {
         }
     }
 
+    struct VerificationNotice: CommandBody {
+        static let fields: Set = ["day", "time", "place", "staff"]
+        let day: String
+        let time: String
+        let place: String
+        /// Employee numbers.
+        let staff: [String]
+
+        func command(_ hall: Hall) async throws -> DossierCommand {
+            let said = PostedForm(fields: ["day": [day], "time": [time]])
+            return .commitment(
+                .announce(
+                    Dossiers.Verification.Visit(
+                        day: try said.day("day"), minute: try said.minute("time"), place: place,
+                        staff: try await hall.staff(numbered: staff))))
+        }
+    }
+
     struct LicenceEnding: CommandBody {
         static let fields: Set = ["kind", "ground", "sparesPublicInterest", "note"]
         let kind: LicenceEnd.Kind

@@ -28,6 +28,7 @@ struct RefusedDeed: Sendable {
         ([AccountRefusal.staffNotFound.code, AccountRefusal.staffLeft.code], ["staff", "chair"]),
         (codes(.standardMissing), ["standard"]),
         (codes(.hearingTooSoon, .hearingTooLate, .hearingNotOnWorkingDay, .dateInThePast), ["day"]),
+        (codes(.visitNotOnWorkingDay, .visitTooLate), ["day"]),
         (codes(.placeMissing), ["place"]), (codes(.reviewerMayNotChair), ["chair"]),
         (codes(.publicInterest), ["interest"]), (codes(.rightAuthorityMissing), ["authority"]),
         (codes(.undertakingMissing), ["undertaking"]), (codes(.partyUnknown), ["party"]),

@@ -11,6 +11,7 @@ package final class Operations: Sendable {
     let meter = Meter()
     private let startedAt: Instant
     private let rounds = Mutex<[String: Instant]>([:])
+    private let unwoken = Mutex(0)
 
     /// Of a process that started now.
     package init(startedAt: Instant) {
@@ -20,6 +21,11 @@ package final class Operations: Sendable {
     /// A loop went round; the first time it is named it begins to be watched.
     package func wentRound(_ loop: String, at now: Instant) {
         rounds.withLock { $0[loop] = now }
+    }
+
+    /// In its last round the pulse could not wake so many dossiers.
+    package func couldNotWake(_ count: Int) {
+        unwoken.withLock { $0 = count }
     }
 
     /// The loops by name, with the seconds since each went round.
@@ -48,6 +54,8 @@ package final class Operations: Sendable {
         }
         page.family("onewindow_loop_age_seconds", .gauge, "Since a loop beside the doors went round")
         for loop in loops(now: now) { page.sample(loop.seconds, ["loop": loop.name]) }
+        page.family("onewindow_dossiers_unwoken", .gauge, "Dossiers that time should change and that could not be read")
+        page.sample(unwoken.withLock { $0 })
         page.family("process_start_time_seconds", .gauge, "When the process started, since 1970")
         page.sample(startedAt.milliseconds / 1000)
         if let residentBytes {

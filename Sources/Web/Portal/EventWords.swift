@@ -32,6 +32,7 @@ extension DossierEvent {
         case .tolerance(let event): event.word
         case .commitment(.verified(let isKept, _, _)):
             isKept ? Word("event.commitment-kept") : Word("event.commitment-broken")
+        case .commitment(.announced): Word("event.verification-announced")
         case .licence(.ended(let end, _)): end.kind.word
         case .overrun(.explained): Word("event.overrun-explained")
         case .handling(let event): event.word

@@ -97,8 +97,12 @@ extension DossierView {
         switch dossier.proceedings.verification {
         case nil: words["commitment.signed"]
         case .due:
-            words(
-                "verification.due", ["day": rules.verificationDue(of: dossier).map { words.date($0.day) } ?? ""])
+            if let visit = dossier.proceedings.visit {
+                announced(visit)
+            } else {
+                words(
+                    "verification.due", ["day": rules.verificationDue(of: dossier).map { words.date($0.day) } ?? ""])
+            }
         case .kept(let at): words("verification.is-kept", ["day": words.date(at.day)])
         case .broken(let at): words("verification.is-broken", ["day": words.date(at.day)])
         }
@@ -106,6 +110,16 @@ extension DossierView {
 }
 
 extension DossierView {
+    /// When and where a commitment is going to be verified.
+    fileprivate func announced(_ visit: Verification.Visit) -> String {
+        words(
+            "verification.is-announced",
+            [
+                "day": words.date(visit.day), "place": visit.place,
+                "time": Instant(visit.day, hour: visit.minute / 60, minute: visit.minute % 60).timeOfDay,
+            ])
+    }
+
     /// What an event of a procedure says beyond its name. What is between the authority and others than the applicant
     /// is for staff only.
     func proceedingDetail(_ event: DossierEvent) -> String {
@@ -134,6 +148,7 @@ extension DossierView {
         case .tolerance(.supplied(let handedIn)): words.list(handedIn.map { name($0.material) })
         case .mended(let handedIn): words.list(handedIn.map { name($0.material) })
         case .commitment(.verified(_, _, let note)): note?.text ?? ""
+        case .commitment(.announced(let visit)): announced(visit)
         case .licence(.ended(let end, let note)): words.sentences(words[end.word], note?.text ?? "")
         case .overrun(.explained(_, _, let note)): note?.text ?? ""
         default: ""
@@ -150,7 +165,9 @@ extension DossierView {
         ]
         for case (let title, let text?) in texts {
             html.unfold(words[title]) { html in
-                for line in text.split(separator: "\n") { html.paragraph(String(line)) }
+                html.element("article") { html in
+                    for line in text.split(separator: "\n") { html.paragraph(String(line)) }
+                }
             }
         }
     }

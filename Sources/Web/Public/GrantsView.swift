@@ -19,12 +19,12 @@ struct GrantsView {
 
     /// Writes the search, and what the list is narrowed to with the way back.
     func search(_ html: inout HTML) {
+        var box = SearchBox(words["grants.search"], action: "/grants")
+        (box.placeholder, box.question) = (words["grants.search"], asked.words)
+        box.kept = asked.fields(words: "").filter { !$0.value.isEmpty }
+        html.search(box)
+        html.note(words["grants.search-hint"])
         html.filters("/grants") { html in
-            html.field(
-                Field(
-                    "q", words["grants.search"], .text(max: PublicNameTable.searchedMax),
-                    hint: words["grants.search-hint"], answer: Answer(asked.words)
-                ).with { $0.isOptional = true })
             html.monthChoice(asked.month, today: today)
             for field in asked.fields(words: "") where "\(field.name)" != "month" && !field.value.isEmpty {
                 html.hidden(field.name, field.value)

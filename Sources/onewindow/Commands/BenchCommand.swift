@@ -9,7 +9,7 @@ import Vocabulary
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measures.",
-        subcommands: [Lives.self, Lists.self, Certificates.self, Search.self])
+        subcommands: [Lives.self, Lists.self, Certificates.self, Search.self, Overdue.self])
 
     /// What every bench takes.
     struct Sizes: ParsableArguments {
@@ -34,7 +34,9 @@ struct BenchCommand: AsyncParsableCommand {
         }
 
         /// Runs a bench in the data directory, or in a temporary one that goes afterwards, and prints what it found.
-        func run(_ bench: (BenchSetting) async throws -> some Encodable) async throws {
+        func run(
+            time: TimeSource = Wiring.time, _ bench: (BenchSetting) async throws -> some Encodable
+        ) async throws {
             let folder =
                 options.data ?? NSTemporaryDirectory() + "onewindow-bench-\(ProcessInfo.processInfo.processIdentifier)"
             defer { if options.data == nil { Self.remove(folder) } }
@@ -42,7 +44,7 @@ struct BenchCommand: AsyncParsableCommand {
             _ = try await store.migrate(Hall.migrations, now: Wiring.time.now())
             let signers = try BenchSigners(seed: seed)
             let hall = try Hall(
-                store: store, calendar: try .shipped(), world: Hall.World(time: Wiring.time, dice: .system),
+                store: store, calendar: try .shipped(), world: Hall.World(time: time, dice: .system),
                 signers: signers, threads: 2)
             let meter = StoreMeter(store: store, path: try options.path(in: folder))
             let setting = BenchSetting(hall, signers, meter, sizes: (count, clients), progress: Wiring.say)
@@ -110,6 +112,24 @@ struct BenchCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await sizes.run { setting in try await SearchBench(setting, seed: sizes.seed).run() }
+        }
+    }
+
+    struct Overdue: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Five hundred dossiers whose promise passes in one minute, among so many open ones; a new store.")
+
+        @OptionGroup var sizes: Sizes
+
+        func validate() throws {
+            guard sizes.count >= 100 else { throw ValidationError("--count is 100 or more") }
+        }
+
+        func run() async throws {
+            let clock = SimulatedClock()
+            try await sizes.run(time: clock.source) { setting in
+                try await OverdueBench(setting, clock: clock).run()
+            }
         }
     }
 }

@@ -46,7 +46,7 @@ struct ServeCommand: AsyncParsableCommand {
                     let runner = EffectRunner(hall: house.hall, holder: Wiring.processName, lanes: [.world])
                     try await runner.run(idle: .milliseconds(250), limit: Settings.exchangesMax) { wentRound("post") }
                 },
-                Loop("pulse") { try await Self.pulse(house) { wentRound("pulse") } },
+                Loop("pulse") { try await Self.pulse(house, site.operations) { wentRound("pulse") } },
                 Loop("sealer") { try await Self.seal(house) { wentRound("sealer") } },
             ],
             logger: Logger(label: "onewindow"))
@@ -75,12 +75,16 @@ struct ServeCommand: AsyncParsableCommand {
         return site
     }
 
-    private static func pulse(_ house: Wiring.House, wentRound: @Sendable () -> Void) async throws {
+    private static func pulse(
+        _ house: Wiring.House, _ operations: Operations, wentRound: @Sendable () -> Void
+    ) async throws {
         wentRound()
         let pulse = Pulse(hall: house.hall)
         while !Task.isCancelled {
             try await Wiring.surviving("pulse") {
-                while try await pulse.beat() > 0 {}
+                let beat = try await pulse.round()
+                for (dossier, reason) in beat.failed { Wiring.say("pulse: \(dossier): \(reason)") }
+                operations.couldNotWake(beat.failures)
                 try await pulse.recount()
                 _ = try await pulse.prune()
                 wentRound()

@@ -72,6 +72,33 @@ import Vocabulary
         #expect(throws: DossierRefusal.notReviewed) { try Story.examined(Self.committing).grant("11-21") }
     }
 
+    @Test func `a verification is announced: by two, at a place, on a working day before its time is over`() throws {
+        let granted = try Story(procedure: Self.committing).submit(
+            "11-19", materials: [HandedIn("form", .paper)], isCommitted: true
+        ).accept("11-19").grant("11-19")
+        func announce(_ day: String, _ place: String = "经营场所", staff: [StaffID] = Story.two) throws -> Story {
+            try granted.perform(
+                .commitment(
+                    .announce(Verification.Visit(day: Story.day(day), minute: 570, place: place, staff: staff))),
+                "11-20", by: Story.reviewer)
+        }
+        #expect(throws: DossierRefusal.twoStaffNeeded) { try announce("11-28", staff: [Story.two[0], Story.two[0]]) }
+        #expect(throws: DossierRefusal.placeMissing) { try announce("11-28", " ") }
+        #expect(throws: DossierRefusal.dateInThePast) { try announce("11-20") }
+        #expect(throws: DossierRefusal.visitNotOnWorkingDay) { try announce("12-01") }
+        #expect(throws: DossierRefusal.visitTooLate) { try announce("12-18") }
+        let announced = try announce("12-17")
+        #expect(announced.dossier?.proceedings.visit?.day == "2018-12-17")
+        #expect(announced.dossier?.proceedings.verification == .due)
+        let kept = try announced.verify(isKept: true, "12-17")
+        #expect(throws: DossierRefusal.nothingToVerify) {
+            try kept.perform(
+                .commitment(
+                    .announce(Verification.Visit(day: Story.day("12-20"), minute: 570, place: "x", staff: Story.two))),
+                "12-18", by: Story.reviewer)
+        }
+    }
+
     @Test func `a false commitment undoes the grant, also of a dossier that is closed`() throws {
         let closed = try Story(delivery: .eCertificate, procedure: Self.committing).submit(
             "11-19", materials: [HandedIn("form", .paper)], isCommitted: true

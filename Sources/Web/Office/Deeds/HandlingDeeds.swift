@@ -28,7 +28,7 @@ extension DossierDeed {
         sheet.isAtDesk && !sheet.isHeldByOneself
     } write: { html, sheet in
         html.deed(sheet.path + "/taking", sheet.tokens) {
-            $0.button(sheet.words["desk.take"], .secondary, key: "t")
+            $0.button(sheet.words["desk.take"], .secondary, key: "g")
         }
     } command: { _, _ in
         .handling(.take)

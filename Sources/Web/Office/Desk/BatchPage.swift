@@ -80,7 +80,10 @@ struct BatchPage {
                         .data("value", site.hall.newToken()), text: "")
                 }
                 html.cell(view.dossier.personal?.applicantName ?? "—")
-                html.cell { $0.summary(differing.map { SummaryRow($0.label, $0.value(view)) }) }
+                html.cell { html in
+                    if differing.isEmpty { return html.text(words["batch.alike"]) }
+                    html.summary(differing.map { SummaryRow($0.label, $0.value(view)) })
+                }
             }
         }
     }
