@@ -34,7 +34,8 @@ package enum PaperTable {
     ]
 
     /// Issues a paper, with the next number of its series, in the transaction that makes it lawful. The number is taken
-    /// at the very end of the transaction, and everything that names it is written there, by `naming` what others write.
+    /// at the very end of the transaction, and everything that names it is written there; by `naming`
+    /// what others write.
     package static func issue(
         _ draft: PaperDraft, as id: PaperID, shelf: TemplateShelf, stamp: Stamp, in tx: Transaction,
         naming: @escaping (PaperNumber, Transaction) throws -> Void = { _, _ in }

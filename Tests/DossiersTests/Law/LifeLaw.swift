@@ -21,7 +21,7 @@ struct LifeLaw {
         principal = nil
         if book.place == .over {
             switch line.event {
-            case .commitment, .licence, .clock(.passed(.verification, _)), .handling(.actedFor): break
+            case .commitment, .licence, .clock(.passed(.verification, _)), .handling(.actedFor), .overrun: break
             default: return "\(line.event.kind) after the end"
             }
         }
