@@ -120,7 +120,7 @@ def scenes(people):
     places = [(None, path) for path in [
         "/", "/items", "/items?q=建造师", "/items?q=zzzzzz", "/items?q=许可&place=350112&holder=firm&trips=1",
         "/items?item=food-business-licence", "/items?q=zzzzzz&place=350112", item, "/figures", "/figures?place=350111",
-        "/verify", valid, "/verify?identifier=1.2.3",
+        "/grants", "/grants?q=福州", "/overruns", "/verify", valid, "/verify?identifier=1.2.3",
         f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/nowhere",
         "/screen", "/screen?place=350111", "/screen?place=350111&theme=交通运输局", f"{item}/screen",
         f"{item}?s.registration=first", f"{item}?s.registration=first&s.filedBy=self", f"{item}/screen?s.filedBy=self"]]
