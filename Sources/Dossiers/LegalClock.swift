@@ -130,8 +130,7 @@ package struct LegalClock: Sendable {
 
     /// The instant at which half of the office day is gone that was left when a period began.
     func half(of day: CivilDate, from start: Instant) -> Instant {
-        let opening = Instant(day, hour: 0, minute: calendar.officeHours(on: day)?.opens ?? 0)
-        let (first, last) = (max(start, opening), calendar.closeOfBusiness(on: day))
+        let (first, last) = (max(start, calendar.startOfBusiness(on: day)), calendar.closeOfBusiness(on: day))
         guard first < last else { return last }
         return first.advanced(bySeconds: (last.milliseconds - first.milliseconds) / 2000)
     }

@@ -151,6 +151,11 @@ extension WorkCalendar {
         isWorkingDay(day) ? days.hours(on: day) : nil
     }
 
+    /// The instant at which business begins on the day; on a day off, when it would have begun.
+    package func startOfBusiness(on day: CivilDate) -> Instant {
+        Instant(day, hour: 0, minute: days.hours(on: day).opens)
+    }
+
     /// The instant at which business ends on the day, and with it a period that ends on the day (民法典 art. 203). On a
     /// day off, when it would have ended.
     package func closeOfBusiness(on day: CivilDate) -> Instant {

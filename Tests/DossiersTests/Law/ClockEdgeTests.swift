@@ -1,6 +1,7 @@
-import Dossiers
 import Testing
 import Vocabulary
+
+@testable import Dossiers
 
 /// Where one thing ends and another begins: hours after the office has closed, ends that move, notices that come late.
 @Suite struct ClockEdgeTests {
@@ -10,6 +11,14 @@ import Vocabulary
 
     private static func begin(_ days: Int, _ procedure: SpecialProcedure = .expertReview) -> DossierCommand {
         .special(.begin(procedure, days: days, note: "需要评审"))
+    }
+
+    /// Seed 13042 of the lives found it: the day began at midnight and ended at five.
+    @Test func `half of a day off is gone when half of the office day would be`() throws {
+        let clock = LegalClock(calendar: try .shipped())
+        let saturday: CivilDate = "2024-04-13"
+        #expect(!clock.calendar.isWorkingDay(saturday))
+        #expect(clock.half(of: saturday, from: Instant(saturday.advanced(byDays: -3))) == Instant(saturday, hour: 13))
     }
 
     @Test func `a notice after the office has closed does not take back the day that is over`() throws {
