@@ -94,6 +94,11 @@ extension Guide {
         materials.filter { $0.appliesWhen.hold(for: situation) }
     }
 
+    /// The commitment that may be signed in the situation; nil where none is offered.
+    package func commitmentOffer(for situation: [String: String]) -> CommitmentOffer? {
+        standard.commitment.flatMap { ($0.appliesWhen ?? []).hold(for: situation) ? $0 : nil }
+    }
+
     /// The same guide with only the materials that a situation can still ask for: what a print for it shows.
     package func narrowed(to situation: [String: String]) -> Guide {
         var guide = self

@@ -18,6 +18,9 @@ package enum Verification: Hashable, Sendable {
         /// Two at least (行政许可法 art. 34(3)).
         package let staff: [StaffID]
 
+        /// When it begins.
+        package var at: Instant { Instant(day, hour: 0, minute: minute) }
+
         package init(day: CivilDate, minute: Int, place: String, staff: [StaffID]) {
             (self.day, self.minute, self.place, self.staff) = (day, minute, place, staff)
         }

@@ -120,9 +120,7 @@ extension DossierRules {
     /// By two, at a place, on a working day to come that lies within the time for the verification.
     private func requireLawful(_ visit: Verification.Visit, _ deed: Deed) throws(DossierRefusal) {
         guard Set(visit.staff).count >= 2 else { throw .twoStaffNeeded }
-        guard !visit.place.allSatisfy(\.isWhitespace) else { throw .placeMissing }
-        guard visit.place.count <= Limits.textCharactersMax else { throw .textTooLong }
-        guard visit.day > deed.now.day, (0..<1440).contains(visit.minute) else { throw .dateInThePast }
+        try requireAppointment(visit.day, visit.minute, visit.place, deed)
         guard clock.calendar.isWorkingDay(visit.day) else { throw .visitNotOnWorkingDay }
         if let due = verificationDue(of: deed.dossier), visit.day > due.day { throw .visitTooLate }
     }

@@ -61,9 +61,7 @@ extension DossierRules {
     private func requireLawful(
         _ plan: Hearing.Plan, requestedAt: Instant, _ deed: Deed
     ) throws(DossierRefusal) {
-        guard !plan.place.allSatisfy(\.isWhitespace) else { throw .placeMissing }
-        guard plan.place.count <= Limits.textCharactersMax else { throw .textTooLong }
-        guard plan.day > deed.now.day, (0..<1440).contains(plan.minute) else { throw .dateInThePast }
+        try requireAppointment(plan.day, plan.minute, plan.place, deed)
         guard clock.calendar.isWorkingDay(plan.day) else { throw .hearingNotOnWorkingDay }
         let earliest = clock.due(Hearing.noticeAhead, after: deed.now).day
         guard plan.day >= earliest else { throw .hearingTooSoon }
@@ -72,6 +70,13 @@ extension DossierRules {
         guard plan.day <= max(last, earliest) else { throw .hearingTooLate }
         let reviewers = deed.dossier.reviewers + deed.handling.examiners
         if reviewers.contains(plan.chair) { throw .reviewerMayNotChair }
+    }
+
+    /// An appointment that people are told of: at a place, on a day to come.
+    func requireAppointment(_ day: CivilDate, _ minute: Int, _ place: String, _ deed: Deed) throws(DossierRefusal) {
+        guard !place.allSatisfy(\.isWhitespace) else { throw .placeMissing }
+        guard place.count <= Limits.textCharactersMax else { throw .textTooLong }
+        guard day > deed.now.day, (0..<1440).contains(minute) else { throw .dateInThePast }
     }
 
     func extend(_ command: ExtensionCommand, _ deed: Deed) throws(DossierRefusal) -> [DossierEvent] {

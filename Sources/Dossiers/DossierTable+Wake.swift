@@ -16,7 +16,7 @@ extension DossierTable {
     /// Only what time can change stands in the index, so that a look at what is due reads nothing else, however many
     /// dossiers are open.
     static let wakeMigration = Migration(
-        "dossiers.012-wake",
+        "dossiers.013-wake",
         statements: [
             "DROP INDEX dossier_by_wake",
             "CREATE INDEX dossier_by_wake ON dossier (next_wake, id) WHERE next_wake IS NOT NULL",

@@ -29,10 +29,4 @@ package enum FiledTable {
             """
         ).map { Count(item: try $0.text(0), version: try $0.integer(1), dossiers: try $0.integer(2)) }
     }
-
-    /// The dossiers after one, in the order of their ids: what a table is rebuilt from.
-    package static func ids(after last: DossierID?, limit: Int, in tx: Transaction) throws -> [DossierID] {
-        let start = last ?? DossierID(Subject(high: 0, low: 0))
-        return try tx.rows("SELECT id FROM dossier WHERE id > \(start) ORDER BY id LIMIT \(limit)").map { try $0.id(0) }
-    }
 }

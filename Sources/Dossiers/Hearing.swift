@@ -35,6 +35,9 @@ package struct Hearing: Hashable, Sendable {
         /// Somebody who does not examine the application (art. 48(3)).
         package let chair: StaffID
 
+        /// When it begins.
+        package var at: Instant { Instant(day, hour: 0, minute: minute) }
+
         package init(day: CivilDate, minute: Int, place: String, chair: StaffID) {
             self.day = day
             self.minute = minute

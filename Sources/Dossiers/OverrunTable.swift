@@ -156,11 +156,3 @@ package enum OverrunTable {
             explainedAt: try row.optionalInstant(8), explanation: try row.text(9))
     }
 }
-
-extension DossierTable {
-    /// The dossiers after one of them, in the order of their ids: for what is rebuilt from the journal.
-    package static func ids(after last: DossierID?, limit: Int, in tx: Transaction) throws -> [DossierID] {
-        let first = last ?? DossierID(Subject(high: 0, low: 0))
-        return try tx.rows("SELECT id FROM dossier WHERE id > \(first) ORDER BY id LIMIT \(limit)").map { try $0.id(0) }
-    }
-}

@@ -73,11 +73,14 @@ extension Hall {
     }
 
     private func scope(_ command: DossierCommand, _ dossier: Dossier) -> Performer.Scope {
-        let desk = command.desk(on: dossier)
-        return Performer.Scope(
+        scope(of: dossier, at: command.desk(on: dossier))
+    }
+
+    /// What a deed on a dossier touches at a desk.
+    func scope(of dossier: Dossier, at desk: (body: CreditCode, region: Region)) -> Performer.Scope {
+        Performer.Scope(
             body: desk.body, catalogCode: dossier.submitted.terms.catalogCode, region: desk.region,
-            applicant: dossier.submitted.applicant,
-            agent: dossier.submitted.agent)
+            applicant: dossier.submitted.applicant, agent: dossier.submitted.agent)
     }
 }
 

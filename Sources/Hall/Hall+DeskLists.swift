@@ -92,9 +92,7 @@ extension Hall {
     /// Where a power reaches, her own or that of those in whose place she acts.
     private func parts(_ power: Power, _ guest: Guest, _ today: CivilDate) -> [DossierTable.Part] {
         let grants = guest.places.flatMap(\.grants)
-        return Permits.reach(power, grants: grants, today: today).map {
-            DossierTable.Part(bodies: $0.departmentRange, items: $0.itemRange, regions: $0.regionRange)
-        }
+        return DossierTable.Part.reached(power, grants: grants, today: today)
     }
 }
 

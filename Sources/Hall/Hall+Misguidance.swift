@@ -143,21 +143,10 @@ extension Hall {
         }
     }
 
-    /// Writes the causes of all notices anew from the journal, so many dossiers a transaction; answers how many
-    /// dossiers it went through. Safe beside a house that runs: a notice is written whole each time.
-    package func rebuildMisguidance(batch: Int = Limits.pageRowsMax) async throws -> Int {
-        var (last, done): (DossierID?, Int) = (nil, 0)
-        while true {
-            let start = last
-            let ids = try await store.write { tx in
-                let ids = try FiledTable.ids(after: start, limit: batch, in: tx)
-                for id in ids { try rebuildMisguidance(of: id, in: tx) }
-                return ids
-            }
-            done += ids.count
-            guard ids.count == batch, let next = ids.last else { return done }
-            last = next
-        }
+    /// Writes the causes of all notices anew from the journal, `batch` dossiers a transaction; answers how many
+    /// dossiers it went through.
+    package func rebuildMisguidance(batch: Int = rebuiltAtOnceMax) async throws -> Int {
+        try await eachDossier(batch: batch) { id, tx in try rebuildMisguidance(of: id, in: tx) }
     }
 
     private func rebuildMisguidance(of id: DossierID, in tx: Transaction) throws {

@@ -146,10 +146,14 @@ extension Hall {
         }
     }
 
-    /// Sets a paper aside (作废); it keeps its number. Refuses what `PaperRules.void` refuses.
-    package func void(_ id: PaperID, of dossier: DossierID, reason: String, by actor: Actor) async throws {
-        let stamp = stamp(of: actor)
+    /// Sets a paper aside (作废), by whoever leads the authority; it keeps its number. Refuses what `PaperRules.void`
+    /// refuses.
+    package func void(_ id: PaperID, of dossier: DossierID, reason: String, by performer: Performer) async throws {
+        let stamp = stamp(of: performer.actor)
         try await store.write { tx in
+            let whole = try load(dossier, in: tx)
+            let terms = whole.submitted.terms
+            try performer.require(anyOf: [.lead], scope(of: whole, at: (terms.body, terms.region)))
             _ = try opened(id, of: dossier, in: tx)
             try PaperTable.void(id, reason: reason, stamp: stamp, in: tx)
         }

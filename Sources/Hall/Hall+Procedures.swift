@@ -39,19 +39,8 @@ extension Hall {
     package func waiting(
         for wait: Dossier.Wait, grants: [Grant], power: Power, limit: Int = Limits.pageRowsMax
     ) async throws -> [DossierLine] {
-        let reaches = Permits.reach(power, grants: grants, today: time.now().day)
-        return try await store.read { tx in
-            var lines: [DossierLine] = []
-            for reach in reaches {
-                let part = DossierTable.Part(
-                    bodies: reach.departmentRange, items: reach.itemRange, regions: reach.regionRange)
-                lines += try DossierTable.waiting(for: wait, in: part, limit: limit, tx: tx)
-            }
-            var seen: Set<DossierID> = []
-            return Array(
-                lines.filter { seen.insert($0.id).inserted }
-                    .sorted { ($0.due?.daysSinceEpoch ?? .max, $0.id) < ($1.due?.daysSinceEpoch ?? .max, $1.id) }
-                    .prefix(limit))
+        try await lines(within: [power], of: grants, limit: limit) { part, tx in
+            try DossierTable.waiting(for: wait, in: part, limit: limit, tx: tx)
         }
     }
 }
@@ -103,7 +92,7 @@ extension Guide {
     }
 
     private func commitment(for situation: [String: String]) -> ProcedureTerms.CommitmentTerms? {
-        guard let offer = standard.commitment, (offer.appliesWhen ?? []).hold(for: situation) else { return nil }
+        guard let offer = commitmentOffer(for: situation) else { return nil }
         let asked = Set(materials(for: situation).map(\.id))
         return ProcedureTerms.CommitmentTerms(
             materials: offer.materials.filter(asked.contains), verifyWithin: WorkingDays(offer.verifyDays))

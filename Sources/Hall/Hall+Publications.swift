@@ -6,7 +6,7 @@ package import Vocabulary
 /// What the law wants to be public of dossiers: written in the transaction that makes it so.
 extension Hall {
     /// LIMIT: dossiers that one transaction of a rebuilding reads.
-    private static let rebuiltAtOnceMax = 100
+    package static let rebuiltAtOnceMax = 100
 
     /// Brings the public lists up to a dossier after events.
     func publish(_ events: [DossierEvent], of dossier: Dossier, day: CivilDate, in tx: Transaction) throws {
@@ -19,12 +19,21 @@ extension Hall {
     /// each hundred.
     @discardableResult
     package func rebuildPublications(onProgress: @Sendable (Int) -> Void = { _ in }) async throws -> Int {
+        try await eachDossier(onProgress: onProgress) { id, tx in try rebuild(id, in: tx) }
+    }
+
+    /// Does something with every dossier in the order of their ids, so many in a transaction, and answers how many
+    /// there were: for rows that are written anew from the journal. Safe beside a house that runs.
+    func eachDossier(
+        batch: Int = rebuiltAtOnceMax, onProgress: @Sendable (Int) -> Void = { _ in },
+        _ work: @escaping @Sendable (DossierID, Transaction) throws -> Void
+    ) async throws -> Int {
         var (last, count): (DossierID?, Int) = (nil, 0)
         while true {
             let after = last
             let page = try await store.write { tx in
-                let ids = try DossierTable.ids(after: after, limit: Self.rebuiltAtOnceMax, in: tx)
-                for id in ids { try rebuild(id, in: tx) }
+                let ids = try DossierTable.ids(after: after, limit: batch, in: tx)
+                for id in ids { try work(id, tx) }
                 return ids
             }
             guard let next = page.last else { return count }
@@ -62,19 +71,8 @@ extension Hall {
     package func unexplained(
         grants: [Grant], powers: [Power], limit: Int = Limits.pageRowsMax
     ) async throws -> [DossierLine] {
-        let today = time.now().day
-        let reaches = powers.flatMap { Permits.reach($0, grants: grants, today: today) }
-        return try await store.read { tx in
-            var lines: [DossierLine] = []
-            for reach in reaches {
-                let part = DossierTable.Part(
-                    bodies: reach.departmentRange, items: reach.itemRange, regions: reach.regionRange)
-                lines += try OverrunTable.waiting(in: part, limit: limit, tx: tx)
-            }
-            var seen: Set<DossierID> = []
-            return Array(
-                lines.sorted { ($0.due?.daysSinceEpoch ?? .max, $0.id) < ($1.due?.daysSinceEpoch ?? .max, $1.id) }
-                    .filter { seen.insert($0.id).inserted }.prefix(limit))
+        try await lines(within: powers, of: grants, limit: limit) { part, tx in
+            try OverrunTable.waiting(in: part, limit: limit, tx: tx)
         }
     }
 }

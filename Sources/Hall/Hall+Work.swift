@@ -63,22 +63,34 @@ extension Hall {
     package func work(
         for grants: [Grant], power: Power, at stages: [Dossier.Stage.Name], limit: Int = Limits.pageRowsMax
     ) async throws -> [DossierLine] {
-        let reaches = Permits.reach(power, grants: grants, today: time.now().day)
+        try await lines(within: [power], of: grants, limit: limit) { part, tx in
+            try stages.flatMap { try DossierTable.work(in: part, at: $0, limit: limit, tx: tx) }
+        }
+    }
+
+    /// One page of lines within what these powers give somebody, the longest due first: `read` answers those of a part
+    /// of the city's business.
+    func lines(
+        within powers: [Power], of grants: [Grant], limit: Int,
+        _ read: @escaping @Sendable (DossierTable.Part, Transaction) throws -> [DossierLine]
+    ) async throws -> [DossierLine] {
+        let today = time.now().day
+        let parts = powers.flatMap { DossierTable.Part.reached($0, grants: grants, today: today) }
         return try await store.read { tx in
-            var lines: [DossierLine] = []
-            for stage in stages {
-                for reach in reaches {
-                    let part = DossierTable.Part(
-                        bodies: reach.departmentRange, items: reach.itemRange, regions: reach.regionRange)
-                    lines += try DossierTable.work(in: part, at: stage, limit: limit, tx: tx)
-                }
-            }
-            // Reaches may overlap: each dossier stands once.
+            let lines = try parts.flatMap { try read($0, tx) }
+                .sorted { ($0.due?.daysSinceEpoch ?? .max, $0.id) < ($1.due?.daysSinceEpoch ?? .max, $1.id) }
+            // Parts may overlap: each dossier stands once.
             var seen: Set<DossierID> = []
-            return Array(
-                lines.filter { seen.insert($0.id).inserted }
-                    .sorted { ($0.due?.daysSinceEpoch ?? .max, $0.id) < ($1.due?.daysSinceEpoch ?? .max, $1.id) }
-                    .prefix(limit))
+            return Array(lines.filter { seen.insert($0.id).inserted }.prefix(limit))
+        }
+    }
+}
+
+extension DossierTable.Part {
+    /// Where a power reaches that these grants give today.
+    static func reached(_ power: Power, grants: [Grant], today: CivilDate) -> [DossierTable.Part] {
+        Permits.reach(power, grants: grants, today: today).map {
+            DossierTable.Part(bodies: $0.departmentRange, items: $0.itemRange, regions: $0.regionRange)
         }
     }
 }

@@ -61,10 +61,12 @@ extension Hall {
         case .hearing(.told):
             return rules.hearingDue(of: dossier).map { (.hearingTold, ["day": .day($0.day)]) }
         case .hearing(.scheduled(let plan)):
-            let time = Instant(plan.day, hour: plan.minute / 60, minute: plan.minute % 60).timeOfDay
             return (
                 .hearingScheduled,
-                ["day": .day(plan.day), "time": .text(time), "place": .text(String(plan.place.prefix(100)))]
+                [
+                    "day": .day(plan.day), "time": .text(plan.at.timeOfDay),
+                    "place": .text(String(plan.place.prefix(100))),
+                ]
             )
         case .extended(.approved(let value, _, _)):
             guard let statutory = rules.statutoryDue(of: dossier) else { return nil }

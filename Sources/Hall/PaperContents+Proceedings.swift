@@ -47,15 +47,14 @@ extension PaperContents {
         ]
     }
 
-    private func moment(_ day: CivilDate, _ minute: Int) -> String {
-        let time = Instant(day, hour: minute / 60, minute: minute % 60).timeOfDay
-        let (year, month, day) = day.parts
-        return "\(year)年\(month)月\(day)日 \(time)"
+    private func moment(_ at: Instant) -> String {
+        let (year, month, day) = at.day.parts
+        return "\(year)年\(month)月\(day)日 \(at.timeOfDay)"
     }
 
     private func hearing(_ plan: Hearing.Plan) -> [String: PaperValue] {
         [
-            "matter": .text(terms.itemName), "heldAt": .text(moment(plan.day, plan.minute)), "place": .text(plan.place),
+            "matter": .text(terms.itemName), "heldAt": .text(moment(plan.at)), "place": .text(plan.place),
             "chair": .text(chairName ?? "@appointed"), "recorder": .text("@appointed"), "public": .text("@publicly"),
         ]
     }
@@ -63,7 +62,7 @@ extension PaperContents {
     private func record(_ note: String?, _ person: Submission.Personal) -> [String: PaperValue] {
         guard case .held(_, _, let plan)? = dossier.proceedings.hearing?.step else { return [:] }
         return [
-            "matter": .text(terms.itemName), "heldAt": .text(moment(plan.day, plan.minute)), "place": .text(plan.place),
+            "matter": .text(terms.itemName), "heldAt": .text(moment(plan.at)), "place": .text(plan.place),
             "chair": .text(chairName ?? "@appointed"), "recorder": .text("@appointed"),
             "present": .list([person.applicantName] + (chairName.map { [$0] } ?? [])),
             "record": .list([note ?? ""]),
@@ -131,7 +130,7 @@ extension PaperContents {
         let replaced = terms.procedure?.commitment?.materials.map(name) ?? []
         return [
             "scope": .list(["@meets"] + replaced), "method": .text("@onSite"),
-            "heldAt": .text(moment(visit.day, visit.minute)), "place": .text(visit.place),
+            "heldAt": .text(moment(visit.at)), "place": .text(visit.place),
             "staff": .text(visitorNames.isEmpty ? "@appointed" : visitorNames.joined(separator: "、")),
         ]
     }

@@ -169,14 +169,14 @@ import Vocabulary
             let page = try await head.get(path).page
             #expect(page.contains("该文书已作废") && page.contains("文号登记有误") && !page.contains("/voiding"))
             await #expect(throws: PaperRefusal.voided) {
-                try await house.hall.void(notice.id, of: id, reason: "再次", by: .platform)
+                try await house.hall.void(notice.id, of: id, reason: "再次", by: Performer(.platform) { _, _ in })
             }
         }
     }
 
     @Test func `a voided paper says so, keeps its number and is not served`() async throws {
         try await accepted(.counter) { house, client, id, notice in
-            try await house.hall.void(notice.id, of: id, reason: "文号登记有误", by: .platform)
+            try await house.hall.void(notice.id, of: id, reason: "文号登记有误", by: Performer(.platform) { _, _ in })
             let path = "/window/dossiers/\(id)/papers/\(notice.id)"
             let page = try await DoorVisitor(client, "window-city").get(path).page
             #expect(page.contains("该文书已作废") && page.contains("文号登记有误") && page.contains(notice.number))

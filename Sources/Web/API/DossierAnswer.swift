@@ -111,7 +111,7 @@ struct DossierAnswer: Encodable {
         let body: JSONValue
     }
 
-    init(_ opened: Hall.Opened, papers: [PaperLine], _ rules: DossierRules) throws {
+    init(_ opened: Hall.Opened, _ rules: DossierRules) throws {
         let dossier = opened.dossier
         let submitted = dossier.submitted
         let terms = submitted.terms
@@ -137,7 +137,7 @@ struct DossierAnswer: Encodable {
             applicant: date(rules.correctionDue(of: dossier)))
         missingMaterials = dossier.missingMaterials
         proceedings = ProceedingsAnswer(dossier, rules)
-        self.papers = papers.map(PaperAnswer.init)
+        papers = opened.papers.map(PaperAnswer.init)
         events = try opened.history.filter(\.event.concernsApplicant).map { line in
             Event(
                 sequence: line.sequence, at: line.at.description,

@@ -38,15 +38,14 @@ struct DossiersAPI {
     /// `GET /api/v1/dossiers/{id}`: for those who may act in it, and, as a look, for the staff who handle it.
     func get(_ request: Request, _ context: BearerContext) async throws -> Response {
         let opened = try await open(context)
-        let papers = try await site.hall.papers(of: opened.dossier.id)
         return try .json(
-            try DossierAnswer(opened, papers: papers, site.hall.rules(for: opened.dossier.submitted.terms.region)))
+            try DossierAnswer(opened, site.hall.rules(for: opened.dossier.submitted.terms.region)))
     }
 
     /// `GET /api/v1/dossiers/{id}/papers/{paper}`: a paper of the law as the file that is kept byte for byte.
     func paper(_ request: Request, _ context: BearerContext) async throws -> Response {
         let opened = try await open(context)
-        let paper = try await DossierPaper(site, opened.dossier.id, try context.parameters.require("paper") + ".pdf")
+        let paper = try await DossierPaper(site, opened.dossier.id, try context.parameters.require("paper"))
         let bytes = try await paper.file(for: context.guest.session.holder.actor)
         var response = Response.pdf(bytes, name: "\(paper.paper.issued.number)", for: request)
         response.headers[.cacheControl] = "no-store"

@@ -148,21 +148,18 @@ struct MisguidanceView {
     }
 
     private func share(_ share: MisguidanceReport.Share) -> String {
-        words(
-            share.isAtLeast ? "misled.share-at-least" : "misled.share",
-            [
-                "n": words.number(share.misled), "all": words.number(share.filed),
-                "percent": words.percent(part: share.misled, of: share.filed),
-            ])
+        words(share.isAtLeast ? "misled.share-at-least" : "misled.share", figures(share))
     }
 
     /// `3/120（2.50%）`
     private func part(_ share: MisguidanceReport.Share) -> String {
-        words(
-            "misled.part",
-            [
-                "n": words.number(share.misled), "all": words.number(share.filed),
-                "percent": words.percent(part: share.misled, of: share.filed),
-            ])
+        words("misled.part", figures(share))
+    }
+
+    private func figures(_ share: MisguidanceReport.Share) -> KeyValuePairs<String, String> {
+        [
+            "n": words.number(share.misled), "all": words.number(share.filed),
+            "percent": words.percent(part: share.misled, of: share.filed),
+        ]
     }
 }

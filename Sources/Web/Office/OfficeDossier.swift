@@ -54,11 +54,8 @@ struct OfficeDossier {
     func void(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let form = try await PostedForm(request, context)
         let view = try await open(context, purpose: "paper")
-        guard context.guest.may(.lead, view.dossier, today: site.hall.time.now().day) else {
-            throw PermitRefusal.noPower
-        }
         guard let id = PaperID(try context.parameters.require("paper")) else { throw DoorRefusal.noSuchPage }
-        try await site.hall.void(id, of: view.dossier.id, reason: form["note"], by: .staff(context.staff.id))
+        try await site.hall.void(id, of: view.dossier.id, reason: form["note"], by: context.performer(site))
         return .seeOther("\(Paths.office(view.dossier.id))/papers/\(id)")
     }
 

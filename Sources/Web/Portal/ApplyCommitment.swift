@@ -81,11 +81,7 @@ struct ApplyCommitment {
 
 extension Application {
     /// The commitment that the item offers in this situation; nil for none.
-    var offer: CommitmentOffer? {
-        guard let offer = guide.standard.commitment, (offer.appliesWhen ?? []).hold(for: draft.contents.situation)
-        else { return nil }
-        return offer
-    }
+    var offer: CommitmentOffer? { guide.commitmentOffer(for: draft.contents.situation) }
 
     /// The materials that the offered commitment stands for, among those of this situation.
     var replacedSpecs: [MaterialSpec] { materials.filter { offer?.materials.contains($0.id) == true } }

@@ -116,7 +116,7 @@ extension DossierView {
             "verification.is-announced",
             [
                 "day": words.date(visit.day), "place": visit.place,
-                "time": Instant(visit.day, hour: visit.minute / 60, minute: visit.minute % 60).timeOfDay,
+                "time": visit.at.timeOfDay,
             ])
     }
 

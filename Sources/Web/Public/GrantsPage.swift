@@ -73,63 +73,27 @@ struct GrantsPage {
         return chosen
     }
 
-    private struct List: Encodable {
-        struct Line: Encodable {
-            let number: String
-            /// Missing where the grant makes no certificate.
-            let certificateNumber: String?
-            let itemCode: String
-            let item: String
-            let bodyCode: String
-            let body: String
-            let decidedOn: CivilDate
-            /// A person only as `林**`.
-            let holder: String
-            /// Missing for a person.
-            let holderCode: String?
-            /// Missing for one without an end.
-            let validUntil: CivilDate?
-            /// `valid`, `expired`, `recalled`, `revoked`, `cancelled` or `changed`, today.
-            let state: String
-            let endedOn: CivilDate?
-        }
-        let grants: [Line]
-        /// The rest of the list; missing at its end.
-        let next: String?
-    }
-
     func json(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let asked = try GrantsAsked(request, isStrict: true)
-        let found = try await find(asked, limit: Limits.pageRowsMax)
-        let today = site.hall.time.now().day
-        let lines = found.grants.map { grant in
-            List.Line(
-                number: grant.number,
-                certificateNumber: grant.certificateNumber.isEmpty ? nil : grant.certificateNumber,
-                itemCode: grant.itemCode, item: grant.itemName, bodyCode: grant.body.code, body: grant.bodyName,
-                decidedOn: grant.decidedOn, holder: grant.holder, holderCode: grant.holderCode?.code,
-                validUntil: grant.validUntil, state: grant.standing(on: today).rawValue, endedOn: grant.end?.day)
-        }
-        return try .openJSON(List(grants: lines, next: next(found, asked, "/grants.json")), to: request)
+        try await open(request, "/grants.json").json(to: request)
     }
 
     func csv(_ request: Request, _ context: SiteContext) async throws -> Response {
+        try await open(request, "/grants.csv").csv(to: request)
+    }
+
+    private func open(_ request: Request, _ path: String) async throws -> PublicPage<PublicGrant> {
         let asked = try GrantsAsked(request, isStrict: true)
         let found = try await find(asked, limit: Limits.pageRowsMax)
         let today = site.hall.time.now().day
-        let head = [
-            "number", "certificateNumber", "itemCode", "item", "bodyCode", "body", "decidedOn", "holder", "holderCode",
-            "validUntil", "state", "endedOn",
-        ]
-        let rows = found.grants.map { grant in
-            [
-                grant.number, grant.certificateNumber, grant.itemCode, grant.itemName, grant.body.code,
-                grant.bodyName, grant.decidedOn.description, grant.holder, grant.holderCode?.code ?? "",
-                grant.validUntil?.description ?? "", grant.standing(on: today).rawValue,
-                grant.end?.day.description ?? "",
-            ]
-        }
-        return .openCSV([head] + rows, name: "grants", next: next(found, asked, "/grants.csv"), to: request)
+        return PublicPage(
+            name: "grants",
+            columns: [
+                .text("number", \.number), .text("certificateNumber", \.certificateNumber),
+                .text("itemCode", \.itemCode), .text("item", \.itemName), .text("bodyCode", \.body.code),
+                .text("body", \.bodyName), .text("decidedOn", \.decidedOn.description), .text("holder", \.holder),
+                .text("holderCode", \.holderCode?.code), .text("validUntil", \.validUntil?.description),
+                .text("state") { $0.standing(on: today).rawValue }, .text("endedOn", \.end?.day.description),
+            ], lines: found.grants, next: next(found, asked, path))
     }
 
     private func next(_ found: Found, _ asked: GrantsAsked, _ path: String) -> String? {

@@ -49,61 +49,28 @@ struct OverrunsPage {
             })
     }
 
-    private struct List: Encodable {
-        struct Line: Encodable {
-            let itemCode: String
-            let item: String
-            let bodyCode: String
-            let body: String
-            /// `promised` or `statutory`.
-            let limit: String
-            /// The day on which it ended.
-            let due: CivilDate
-            /// Working days that the decision took; missing while there is none.
-            let takenDays: Int?
-            let explainedAt: String?
-            /// Missing while nobody has explained it.
-            let explanation: String?
-        }
-        let overruns: [Line]
-        /// The rest of the list; missing at its end.
-        let next: String?
-    }
-
     func json(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let asked = try OverrunsAsked(request, isStrict: true)
-        let lines = try await lines(asked, limit: Limits.pageRowsMax)
-        let next = next(lines, Limits.pageRowsMax).map {
-            site.press.address.absolute(asked.address("/overruns.json", after: $0))
-        }
-        return try .openJSON(
-            List(
-                overruns: lines.map { line in
-                    List.Line(
-                        itemCode: line.itemCode, item: line.itemName, bodyCode: line.body.code, body: line.bodyName,
-                        limit: line.limit.rawValue, due: line.due, takenDays: line.taken?.count,
-                        explainedAt: line.explainedAt?.description,
-                        explanation: line.explainedAt == nil ? nil : line.explanation)
-                }, next: next), to: request)
+        try await open(request, "/overruns.json").json(to: request)
     }
 
     func csv(_ request: Request, _ context: SiteContext) async throws -> Response {
+        try await open(request, "/overruns.csv").csv(to: request)
+    }
+
+    private func open(_ request: Request, _ path: String) async throws -> PublicPage<PublicOverrun> {
         let asked = try OverrunsAsked(request, isStrict: true)
         let lines = try await lines(asked, limit: Limits.pageRowsMax)
-        let head = [
-            "itemCode", "item", "bodyCode", "body", "limit", "due", "takenDays", "explainedAt", "explanation",
-        ]
-        let rows = lines.map { line in
-            [
-                line.itemCode, line.itemName, line.body.code, line.bodyName, line.limit.rawValue,
-                line.due.description, line.taken.map { "\($0.count)" } ?? "", line.explainedAt?.description ?? "",
-                line.explanation,
-            ]
-        }
-        let next = next(lines, Limits.pageRowsMax).map {
-            site.press.address.absolute(asked.address("/overruns.csv", after: $0))
-        }
-        return .openCSV([head] + rows, name: "overruns", next: next, to: request)
+        return PublicPage(
+            name: "overruns",
+            columns: [
+                .text("itemCode", \.itemCode), .text("item", \.itemName), .text("bodyCode", \.body.code),
+                .text("body", \.bodyName), .text("limit", \.limit.rawValue), .text("due", \.due.description),
+                PublicColumn("takenDays") { $0.taken.map { .number($0.count) } },
+                .text("explainedAt", \.explainedAt?.description), .text("explanation", \.explanation),
+            ], lines: lines,
+            next: next(lines, Limits.pageRowsMax).map {
+                site.press.address.absolute(asked.address(path, after: $0))
+            })
     }
 
     private func lines(_ asked: OverrunsAsked, limit: Int) async throws -> [PublicOverrun] {

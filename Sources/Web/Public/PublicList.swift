@@ -58,20 +58,59 @@ enum PublicAddress {
     }
 }
 
-extension Response {
-    /// A public list as JSON that any site's script may read.
-    static func openJSON(_ value: some Encodable, to request: Request) throws -> Response {
-        .open(try CanonicalJSON.bytes(of: value), "application/json", to: request)
+/// One column of a public list, the same for programs that read JSON and for people with a spreadsheet.
+struct PublicColumn<Line> {
+    let name: String
+    /// Nil where a line says nothing: the member is missing, the cell empty.
+    let value: (Line) -> JSONValue?
+
+    init(_ name: String, _ value: @escaping (Line) -> JSONValue?) {
+        (self.name, self.value) = (name, value)
     }
 
-    /// A public list as CSV, with the way to the rest of it in `Link` (RFC 8288).
-    static func openCSV(_ rows: [[String]], name: String, next: String?, to request: Request) -> Response {
+    /// A column of texts; an empty one says nothing.
+    static func text(_ name: String, _ value: @escaping (Line) -> String?) -> PublicColumn {
+        PublicColumn(name) { line in value(line).flatMap { $0.isEmpty ? nil : .text($0) } }
+    }
+}
+
+/// A page of a public list, with the address of the rest of it; nil at its end.
+struct PublicPage<Line> {
+    let name: String
+    let columns: [PublicColumn<Line>]
+    let lines: [Line]
+    let next: String?
+
+    /// As JSON that any site's script may read: the lines under the list's name, and `next`.
+    func json(to request: Request) throws -> Response {
+        let records = lines.map { line in
+            JSONValue.record(
+                Dictionary(
+                    uniqueKeysWithValues: columns.compactMap { column in column.value(line).map { (column.name, $0) } })
+            )
+        }
+        var answer: [String: JSONValue] = [name: .list(records)]
+        answer["next"] = next.map(JSONValue.text)
+        return .open(try CanonicalJSON.bytes(of: JSONValue.record(answer)), "application/json", to: request)
+    }
+
+    /// As CSV, with the way to the rest in `Link` (RFC 8288).
+    func csv(to request: Request) -> Response {
         var headers: HTTPFields = [
             .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"\(name).csv\"",
             .accessControlAllowOrigin: "*", .accessControlExposeHeaders: "ETag, Link",
         ]
         if let next, let link = HTTPField.Name("Link") { headers[link] = "<\(next)>; rel=\"next\"" }
-        return .tagged(SheetRows.csv(of: rows), headers, for: request)
+        let rows = lines.map { line in columns.map { $0.value(line)?.cell ?? "" } }
+        return .tagged(SheetRows.csv(of: [columns.map(\.name)] + rows), headers, for: request)
+    }
+}
+
+extension JSONValue {
+    /// A text or a number as it stands in a cell.
+    fileprivate var cell: String {
+        if case .number(let number) = self { return "\(number)" }
+        return text ?? ""
     }
 }
 
