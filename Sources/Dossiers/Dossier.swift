@@ -195,10 +195,14 @@ package struct Dossier: Sendable, Equatable {
         self.certificate = certificate
     }
 
+    /// Materials that the signed commitment stands for; none where none was signed.
+    package var replacedMaterials: [String] {
+        submitted.isCommitted == true ? submitted.terms.procedure?.commitment?.materials ?? [] : []
+    }
+
     /// Materials of the guide for this situation that nobody has handed in and no commitment stands for.
     package var missingMaterials: [String] {
-        let replaced = submitted.isCommitted == true ? submitted.terms.procedure?.commitment?.materials ?? [] : []
-        let present = Set(materials.map(\.material) + replaced)
+        let present = Set(materials.map(\.material) + replacedMaterials)
         return submitted.terms.materials.filter { !present.contains($0) }
     }
 

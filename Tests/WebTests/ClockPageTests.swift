@@ -1,3 +1,4 @@
+import Foundation
 import Accounts
 import Dossiers
 import DocumentsTestSupport
@@ -37,6 +38,20 @@ import Vocabulary
     }
 
     private func text(_ page: String) -> String { PaperTests.text(page) }
+
+    @Test func `a reader of English finds the way back by the item's English name`() async throws {
+        try await DoorHouse.open { house in
+            let id = try await moved(house)
+            try await house.app.test(.router) { client in
+                let visitor = try await DoorVisitor(client, "lin", staff: false, look: "en")
+                let title =
+                    try await visitor.get("/dossiers/\(id)").page.components(separatedBy: "<h1")[1]
+                    .components(separatedBy: "</h1>")[0].components(separatedBy: ">").last ?? ""
+                #expect(title.contains("Approval"))
+                #expect(try await visitor.get("/dossiers/\(id)/clock").page.contains("\">\(title)</a>"))
+            }
+        }
+    }
 
     @Test func `applicant, window and office read the same ledger, and only staff reckon with a stop`() async throws {
         try await DoorHouse.open { house in

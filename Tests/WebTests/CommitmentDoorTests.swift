@@ -51,6 +51,8 @@ import Vocabulary
             #expect(try await clerk.get(Paths.window(id)).page.contains("我承诺"), "whoever accepts reads what was signed")
             #expect(try await clerk.send(Paths.window(id) + "/acceptance", on: Paths.window(id)) == 303)
             let decider = try await DoorVisitor(client, "decide-hrss")
+            let file = try await decider.get(Paths.office(id)).page
+            #expect(file.contains("以告知承诺代替") && !file.contains(">缺少<"), "what a commitment stands for is not missing")
             #expect(
                 try await decider.send(
                     Paths.office(id) + "/decision", on: Paths.office(id), [("choice", "grant"), ("note", "已承诺")])

@@ -43,6 +43,7 @@ import Vocabulary
             let path = Paths.office(id)
             #expect(try await head.get("/office/procedures").page.contains("超时待说明理由"))
             let page = try await head.get(path).page
+            #expect(page.contains("已超过承诺办结时限") && !page.contains("前作出决定。"), "nobody promises a day that is past")
             #expect(page.contains("overrun-explanations") && page.contains("第三十六条"))
             let before = try await client.execute(uri: "/overruns", method: .get)
             #expect(String(buffer: before.body).contains("尚未说明"))

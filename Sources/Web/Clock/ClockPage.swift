@@ -1,4 +1,5 @@
 import Accounts
+import Catalogue
 import Dossiers
 import Hall
 import Hummingbird
@@ -14,19 +15,21 @@ struct ClockPage {
 
     func portal(_ request: Request, _ context: PortalContext) async throws -> Response {
         let opened = try await site.own(try context.dossier(), of: context.citizen).opened
-        return .page(page(opened, site.visit(context, .portal), Paths.dossier(opened.dossier.id)))
+        return .page(try await page(opened, site.visit(context, .portal), Paths.dossier(opened.dossier.id)))
     }
 
     func window(_ request: Request, _ context: ClerkContext) async throws -> Response {
         let opened = try await site.hall.open(
             try context.dossier(), by: context.guest, with: [.receive], purpose: "clock")
-        return .page(page(opened, site.visit(context, .window), Paths.window(opened.dossier.id), asked(request)))
+        return .page(
+            try await page(opened, site.visit(context, .window), Paths.window(opened.dossier.id), asked(request)))
     }
 
     func office(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let opened = try await site.hall.open(
             try context.dossier(), by: context.guest, with: Power.office, purpose: "clock")
-        return .page(page(opened, site.visit(context, .office), Paths.office(opened.dossier.id), asked(request)))
+        return .page(
+            try await page(opened, site.visit(context, .office), Paths.office(opened.dossier.id), asked(request)))
     }
 
     func portalPrint(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -67,12 +70,17 @@ struct ClockPage {
         return ClockText(ledger, words)
     }
 
-    private func page(_ opened: Hall.Opened, _ visit: Visit, _ back: String, _ asked: Int? = nil) -> HTML {
+    private func page(
+        _ opened: Hall.Opened, _ visit: Visit, _ back: String, _ asked: Int? = nil
+    ) async throws -> HTML {
         let words = visit.words
         let dossier = opened.dossier
+        let terms = dossier.submitted.terms
+        let guide = try await site.hall.item(terms.itemCode, version: terms.version)?.guide
+        let item = guide.map { words.pick($0.title) } ?? terms.itemName
         let sections = text(opened, words).sections
         return visit.page(
-            words["ledger.title"], crumbs: [PageLink(dossier.submitted.terms.itemName, back)]
+            words["ledger.title"], crumbs: [PageLink(item, back)]
         ) { html in
             html.title(words["ledger.title"], over: dossier.submitted.numbers.short)
             html.lead(words["ledger.lead"])

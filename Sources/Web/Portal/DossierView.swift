@@ -40,14 +40,21 @@ struct DossierView {
         case .correctionRequested:
             let last: KeyValuePairs = ["day": rules.correctionDue(of: dossier).map { words.date($0.day) } ?? ""]
             return isForStaff ? words("next.applicant-corrects", last) : words("next.correction", last)
-        case .inReview, .reviewed: return words("next.in-review", ["day": day])
-        case .granted, .certified, .refused: return words("next.decided", ["day": day])
+        case .inReview, .reviewed:
+            return words(isLate(.promised) ? "next.in-review-late" : "next.in-review", ["day": day])
+        case .granted, .certified, .refused:
+            return words(isLate(.delivery) ? "next.decided-late" : "next.decided", ["day": day])
         case .issued(_, _, let code):
             guard let code else { return words["next.issued"] }
             return isForStaff ? words["next.issued-window"] : words("next.issued-counter", ["code": code])
         case .handedOver: return words["next.handed-over"]
         case .ended(let ending, _, _): return words[ending.sentence]
         }
+    }
+
+    /// Whether the limit that runs now is written down as past.
+    private func isLate(_ limit: ClockLimit) -> Bool {
+        rules.due(of: dossier).map { dossier.proceedings.passed[limit] == $0.day } ?? false
     }
 
     /// What happened, in plain words, the latest first.
@@ -98,7 +105,10 @@ struct DossierView {
             for id in dossier.submitted.terms.materials {
                 let handedIn = dossier.materials.first { $0.material == id }
                 html.fact(name(id)) { html in
-                    html.text(handedIn.map(source) ?? words["material.missing"])
+                    let isReplaced = dossier.replacedMaterials.contains(id)
+                    html.text(
+                        handedIn.map(source)
+                            ?? words[isReplaced ? Word("commitment.in-place") : Word("material.missing")])
                     for file in handedIn?.keptFiles ?? [] {
                         let name = dossier.personal?.fileNames[file.digest] ?? words["material.file"]
                         html.element("p") { html in

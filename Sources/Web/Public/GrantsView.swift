@@ -61,46 +61,40 @@ struct GrantsView {
     /// Writes the grants, or what to try when there is none.
     func table(_ html: inout HTML) {
         guard choices.isEmpty else { return }
-        html.table(
-            words["grants.title"],
-            [
-                Column(words["grants.number"]), Column(words["column.item"]), Column(words["column.body"]),
-                Column(words["grants.holder"]), Column(words["grants.decided"]), Column(words["grants.until"]),
-                Column(words["column.state"]),
-            ], grants
-        ) { html in
+        let columns = [
+            words["grants.number"], words["column.item"], words["column.body"], words["grants.holder"],
+            words["grants.decided"], words["grants.until"], words["column.state"],
+        ]
+        html.publicTable(words["grants.title"], columns, grants) { html in
             html.empty(
                 words["grants.none"], words["grants.none-help"],
                 action: asked.address() == "/grants" ? nil : PageLink(words["grants.all"], "/grants"))
         } row: { html, grant in
-            row(&html, grant)
+            row(&html, grant, columns)
         }
     }
 
-    private func row(_ html: inout HTML, _ grant: PublicGrant) {
-        html.row { html in
-            html.headCell(grant.number)
-            html.cell { html in
-                html.element(
-                    "a", .href(asked.address(.item, grant.catalogCode)),
-                    text: names[grant.itemCode]?.item ?? grant.itemName)
-            }
-            html.cell { html in
-                html.element(
-                    "a", .href(asked.address(.body, grant.body.code)),
-                    text: names[grant.itemCode]?.body ?? grant.bodyName)
-            }
-            html.cell { html in
-                guard let code = grant.holderCode?.code else { return html.text(grant.holder) }
-                html.element("a", .href(asked.address(.holder, code)), text: grant.holder)
-                html.element("div", .class("note"), text: code)
-            }
-            html.cell(words.plainDate(grant.decidedOn))
-            html.cell(grant.validUntil.map(words.plainDate) ?? words["grants.long-term"])
-            html.cell { html in
-                html.tag(words.tag(grant.standing(on: today)))
-                if let end = grant.end { html.element("div", .class("note"), text: words.plainDate(end.day)) }
-            }
+    private func row(_ html: inout HTML, _ grant: PublicGrant, _ columns: [String]) {
+        html.headCell(grant.number)
+        html.cell { html in
+            html.element(
+                "a", .href(asked.address(.item, grant.catalogCode)),
+                text: names[grant.itemCode]?.item ?? grant.itemName)
+        }
+        html.cell { html in
+            html.element(
+                "a", .href(asked.address(.body, grant.body.code)), text: names[grant.itemCode]?.body ?? grant.bodyName)
+        }
+        html.cell(named: columns[3]) { html in
+            guard let code = grant.holderCode?.code else { return html.text(grant.holder) }
+            html.element("a", .href(asked.address(.holder, code)), text: grant.holder)
+            html.element("div", .class("note"), text: code)
+        }
+        html.cell(named: columns[4]) { $0.text(words.plainDate(grant.decidedOn)) }
+        html.cell(named: columns[5]) { $0.text(grant.validUntil.map(words.plainDate) ?? words["grants.long-term"]) }
+        html.cell { html in
+            html.tag(words.tag(grant.standing(on: today)))
+            if let end = grant.end { html.element("div", .class("note"), text: words.plainDate(end.day)) }
         }
     }
 }

@@ -140,27 +140,25 @@ extension HTML {
         today: CivilDate
     ) {
         let words = words
-        table(
-            words["overruns.title"],
-            [
-                Column(words["column.item"]), Column(words["column.body"]), Column(words["overruns.limit"]),
-                Column(words["overruns.due"]), Column(words["overruns.taken"]), Column(words["overruns.reason"]),
-            ], lines
-        ) { html in
+        let columns = [
+            words["column.item"], words["column.body"], words["overruns.limit"], words["overruns.due"],
+            words["overruns.taken"], words["overruns.reason"],
+        ]
+        publicTable(words["overruns.title"], columns, lines) { html in
             html.empty(words["overruns.none"], words["overruns.none-help"])
         } row: { html, line in
-            html.row { html in
-                html.headCell(names[line.itemCode]?.item ?? line.itemName, href: Paths.item(line.itemCode))
-                html.cell(names[line.itemCode]?.body ?? line.bodyName)
-                html.cell(words[line.limit.name])
-                html.cell(words.plainDate(line.due))
-                html.cell(line.taken.map(words.workingDays) ?? words.late(since: line.due, calendar, today))
-                html.cell { html in
-                    if line.explainedAt == nil {
-                        html.tag(Tag(words["overruns.not-yet"], .waiting))
-                    } else {
-                        html.text(line.explanation.isEmpty ? words["overruns.forgotten"] : line.explanation)
-                    }
+            html.headCell(names[line.itemCode]?.item ?? line.itemName, href: Paths.item(line.itemCode))
+            html.cell(names[line.itemCode]?.body ?? line.bodyName)
+            html.cell(words[line.limit.name])
+            html.cell(named: columns[3]) { $0.text(words.plainDate(line.due)) }
+            html.cell(named: columns[4]) { html in
+                html.text(line.taken.map(words.workingDays) ?? words.late(since: line.due, calendar, today))
+            }
+            html.cell(named: columns[5]) { html in
+                if line.explainedAt == nil {
+                    html.tag(Tag(words["overruns.not-yet"], .waiting))
+                } else {
+                    html.text(line.explanation.isEmpty ? words["overruns.forgotten"] : line.explanation)
                 }
             }
         }

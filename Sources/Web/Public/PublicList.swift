@@ -128,6 +128,26 @@ extension Site {
 }
 
 extension HTML {
+    /// Writes a public list as a table; on a phone its lines stand one below the other, each cell with its name.
+    mutating func publicTable<Line>(
+        _ caption: String, _ columns: [String], _ lines: [Line], empty: (inout HTML) -> Void,
+        row: (inout HTML, Line) -> Void
+    ) {
+        element("div", .class("hits")) { html in
+            html.table(caption, columns.map { Column($0) }, lines, empty: empty) { html, line in
+                html.row { row(&$0, line) }
+            }
+        }
+    }
+
+    /// Writes a cell of a public list with the name of its column, which only a phone shows.
+    mutating func cell(named name: String, content: (inout HTML) -> Void) {
+        cell { html in
+            html.element("span", .class("narrow"), text: html.words("public.cell", ["name": name]))
+            content(&html)
+        }
+    }
+
     /// Writes the choice of a month.
     mutating func monthChoice(_ month: PublicMonth?, today: CivilDate) {
         let offered = PublicMonth.offered(today: today)

@@ -214,7 +214,9 @@ struct IntakeForm {
     /// Signed on paper here; the materials it stands for need not be ticked.
     private func commitment(_ html: inout HTML, _ desk: Desk, _ words: Words) {
         guard let offer = desk.guide.commitmentOffer(for: desk.situation) else { return }
-        let names = desk.guide.materials(for: desk.situation).filter { offer.materials.contains($0.id) }.map { words.pick($0.name) }
+        let names = desk.guide.materials(for: desk.situation).filter { offer.materials.contains($0.id) }.map {
+            words.pick($0.name)
+        }
         html.field(
             Field(
                 "committed", words["commitment.title"], .consent(words["commitment.signed-here"]),

@@ -7,34 +7,44 @@ import Vocabulary
 struct AbsencePage {
     let site: Site
     private static let path = "/staff/absences"
+    /// What its form is called among forms.
+    private static let entering = "absences"
 
     func get(_ request: Request, _ context: AnyStaffContext) async throws -> Response {
+        try await show(context, refused: nil)
+    }
+
+    private func show(_ context: AnyStaffContext, refused: RefusedDeed?) async throws -> Response {
         let lines = try await site.hall.absences(for: context.guest)
         let visit = site.visit(context, .office)
         let words = visit.words
         let today = site.hall.time.now().day
         return .page(
-            visit.page(words["absence.title"]) { html in
+            visit.page(words["absence.title"], hasErrors: refused != nil) { html in
+                html.refused(refused, site)
                 html.title(words["absence.title"])
                 html.lead(words["absence.lead"])
                 for away in context.guest.deputising {
                     html.banner(.information, words("absence.you-act", ["name": away.staff.calledInLists]))
                 }
-                html.card(words["absence.enter"]) { enter(&$0, context) }
+                html.card(words["absence.enter"]) { html in
+                    enter(&html, DeedForm(Self.entering, refused, site, words), context)
+                }
                 table(&html, lines, context, today)
-            })
+            }, status: refused?.status ?? .ok)
     }
 
-    private func enter(_ html: inout HTML, _ context: AnyStaffContext) {
+    private func enter(_ html: inout HTML, _ form: DeedForm, _ context: AnyStaffContext) {
         let words = html.words
         html.form(Self.path, site.tokens(context)) { html in
-            var own = Field(
-                "staff", words["absence.who"], .text(max: 20), answer: Answer(context.staff.employeeNumber.text))
-            own.isLocked = !context.guest.administers
-            html.field(own)
-            html.field(Field("deputy", words["absence.deputy"], .text(max: 20), hint: words["absence.deputy-hint"]))
-            html.field(Field("from", words["absence.from"], .date))
-            html.field(Field("until", words["absence.until"], .date))
+            let own = context.staff.employeeNumber.text
+            html.field(
+                form.field("staff", words["absence.who"], .text(max: 20), start: own)
+                    .with { $0.isLocked = !context.guest.administers })
+            html.field(
+                form.field("deputy", words["absence.deputy"], .text(max: 20), hint: words["absence.deputy-hint"]))
+            html.field(form.field("from", words["absence.from"], .date))
+            html.field(form.field("until", words["absence.until"], .date))
             html.button(words["absence.enter"])
         }
     }
@@ -72,16 +82,20 @@ struct AbsencePage {
         }
     }
 
+    /// `POST /staff/absences`: enters one; what cannot be comes back with everything that was typed.
     func post(_ request: Request, _ context: AnyStaffContext) async throws -> Response {
         let form = try await PostedForm(request, context)
-        guard let from = CivilDate(form["from"]), let until = CivilDate(form["until"]) else {
-            throw DoorRefusal.malformedForm
+        do {
+            guard let staff = EmployeeNumber(form["staff"]), let deputy = EmployeeNumber(form["deputy"]) else {
+                throw AccountRefusal.staffNotFound
+            }
+            let days = (try form.day("from"), try form.day("until"))
+            _ = try await site.hall.enterAbsence(of: staff, deputy: deputy, days: days, by: context.guest)
+            return .seeOther(Self.path)
+        } catch let refusal as any Refusal where refusal.belongsToAForm {
+            return try await show(
+                context, refused: RefusedDeed(resource: Self.entering, form: form, refusal: refusal))
         }
-        guard let staff = EmployeeNumber(form["staff"]), let deputy = EmployeeNumber(form["deputy"]) else {
-            throw AccountRefusal.staffNotFound
-        }
-        _ = try await site.hall.enterAbsence(of: staff, deputy: deputy, days: (from, until), by: context.guest)
-        return .seeOther(Self.path)
     }
 
     /// `POST /staff/absences/{absence}/ending`: back again.
