@@ -5,47 +5,80 @@ package import Vocabulary
 package enum KeyRole: Hashable, Sendable {
     /// The node's Ed25519 key that signs the checkpoints of the journal.
     case log
-    /// The SM2 key of one body (部门), by its unified social credit code.
+    /// The SM2 key of one body (部门), by its unified social credit code: it signs, and it seals (签章人).
     case body(CreditCode)
+    /// The SM2 key of the seal authority, which gives out the certificates of seal makers and bodies.
+    case authority
+    /// The SM2 key of the seal maker (制章人), which signs seals.
+    case sealMaker
+    /// The authority's key on P-256, for certificates that readers of PDF verify.
+    case p256Authority
+    /// The key on P-256 of one body, for sealed PDF and for tokens.
+    case bodyP256(CreditCode)
 
     /// What keys of this role are.
     package var algorithm: SignatureAlgorithm {
         switch self {
         case .log: .ed25519
-        case .body: .sm2
+        case .body, .authority, .sealMaker: .sm2
+        case .p256Authority, .bodyP256: .es256
         }
     }
 
-    var fileName: String {
+    /// The body whose key it is; nil for keys of the house.
+    package var body: CreditCode? {
         switch self {
-        case .log: "log"
-        case .body(let code): "body-\(code)"
+        case .body(let code), .bodyP256(let code): code
+        case .log, .authority, .sealMaker, .p256Authority: nil
         }
     }
+
+    /// `body-CODE` for `body:CODE`.
+    var fileName: String { description.replacing(":", with: "-") }
+
+    private static let house: [KeyRole] = [.log, .authority, .sealMaker, .p256Authority]
 }
 
 extension KeyRole: Codable, CustomStringConvertible, LosslessStringConvertible {
-    /// `log` or `body:` and the code.
+    private static let (bodyMark, bodyP256Mark) = ("body:", "p256-body:")
+
+    /// `log`, `authority`, `seal-maker`, `p256-authority`, or `body:` or `p256-body:` and the code.
     package var description: String {
         switch self {
         case .log: "log"
-        case .body(let code): "body:\(code)"
+        case .body(let code): "\(Self.bodyMark)\(code)"
+        case .authority: "authority"
+        case .sealMaker: "seal-maker"
+        case .p256Authority: "p256-authority"
+        case .bodyP256(let code): "\(Self.bodyP256Mark)\(code)"
         }
     }
 
     /// Reads `description`; nil for anything else.
     package init?(_ text: String) {
-        if text == "log" {
-            self = .log
-        } else if text.hasPrefix("body:"), let code = CreditCode(String(text.dropFirst(5))) {
+        if let role = Self.house.first(where: { $0.description == text }) {
+            self = role
+        } else if text.hasPrefix(Self.bodyMark), let code = CreditCode(String(text.dropFirst(Self.bodyMark.count))) {
             self = .body(code)
+        } else if text.hasPrefix(Self.bodyP256Mark),
+            let code = CreditCode(String(text.dropFirst(Self.bodyP256Mark.count)))
+        {
+            self = .bodyP256(code)
         } else {
             return nil
         }
     }
 
+    /// The role whose keys lie in a file of this name; nil for any other name.
+    init?(fileName: String) {
+        guard let role = KeyRole(fileName) ?? KeyRole(fileName.replacing("body-", with: "body:")),
+            role.fileName == fileName
+        else { return nil }
+        self = role
+    }
+
     package init(from decoder: any Decoder) throws {
-        self = try decodeChecked(decoder, KeyRole.init, "not a key's role")
+        self = try decodeChecked(decoder, { KeyRole($0) }, "not a key's role")
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -58,7 +91,7 @@ extension KeyRole: Codable, CustomStringConvertible, LosslessStringConvertible {
 package struct KeyDescription: Codable, Sendable, Equatable {
     package let role: KeyRole
     package let keyID: String
-    /// The SM2 point or the Ed25519 key, in hexadecimal digits.
+    /// The point on the SM2 curve or on P-256, or the Ed25519 key, in hexadecimal digits.
     package let publicKey: String
     package let createdAt: Instant
     /// Made by the demonstration: signatures of this key have no legal force.
@@ -81,51 +114,6 @@ package struct KeyDescription: Codable, Sendable, Equatable {
     /// Whether this describes the key, in this role.
     func fits(_ key: RingKey, _ role: KeyRole) -> Bool {
         self.role == role && keyID == key.publicKey.keyID && publicKey == Hex.text(key.publicBytes)
-    }
-}
-
-/// A private key of the ring.
-enum RingKey: Sendable {
-    case sm2(SM2PrivateKey)
-    case ed25519(Ed25519PrivateKey)
-
-    /// A new key.
-    init(_ algorithm: SignatureAlgorithm) throws {
-        switch algorithm {
-        case .sm2: self = .sm2(try SM2PrivateKey())
-        case .ed25519: self = .ed25519(Ed25519PrivateKey())
-        }
-    }
-
-    /// The key of these 32 secret bytes.
-    init(_ algorithm: SignatureAlgorithm, secret: [UInt8]) throws {
-        switch algorithm {
-        case .sm2: self = .sm2(try SM2PrivateKey(rawRepresentation: secret))
-        case .ed25519: self = .ed25519(try Ed25519PrivateKey(rawRepresentation: secret))
-        }
-    }
-
-    var secret: [UInt8] {
-        get throws {
-            switch self {
-            case .sm2(let key): try key.rawRepresentation
-            case .ed25519(let key): key.rawRepresentation
-            }
-        }
-    }
-
-    var publicKey: PublicKey {
-        switch self {
-        case .sm2(let key): .sm2(key.publicKey)
-        case .ed25519(let key): .ed25519(key.publicKey)
-        }
-    }
-
-    var publicBytes: [UInt8] {
-        switch self {
-        case .sm2(let key): key.publicKey.point
-        case .ed25519(let key): key.publicKey.rawRepresentation
-        }
     }
 }
 

@@ -10,6 +10,12 @@ package enum KeyRefusal: Refusal, Equatable, CaseIterable {
     case ambiguousKey
     /// A set of trusted keys beyond its limit.
     case tooManyKeys
+    /// Not an X.509 certificate in DER, or beyond the limits of one.
+    case malformedCertificate
+    /// A name that cannot stand in a certificate: empty, too long, or with control characters.
+    case unfitSubject
+    /// A certificate that its issuer may not give out, or whose key is not the issuer's.
+    case unfitIssuer
 
     /// Every code, for `docs/codes.md`.
     package static let codes = allCases.map(\.code)
@@ -20,6 +26,9 @@ package enum KeyRefusal: Refusal, Equatable, CaseIterable {
         case .malformedUserID: "signing.malformed-user-id"
         case .ambiguousKey: "signing.ambiguous-key"
         case .tooManyKeys: "signing.too-many-keys"
+        case .malformedCertificate: "signing.malformed-certificate"
+        case .unfitSubject: "signing.unfit-subject"
+        case .unfitIssuer: "signing.unfit-issuer"
         }
     }
 

@@ -68,22 +68,6 @@ package final class KeyRing: Sendable {
         isDemonstration = header.isDemonstration
     }
 
-    /// The signer of a body, whose key is made when there is none.
-    package func signer(for body: CreditCode, now: Instant) throws -> SM2Signer {
-        switch try holding(.body(body), now: now).key {
-        case .sm2(let key): return SM2Signer(key: key)
-        case .ed25519: preconditionFailure("a body signs by SM2")
-        }
-    }
-
-    /// The key that signs the log's checkpoints, made when there is none.
-    package func logKey(now: Instant) throws -> Ed25519PrivateKey {
-        switch try holding(.log, now: now).key {
-        case .ed25519(let key): return key
-        case .sm2: preconditionFailure("a log signs by Ed25519")
-        }
-    }
-
     /// What there is in the ring, by role in the order of file names; every key is opened and checked.
     package func descriptions() throws -> [KeyDescription] {
         let roles = try keyFiles().map(Self.role(ofFile:))
@@ -153,7 +137,7 @@ package final class KeyRing: Sendable {
         return kept
     }
 
-    private func holding(_ role: KeyRole, now: Instant) throws -> Holding {
+    func holding(_ role: KeyRole, now: Instant) throws -> Holding {
         if let holding = try existing(role) { return holding }
         let key = try RingKey(role.algorithm)
         let description = KeyDescription(of: key, role: role, createdAt: now, isDemonstration: isDemonstration)
@@ -183,9 +167,7 @@ package final class KeyRing: Sendable {
     }
 
     private static func role(ofFile name: String) throws -> KeyRole {
-        let stem = String(name.dropLast(4))
-        let role = stem == "log" ? .log : stem.hasPrefix("body-") ? KeyRole("body:\(stem.dropFirst(5))") : nil
-        guard let role, role.fileName == stem else { throw KeyRingRefusal.tornFile(name) }
+        guard let role = KeyRole(fileName: String(name.dropLast(4))) else { throw KeyRingRefusal.tornFile(name) }
         return role
     }
 }

@@ -113,6 +113,8 @@ package enum NoteRefusal: String, Refusal, CaseIterable {
 
 /// Standard base64 with padding, in the one form that encoding gives.
 enum CanonicalBase64 {
+    static func text(_ bytes: some Sequence<UInt8>) -> String { Data(bytes).base64EncodedString() }
+
     static func bytes(_ text: some StringProtocol) -> [UInt8]? {
         guard let data = Data(base64Encoded: String(text)), text.elementsEqual(data.base64EncodedString()) else {
             return nil

@@ -7,12 +7,15 @@ package enum SignatureAlgorithm: String, Sendable, Codable, CaseIterable {
     case sm2 = "sm2-sm3"
     /// Ed25519, 64 bytes (1.3.101.112).
     case ed25519
+    /// ECDSA on P-256 with SHA-256, r‖s of 32 bytes each (1.2.840.10045.4.3.2; RFC 7518 calls it so).
+    case es256
 
     /// The object identifier, for certificates and seals.
     package var objectIdentifier: String {
         switch self {
         case .sm2: "1.2.156.10197.1.501"
         case .ed25519: "1.3.101.112"
+        case .es256: "1.2.840.10045.4.3.2"
         }
     }
 }
@@ -64,6 +67,20 @@ package struct SM2Signer: Signer {
     package var publicKey: SM2PublicKey { key.publicKey }
 
     package func sign(_ message: [UInt8]) throws -> [UInt8] { try key.sign(message) }
+}
+
+/// Signs with an Ed25519 key of the ring.
+struct Ed25519Signer: Signer {
+    let keyID: String
+    let algorithm = SignatureAlgorithm.ed25519
+    private let key: Ed25519PrivateKey
+
+    init(key: Ed25519PrivateKey) {
+        self.key = key
+        keyID = PublicKey.ed25519(key.publicKey).keyID
+    }
+
+    func sign(_ message: [UInt8]) throws -> [UInt8] { try key.sign(message) }
 }
 
 /// Signs with an Ed25519 key that follows from a seed, so that a simulation gives equal bytes twice.

@@ -2,17 +2,20 @@ import Crypto
 import Foundation
 package import Vocabulary
 
-/// A public key of either algorithm.
+/// A public key of any of our algorithms.
 package enum PublicKey: Sendable, Hashable {
     case sm2(SM2PublicKey)
     case ed25519(Ed25519PublicKey)
+    case p256(P256PublicKey)
 
-    /// 16 hexadecimal digits: the first eight bytes of SM3 over the SM2 point, or of SHA-256 over the Ed25519 key.
+    /// 16 hexadecimal digits: the first eight bytes of SM3 over the SM2 point, or of SHA-256 over the Ed25519 key or the
+    /// point on P-256.
     package var keyID: String {
         let digest: [UInt8]
         switch self {
         case .sm2(let key): digest = SM3.digest(of: key.point)
         case .ed25519(let key): digest = Array(SHA256.hash(data: Data(key.rawRepresentation)))
+        case .p256(let key): digest = Array(SHA256.hash(data: Data(key.point)))
         }
         return Hex.text(digest.prefix(8))
     }
@@ -22,6 +25,7 @@ package enum PublicKey: Sendable, Hashable {
         switch self {
         case .sm2: .sm2
         case .ed25519: .ed25519
+        case .p256: .es256
         }
     }
 
@@ -30,13 +34,16 @@ package enum PublicKey: Sendable, Hashable {
         switch self {
         case .sm2(let key): key.pem
         case .ed25519(let key): key.pem
+        case .p256(let key): key.pem
         }
     }
 
-    func verifies(_ signature: [UInt8], of message: [UInt8]) throws -> Bool {
+    /// Whether it is this key's signature as `Signer.sign` gives it. Throws only when libcrypto fails.
+    package func verifies(_ signature: [UInt8], of message: [UInt8]) throws -> Bool {
         switch self {
         case .sm2(let key): try key.verifies(signature, of: message)
         case .ed25519(let key): key.verifies(signature, of: message)
+        case .p256(let key): key.verifies(signature, of: message)
         }
     }
 }

@@ -41,6 +41,26 @@ struct KeyRingTests {
         #expect(roles == [.body(try body()), .body(try body(Examples.otherBody)), .log])
     }
 
+    @Test func `every role has a file of its own, and is found again by its name`() throws {
+        let folder = try TemporaryFolder()
+        let first = try ring(in: folder, masterKey: master)
+        let roles: [KeyRole] = [
+            .authority, .body(try body()), .log, .p256Authority, .bodyP256(try body()), .sealMaker,
+        ]
+        let made = try roles.map { try first.publicKey(of: $0, now: now) }
+        let again = try ring(in: folder, masterKey: master)
+        #expect(try again.descriptions().map(\.role) == roles)
+        for (role, key) in zip(roles, made) {
+            #expect(KeyRole("\(role)") == role && key.algorithm == role.algorithm)
+            #expect(try again.publicKey(of: role, now: now) == key && again.holds(role))
+            let signer = try again.signer(of: role, now: now)
+            #expect(try key.verifies(try signer.sign([1]), of: [1]))
+            #expect(signer.keyID == key.keyID)
+        }
+        #expect(try !again.holds(.body(try body(Examples.otherBody))))
+        for text in ["", "body:", "p256-body:1", "body-\(Examples.body)", "Authority"] { #expect(KeyRole(text) == nil) }
+    }
+
     @Test func `no private key lies on the disk in clear, and every public one does`() throws {
         let folder = try TemporaryFolder()
         let ring = try ring(in: folder, masterKey: master)
@@ -140,7 +160,9 @@ struct KeyRingTests {
     }
 
     @Test func `every refusal has a code of its own`() {
-        let codes = KeyRingRefusal.codes + KeyRefusal.codes + NoteRefusal.codes
+        let codes =
+            KeyRingRefusal.codes + KeyRefusal.codes + NoteRefusal.codes + CMSRefusal.codes + COSERefusal.codes
+            + TrustListRefusal.codes
         #expect(Set(codes).count == codes.count)
         #expect(codes.allSatisfy { $0.hasPrefix("signing.") && $0 == $0.lowercased() })
     }
