@@ -99,7 +99,7 @@ let package = Package(
             name: "Papers",
             dependencies: ["Documents", "Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.copy("Resources")], swiftSettings: house),
-        .target(name: "Certificates", dependencies: ["Store", "Vocabulary"], swiftSettings: house),
+        .target(name: "Certificates", dependencies: ["Signing", "Store", "Vocabulary"], swiftSettings: house),
         .target(
             name: "Hall",
             dependencies: [
@@ -172,7 +172,8 @@ let package = Package(
             name: "DossiersTests", dependencies: ["Catalogue", "Dossiers", "Store", "StoreTestSupport", "Vocabulary"],
             exclude: ["Resources"], swiftSettings: house),
         .testTarget(
-            name: "CertificatesTests", dependencies: ["Certificates", "Store", "StoreTestSupport", "Vocabulary"],
+            name: "CertificatesTests",
+            dependencies: ["Certificates", "Signing", "Store", "StoreTestSupport", "Vocabulary"],
             swiftSettings: house),
         .testTarget(
             name: "PapersTests",

@@ -74,6 +74,7 @@ package struct Hall: Sendable {
     package static let migrations =
         Shape.migrations + ItemTable.migrations + AccountShape.migrations + DossierTable.migrations
         + CalendarTable.migrations + CertificateTable.migrations + NoticeTable.migrations + PaperTable.migrations
+        + SealTable.migrations
 }
 
 /// Finds the key with which a body signs.

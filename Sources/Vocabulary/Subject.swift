@@ -123,6 +123,10 @@ package enum StaffThing {}
 package enum DraftThing {}
 /// See `DossierThing`.
 package enum PaperThing {}
+/// See `DossierThing`.
+package enum SealThing {}
+/// See `DossierThing`.
+package enum KeyCertificateThing {}
 
 package typealias DossierID = ID<DossierThing>
 package typealias CertificateID = ID<CertificateThing>
@@ -130,6 +134,8 @@ package typealias PersonID = ID<PersonThing>
 package typealias StaffID = ID<StaffThing>
 package typealias DraftID = ID<DraftThing>
 package typealias PaperID = ID<PaperThing>
+package typealias SealID = ID<SealThing>
+package typealias KeyCertificateID = ID<KeyCertificateThing>
 
 /// Random numbers: the operating system's in service, a seeded sequence in tests and simulations.
 package struct Dice: Sendable {
