@@ -28,6 +28,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(
             name: "CHarfbuzzSubset", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
@@ -58,10 +59,11 @@ let package = Package(
         .target(
             name: "Documents",
             dependencies: [
-                "Vocabulary", "CHarfbuzzSubset", "CMinizip", "CQrencode", "CZlib",
+                "Signing", "Vocabulary", "CCairo", "CHarfbuzzSubset", "CMinizip", "CQrencode", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
-            swiftSettings: house
+            resources: [.copy("Resources")], swiftSettings: house
         ),
         .target(
             name: "Catalogue", dependencies: ["Store", "Vocabulary", .product(name: "Yams", package: "Yams")],
@@ -149,7 +151,7 @@ let package = Package(
         .target(
             name: "DocumentsTestSupport", dependencies: [], path: "Tests/DocumentsTestSupport", swiftSettings: house),
         .testTarget(
-            name: "DocumentsTests", dependencies: ["Documents", "DocumentsTestSupport", "Vocabulary"],
+            name: "DocumentsTests", dependencies: ["Documents", "DocumentsTestSupport", "Signing", "Vocabulary"],
             swiftSettings: house),
         .testTarget(
             name: "WebTests",

@@ -1,20 +1,13 @@
-import Foundation
-
 /// A PDF as programs of others read it: `pdftotext`, `pdffonts`, `pdfinfo`, `qpdf`, `pdftoppm` and `zbarimg`.
 package final class PrintedPaper: Sendable {
     private static let scan = ["--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", "page.png"]
 
-    private let folder: String
+    private let bench: Workbench
 
     /// Writes the file into a folder of its own, which goes with the value.
     package init(_ bytes: [UInt8]) throws {
-        folder = FileManager.default.temporaryDirectory.path + "/paper-\(UUID().uuidString)"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
-        try Data(bytes).write(to: URL(filePath: folder + "/paper.pdf"))
-    }
-
-    deinit {
-        do { try FileManager.default.removeItem(atPath: folder) } catch { print("left behind: \(folder)") }
+        bench = try Workbench()
+        try bench.write(bytes, to: "paper.pdf")
     }
 
     /// What can be copied, in the order of reading.
@@ -52,16 +45,6 @@ package final class PrintedPaper: Sendable {
     }
 
     private func run(_ program: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        let pipe = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = [program] + arguments
-        process.currentDirectoryURL = URL(filePath: folder)
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+        try bench.run(program, arguments)
     }
 }

@@ -58,8 +58,9 @@ import Vocabulary
 
     @Test func `every character has a code of its own, from 1, in the order of Unicode`() throws {
         let sheet = [Mark.text("窗一 \u{A0}a一", at: Point(0, 0), face: TextFace(10))]
-        let font = try PDFFont(typeface, for: [sheet])
-        #expect(font.codes(of: " a\u{A0}一窗") == "00010002000300040005")
+        let runs = try PDFFonts(typeface, for: [sheet]).runs(of: " a\u{A0}一窗")
+        #expect(runs.map(\.name) == ["F"])
+        #expect(runs.map(\.codes) == ["00010002000300040005"])
     }
 
     @Test func `a character that the typeface lacks is refused, wherever it stands`() throws {

@@ -71,7 +71,7 @@ import Vocabulary
 
     @Test func `a subset holds its glyphs and little else`() throws {
         let typeface = try Typeface()
-        let glyphs = try "一窗办".unicodeScalars.map { try typeface.glyph(of: $0) }
+        let glyphs = try "一窗办".unicodeScalars.map { try typeface.glyph(of: $0).number }
         let subset = try FontSubset(of: typeface, glyphs: glyphs)
         #expect(Set(subset.numbers.keys) == Set(glyphs))
         #expect(Set(subset.numbers.values).count == glyphs.count)

@@ -22,7 +22,13 @@ enum Pagination {
     /// The marks of each page, from the upper left corner of its text. Strips that hold together go to the next page
     /// together, unless one page would not hold them. There is always a page.
     static func pages(_ strips: [Strip], height: Double) -> [[Mark]] {
+        self.pages(strips, first: [], rest: height)
+    }
+
+    /// The same where the first pages have heights of their own.
+    static func pages(_ strips: [Strip], first: [Double], rest: Double) -> [[Mark]] {
         var pages: [[Mark]] = [[]]
+        var height: Double { pages.count <= first.count ? first[pages.count - 1] : rest }
         var (y, lastY) = (0.0, 0.0)
         var last: Strip?
         var index = 0

@@ -8,6 +8,11 @@ struct FontSubset {
     /// Each glyph's number in it by its number in the whole face.
     let numbers: [UInt32: UInt16]
 
+    /// What neither a PDF nor an OFD reads, and bitmaps.
+    private static let never: [StaticString] = [
+        "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "vhea", "vmtx", "VORG", "kern", "gasp", "VDMX", "hdmx", "LTSH", "DSIG",
+        "EBDT", "EBLC", "EBSC",
+    ]
     /// What a PDF does not read: it brings its own widths, names and map of characters.
     private static let dropped: [StaticString] = [
         "cmap", "name", "OS/2", "post", "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "vhea", "vmtx", "kern", "gasp", "VDMX",
@@ -42,5 +47,24 @@ struct FontSubset {
         }
         self.numbers = numbers
         guard !bytes.isEmpty else { throw fault }
+    }
+
+    /// A font file that draws these characters and finds them by itself (`cmap`), as an OFD embeds it. Throws
+    /// `Fault.corrupt` when the face is damaged.
+    static func file(of typeface: Typeface, characters: [UInt32]) throws -> [UInt8] {
+        let fault = Fault.corrupt("the typeface \(typeface.postScriptName) cannot be taken apart")
+        guard let input = hb_subset_input_create_or_fail() else { throw fault }
+        defer { hb_subset_input_destroy(input) }
+        for character in characters { hb_set_add(hb_subset_input_unicode_set(input), character) }
+        hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING.rawValue)
+        for tag in never { hb_set_add(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG), Typeface.tag(tag)) }
+        hb_set_clear(hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG))
+        guard let subset = hb_subset_or_fail(typeface.subsettable, input) else { throw fault }
+        defer { hb_face_destroy(subset) }
+        let blob = hb_face_reference_blob(subset)
+        defer { hb_blob_destroy(blob) }
+        let bytes = Typeface.bytes(of: blob)
+        guard !bytes.isEmpty else { throw fault }
+        return bytes
     }
 }

@@ -59,6 +59,10 @@ package enum Mark: Hashable, Sendable {
     case rectangles([Rectangle], ink: Ink)
     /// A shape filled with ink, its edge drawn over by a line of the same ink, so many points wide.
     case shape(Outline, ink: Ink, outline: Double)
+    /// The edge of a shape drawn with a pen of so many points; nothing is filled.
+    case stroke(Outline, ink: Ink, width: Double)
+    /// A QR code in a square of so many points, its quiet zone within.
+    case code(QRCode, at: Point, width: Double)
 
     /// The same mark, moved right and down.
     func moved(by offset: Point) -> Mark {
@@ -66,6 +70,9 @@ package enum Mark: Hashable, Sendable {
         case .text(let text, let place, let face): .text(text, at: place + offset, face: face)
         case .shape(let shape, let ink, let width):
             .shape(shape.mapped { $0 + offset }, ink: ink, outline: width)
+        case .stroke(let shape, let ink, let width):
+            .stroke(shape.mapped { $0 + offset }, ink: ink, width: width)
+        case .code(let code, let place, let width): .code(code, at: place + offset, width: width)
         case .line(let from, let to, let width, let ink): .line(from + offset, to + offset, width: width, ink: ink)
         case .rectangles(let rectangles, let ink):
             .rectangles(
@@ -80,13 +87,19 @@ package struct TextFace: Hashable, Sendable {
     package var size: Double
     package var isHeavy: Bool
     package var ink: Ink
+    /// How much further apart letters stand than they would by themselves, in points.
+    package var tracking: Double
 
     /// Letters of so many points.
-    package init(_ size: Double, isHeavy: Bool = false, ink: Ink = .black) {
+    package init(_ size: Double, isHeavy: Bool = false, ink: Ink = .black, tracking: Double = 0) {
         self.size = size
         self.isHeavy = isHeavy
         self.ink = ink
+        self.tracking = tracking
     }
+
+    /// Thickness of the outline of heavy letters, in points.
+    var outline: Double { size * 0.03 }
 }
 
 /// A4 (ISO 216), upright.

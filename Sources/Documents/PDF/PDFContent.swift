@@ -1,41 +1,61 @@
-/// What is drawn on a sheet, in the operators of a PDF (ISO 32000-1, 8 and 9).
-enum PDFContent {
-    /// Thickness of the outline of heavy letters, as a part of their size.
-    private static let outline = 0.03
+/// What is drawn on a page, in the operators of a PDF (ISO 32000-1, 8 and 9).
+struct PDFContent {
+    let fonts: PDFFonts
+    /// The height of the page in points.
+    let height: Double
 
-    /// The content stream of a sheet.
-    static func bytes(of marks: [Mark], _ font: PDFFont) -> [UInt8] {
-        Array(marks.map { operators($0, font) }.joined(separator: "\n").utf8)
+    /// The content stream of a page.
+    func bytes(of marks: [Mark]) -> [UInt8] {
+        Array(marks.map(operators).joined(separator: "\n").utf8)
     }
 
-    private static func operators(_ mark: Mark, _ font: PDFFont) -> String {
+    private func operators(_ mark: Mark) -> String {
         switch mark {
-        case .text(let text, let place, let face):
-            let weight =
-                face.isHeavy
-                ? "2 Tr \(PDFText.number(face.size * outline)) w \(PDFText.ink(face.ink, "RG")) " : "0 Tr "
-            return """
-                BT \(PDFText.ink(face.ink, "rg")) \(weight)/F \(PDFText.number(face.size)) Tf \
-                \(PDFText.point(place)) Td <\(font.codes(of: text))> Tj ET
-                """
+        case .text(let text, let place, let face): return self.text(text, place, face)
         case .line(let from, let to, let width, let ink):
             return """
                 \(PDFText.ink(ink, "RG")) \(PDFText.number(width)) w \
-                \(PDFText.point(from)) m \(PDFText.point(to)) l S
+                \(PDFText.point(from, height)) m \(PDFText.point(to, height)) l S
                 """
         case .shape(let shape, let ink, let width):
             return """
                 \(PDFText.ink(ink, "rg")) \(PDFText.ink(ink, "RG")) \(PDFText.number(width)) w 1 j
-                \(shape.operators)
+                \(shape.operators(height: height))
                 B
                 """
-        case .rectangles(let rectangles, let ink):
-            guard !rectangles.isEmpty else { return "" }
-            let path = rectangles.map { rectangle in
-                let corner = rectangle.corner + Point(0, rectangle.height)
-                return "\(PDFText.point(corner)) \(PDFText.numbers(rectangle.width, rectangle.height)) re"
-            }
-            return "\(PDFText.ink(ink, "rg"))\n\(path.joined(separator: "\n"))\nf"
+        case .stroke(let shape, let ink, let width):
+            return """
+                \(PDFText.ink(ink, "RG")) \(PDFText.number(width)) w 1 j
+                \(shape.operators(height: height))
+                S
+                """
+        case .rectangles(let rectangles, let ink): return filled(rectangles, ink)
+        case .code(let code, let corner, let width):
+            return filled(code.rectangles(at: corner, width: width), .full)
         }
+    }
+
+    private func text(_ text: String, _ place: Point, _ face: TextFace) -> String {
+        let weight =
+            face.isHeavy
+            ? "2 Tr \(PDFText.number(face.outline)) w \(PDFText.ink(face.ink, "RG")) " : "0 Tr "
+        let tracking = face.tracking == 0 ? ("", "") : ("\(PDFText.number(face.tracking)) Tc ", "0 Tc ")
+        let size = PDFText.number(face.size)
+        let runs = fonts.runs(of: text)
+        let first = runs.first ?? (PDFFonts.name(0), "")
+        let rest = runs.dropFirst().map { "/\($0.name) \(size) Tf <\($0.codes)> Tj " }.joined()
+        return """
+            BT \(PDFText.ink(face.ink, "rg")) \(weight)\(tracking.0)/\(first.name) \(size) Tf \
+            \(PDFText.point(place, height)) Td <\(first.codes)> Tj \(rest)\(tracking.1)ET
+            """
+    }
+
+    private func filled(_ rectangles: [Rectangle], _ ink: Ink) -> String {
+        guard !rectangles.isEmpty else { return "" }
+        let path = rectangles.map { rectangle in
+            let corner = rectangle.corner + Point(0, rectangle.height)
+            return "\(PDFText.point(corner, height)) \(PDFText.numbers(rectangle.width, rectangle.height)) re"
+        }
+        return "\(PDFText.ink(ink, "rg"))\n\(path.joined(separator: "\n"))\nf"
     }
 }

@@ -1,7 +1,7 @@
 import Crypto
 package import Vocabulary
 
-/// A finished paper: A4 sheets with everything that is drawn on them. The same paper always gives the same bytes.
+/// A finished paper: its pages with everything that is drawn on them. The same paper always gives the same bytes.
 package struct PDFFile: Sendable {
     /// What a reader program says of the file.
     package struct About: Hashable, Sendable {
@@ -20,30 +20,34 @@ package struct PDFFile: Sendable {
     package let about: About
     /// The marks of each sheet, in the order in which they are drawn.
     package let sheets: [[Mark]]
+    /// The size of each page.
+    package let size: PageSize
     private let typeface: Typeface
 
     /// A paper set in a typeface.
-    package init(_ about: About, sheets: [[Mark]], typeface: Typeface) {
+    package init(_ about: About, sheets: [[Mark]], size: PageSize = .a4, typeface: Typeface) {
         self.about = about
         self.sheets = sheets
+        self.size = size
         self.typeface = typeface
     }
 
     /// The file: PDF 1.5 with a classic table of objects, the glyphs that it uses embedded, texts that can be searched
-    /// and copied. Refuses a character that the typeface does not draw.
+    /// and copied. Refuses a character that no face of the typeface draws.
     package func bytes() throws -> [UInt8] {
-        let font = try PDFFont(typeface, for: sheets)
+        let fonts = try PDFFonts(typeface, for: sheets)
         var body = PDFBody()
         let (catalog, pages, info) = (body.reserve(), body.reserve(), body.reserve())
-        let fontNumber = font.write(to: &body)
+        let names = fonts.write(to: &body)
+        let drawing = PDFContent(fonts: fonts, height: size.height)
         var kids: [Int] = []
         for marks in sheets {
-            let content = body.stream(PDFContent.bytes(of: marks, font))
+            let content = body.stream(drawing.bytes(of: marks))
             kids.append(
                 body.object(
                     """
-                    << /Type /Page /Parent \(pages) 0 R /MediaBox [0 0 \(PDFText.numbers(Sheet.width, Sheet.height))]
-                    /Resources << /Font << /F \(fontNumber) 0 R >> >> /Contents \(content) 0 R >>
+                    << /Type /Page /Parent \(pages) 0 R /MediaBox [0 0 \(PDFText.numbers(size.width, size.height))]
+                    /Resources << /Font << \(names) >> >> /Contents \(content) 0 R >>
                     """))
         }
         let list = kids.map { "\($0) 0 R" }.joined(separator: " ")

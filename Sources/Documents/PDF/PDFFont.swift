@@ -10,23 +10,19 @@ struct PDFFont {
     private let subset: FontSubset
     private let typeface: Typeface
 
-    /// The font of everything that is written on these sheets. Refuses a character that the typeface does not draw.
-    init(_ typeface: Typeface, for sheets: [[Mark]]) throws {
-        var used: Set<Unicode.Scalar> = []
-        for case .text(let text, _, _) in sheets.joined() { used.formUnion(text.unicodeScalars) }
-        characters = used.sorted()
+    /// The font of these characters, in the order of Unicode, with their glyphs in the face.
+    init(_ typeface: Typeface, characters: [Unicode.Scalar], glyphs: [UInt32]) throws {
         // Code 0 is that of no character.
         guard characters.count < UInt16.max else { throw DocumentRefusal.tooLong }
+        self.characters = characters
+        self.glyphs = glyphs
         codes = Dictionary(uniqueKeysWithValues: zip(characters, 1...))
-        glyphs = try characters.map { character throws(DocumentRefusal) in try typeface.glyph(of: character) }
         subset = try FontSubset(of: typeface, glyphs: glyphs)
         self.typeface = typeface
     }
 
-    /// A text in hexadecimal digits, four for each character.
-    func codes(of text: String) -> String {
-        text.unicodeScalars.map { PDFText.hex(codes[$0] ?? 0) }.joined()
-    }
+    /// A character in four hexadecimal digits; nil for one that is not this font's.
+    func code(of character: Unicode.Scalar) -> String? { codes[character].map(PDFText.hex) }
 
     /// Writes the font and answers its number.
     func write(to body: inout PDFBody) -> Int {
@@ -41,7 +37,7 @@ struct PDFFont {
             /CapHeight \(typeface.metric(HB_OT_METRICS_TAG_CAP_HEIGHT)) /StemV 80 /FontFile2 \(file) 0 R >>
             """)
         let map = body.stream([0, 0] + glyphs.flatMap { bytes(subset.numbers[$0] ?? 0) })
-        let widths = glyphs.map { PDFText.number(typeface.advance(of: $0) * 1000) }.joined(separator: " ")
+        let widths = glyphs.map { PDFText.number(typeface.ownAdvance(of: $0) * 1000) }.joined(separator: " ")
         let descendant = body.object(
             """
             << /Type /Font /Subtype /CIDFontType2 /BaseFont /\(name) /FontDescriptor \(descriptor) 0 R

@@ -13,7 +13,8 @@ enum PDFText {
 
     static func numbers(_ values: Double...) -> String { values.map(number).joined(separator: " ") }
 
-    static func point(_ point: Point) -> String { numbers(point.x, Sheet.height - point.y) }
+    /// A place of a page of this height, counted from its foot as a PDF does.
+    static func point(_ point: Point, _ height: Double) -> String { numbers(point.x, height - point.y) }
 
     static func ink(_ ink: Ink, _ verb: String) -> String { numbers(ink.red, ink.green, ink.blue) + " " + verb }
 

@@ -1,8 +1,17 @@
 import CHarfbuzzSubset
 import Vocabulary
 
+/// A picture of a character in one of the faces of a typeface.
+struct Glyph: Hashable, Sendable {
+    /// 0 for the typeface itself, then its fallbacks in their order.
+    let face: Int
+    /// The number in that face.
+    let number: UInt32
+}
+
 /// A TrueType face with its outlines (`glyf`), as papers are set in it: which characters it draws and how wide they
-/// are. All lengths of this room are points (1/72 inch); a size is the side of a Chinese character.
+/// are; behind it faces for the characters that it lacks. All lengths of this room are points (1/72 inch); a size is
+/// the side of a Chinese character.
 package final class Typeface: Sendable {
     /// WenQuanYi Micro Hei where Debian's `fonts-wqy-microhei` puts it.
     package static let standardPath = "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"
@@ -13,11 +22,20 @@ package final class Typeface: Sendable {
     nonisolated(unsafe) let face: OpaquePointer
     // SAFETY: like `face`.
     nonisolated(unsafe) private let font: OpaquePointer
+    // SAFETY: like `face`; HarfBuzz made it for subsets and changes it no more.
+    nonisolated(unsafe) let subsettable: OpaquePointer
     let unitsPerEm: Double
+    private let fallbacks: [Typeface]
+    /// For each glyph of the face whether it has an outline, and how far it moves on, in the units of the face.
+    private let extents: [(isDrawn: Bool, advance: UInt16)]
 
-    /// Opens the face of a TrueType file, or face number `index` of a collection. Throws `Fault.misconfigured`, which
-    /// says what to install, when there is no such file, face or outlines.
-    package init(path: String = Typeface.standardPath, index: UInt32 = 0) throws {
+    /// The typeface itself and its fallbacks.
+    var faces: [Typeface] { [self] + fallbacks }
+
+    /// Opens the face of a TrueType file, or face number `index` of a collection; what it lacks is looked for in the
+    /// fallbacks, one after another. Throws `Fault.misconfigured`, which says what to install, when there is no such
+    /// file, face or outlines.
+    package init(path: String = Typeface.standardPath, index: UInt32 = 0, fallbacks: [Typeface] = []) throws {
         guard let blob = hb_blob_create_from_file_or_fail(path) else {
             throw Fault.misconfigured(
                 "cannot read the typeface \(path): install the Debian packages fonts-wqy-microhei and "
@@ -29,6 +47,14 @@ package final class Typeface: Sendable {
         hb_face_make_immutable(face)
         hb_font_make_immutable(font)
         (self.face, self.font, unitsPerEm) = (face, font, Double(hb_face_get_upem(face)))
+        self.fallbacks = fallbacks
+        // Tables that every subset looks into are read once.
+        subsettable = hb_face_reference(face)
+        extents = (0..<hb_face_get_glyph_count(face)).map { glyph in
+            var extents = hb_glyph_extents_t()
+            let isDrawn = hb_font_get_glyph_extents(font, glyph, &extents) != 0 && extents.width != 0
+            return (isDrawn, UInt16(clamping: hb_font_get_glyph_h_advance(font, glyph)))
+        }
         guard table("glyf").count > 0, table("head").count >= 54, unitsPerEm > 0 else {
             throw Fault.misconfigured("\(path) has no TrueType outlines")
         }
@@ -36,6 +62,7 @@ package final class Typeface: Sendable {
 
     deinit {
         hb_font_destroy(font)
+        hb_face_destroy(subsettable)
         hb_face_destroy(face)
     }
 
@@ -68,33 +95,43 @@ package final class Typeface: Sendable {
     }
 
     private func draws(_ character: Unicode.Scalar) -> Bool {
-        do throws(DocumentRefusal) { return try glyph(of: character) > 0 } catch { return false }
+        faces.contains { $0.ownGlyph(of: character) != nil }
     }
 
-    /// The picture of a character. Refuses what the face does not draw, and what it draws as nothing though it is no
-    /// space.
-    func glyph(of character: Unicode.Scalar) throws(DocumentRefusal) -> UInt32 {
-        var glyph: hb_codepoint_t = 0
-        guard hb_font_get_nominal_glyph(font, character.value, &glyph) != 0, glyph != 0 else {
-            throw .missingCharacter(character)
+    /// The picture of a character, of the first face that draws it. Refuses what none draws, and what is drawn as
+    /// nothing though it is no space.
+    func glyph(of character: Unicode.Scalar) throws(DocumentRefusal) -> Glyph {
+        if let number = ownGlyph(of: character) { return Glyph(face: 0, number: number) }
+        for (index, fallback) in fallbacks.enumerated() {
+            if let number = fallback.ownGlyph(of: character) { return Glyph(face: index + 1, number: number) }
         }
-        var extents = hb_glyph_extents_t()
-        let isDrawn = hb_font_get_glyph_extents(font, glyph, &extents) != 0 && extents.width != 0
-        guard isDrawn || character.properties.isWhitespace else { throw .missingCharacter(character) }
+        throw .missingCharacter(character)
+    }
+
+    private func ownGlyph(of character: Unicode.Scalar) -> UInt32? {
+        var glyph: hb_codepoint_t = 0
+        guard hb_font_get_nominal_glyph(font, character.value, &glyph) != 0, glyph != 0,
+            extents[Int(glyph)].isDrawn || character.properties.isWhitespace
+        else { return nil }
         return glyph
     }
 
     /// How far a glyph moves on at size 1.
-    func advance(of glyph: UInt32) -> Double { Double(hb_font_get_glyph_h_advance(font, glyph)) / unitsPerEm }
+    func advance(of glyph: Glyph) -> Double {
+        glyph.face == 0 ? ownAdvance(of: glyph.number) : fallbacks[glyph.face - 1].ownAdvance(of: glyph.number)
+    }
 
-    /// The width of a text on one line. Refuses a character that the face does not draw.
+    /// How far a glyph of this very face moves on at size 1.
+    func ownAdvance(of glyph: UInt32) -> Double { Double(extents[Int(glyph)].advance) / unitsPerEm }
+
+    /// The width of a text on one line. Refuses a character that no face draws.
     package func width(of text: String, size: Double) throws(DocumentRefusal) -> Double {
         var width = 0.0
         for character in drawn(text[...]) { width += advance(of: try glyph(of: character)) }
         return width * size
     }
 
-    /// Tells the functions the edge of a glyph in the units of the face; they are handed `data`.
+    /// Tells the functions the edge of a glyph of this very face in its units; they are handed `data`.
     func draw(_ glyph: UInt32, _ functions: OpaquePointer, _ data: UnsafeMutableRawPointer) {
         hb_font_get_glyph_shape(font, glyph, functions, data)
     }

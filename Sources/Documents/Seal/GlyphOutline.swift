@@ -2,12 +2,15 @@ import CHarfbuzzSubset
 
 extension Typeface {
     /// The edge of a character at size 1: from its place on the baseline, y pointing down. Refuses a character that the
-    /// face does not draw.
+    /// typeface does not draw.
     func outline(of character: Unicode.Scalar) throws(DocumentRefusal) -> Outline {
-        let glyph = try glyph(of: character)
-        let drawing = GlyphDrawing()
-        drawing.draw(glyph, of: self)
-        return drawing.outline.mapped { Point($0.x / unitsPerEm, -$0.y / unitsPerEm) }
+        outline(of: try glyph(of: character))
+    }
+
+    func outline(of glyph: Glyph) -> Outline {
+        let (drawing, face) = (GlyphDrawing(), faces[glyph.face])
+        drawing.draw(glyph.number, of: face)
+        return drawing.outline.mapped { Point($0.x / face.unitsPerEm, -$0.y / face.unitsPerEm) }
     }
 }
 

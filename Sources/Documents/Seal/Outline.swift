@@ -85,14 +85,14 @@ package struct Outline: Hashable, Sendable {
         }.joined()
     }
 
-    /// The edge in the operators of a PDF (ISO 32000-1, 8.5.2), its places being those of a sheet.
-    var operators: String {
+    /// The edge in the operators of a PDF (ISO 32000-1, 8.5.2), its places being those of a page of this height.
+    func operators(height: Double) -> String {
         steps.map { step in
             switch step {
-            case .move(let to): "\(PDFText.point(to)) m"
-            case .line(let to): "\(PDFText.point(to)) l"
+            case .move(let to): "\(PDFText.point(to, height)) m"
+            case .line(let to): "\(PDFText.point(to, height)) l"
             case .curve(let first, let second, let to):
-                "\(PDFText.point(first)) \(PDFText.point(second)) \(PDFText.point(to)) c"
+                "\(PDFText.point(first, height)) \(PDFText.point(second, height)) \(PDFText.point(to, height)) c"
             case .close: "h"
             }
         }.joined(separator: "\n")

@@ -22,7 +22,7 @@ package struct SealDrawing: Hashable, Sendable {
     private static let exampleLine = "示例"
     private static let radius = diameter / 2
     /// Everything is thickened by so much, in millimetres: a Song face is too fine for a stamp.
-    private static let weight = 0.1
+    static let weight = 0.1
 
     package let kind: Kind
     /// The edges in millimetres from the upper left corner of the seal's square.
@@ -36,7 +36,8 @@ package struct SealDrawing: Hashable, Sendable {
         let centre = Point(Self.radius, Self.radius)
         var outline = Outline.ring(centre, outer: Self.radius - Self.weight, width: 1.1)
         if kind == .acceptance { outline = outline + .ring(centre, outer: Self.radius - 1.7, width: 0.3) }
-        outline = outline + Self.star(kind == .official ? centre : centre + Point(0, -2.2), kind == .official ? 7 : 5)
+        outline =
+            outline + .star(kind == .official ? centre : centre + Point(0, -2.2), radius: kind == .official ? 7 : 5)
         outline = try outline + Arc(characters.count, kind).outline(of: characters, around: centre, typeface)
         if kind == .acceptance {
             outline = try outline + Self.line(Self.acceptanceLine, at: centre + Point(0, 7), size: (3.9, 4.4), typeface)
@@ -58,16 +59,6 @@ package struct SealDrawing: Hashable, Sendable {
 
     /// The seal as the `d` of one SVG path; its square is `0 0 42 42`.
     package var svg: String { outline.svg }
-
-    private static func star(_ centre: Point, _ radius: Double) -> Outline {
-        // The inner corners lie where the sides of the outer star cross: at sin 18° / sin 54° of the radius.
-        let corners = (0..<10).map { index in
-            let reach = index % 2 == 0 ? radius : radius * 0.381_966
-            let angle = Double(index) * .pi / 5
-            return centre + Point(reach * Turn.sine(angle), -reach * Turn.cosine(angle))
-        }
-        return Outline([.move(corners[0])] + corners.dropFirst().map { .line($0) } + [.close])
-    }
 
     /// Letters side by side with their middle at a place.
     private static func line(
