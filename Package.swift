@@ -33,6 +33,7 @@ let package = Package(
             name: "CHarfbuzzSubset", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
+        .systemLibrary(name: "CQpdf", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
         .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Vocabulary", resources: [.copy("Resources")], swiftSettings: house),
@@ -59,7 +60,7 @@ let package = Package(
         .target(
             name: "Documents",
             dependencies: [
-                "Signing", "Vocabulary", "CCairo", "CHarfbuzzSubset", "CMinizip", "CQrencode", "CZlib",
+                "Signing", "Vocabulary", "CCairo", "CHarfbuzzSubset", "CMinizip", "CQpdf", "CQrencode", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ],

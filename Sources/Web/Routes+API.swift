@@ -13,6 +13,7 @@ extension Routes {
         router.get("/api/v1/items/{code}/form", use: CatalogueAPI(site: site).form)
         router.get(
             "/api/v1/certificates/{identifier}/verification", use: CertificatesAPI(site: site).verification)
+        router.post("/api/v1/file-verifications", use: FilesAPI(site: site).post)
         let bearer = router.group(root, context: BearerContext.self)
         bearer.delete("/sessions/current", use: SessionsAPI(site: site).delete)
         bearer.get("/dossiers/{dossier}", use: DossiersAPI(site: site).get)

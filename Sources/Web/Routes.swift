@@ -40,6 +40,7 @@ package enum Routes {
         router.get("/overruns.csv", use: OverrunsPage(site: site).csv)
         router.get("/items/{code}/form.pdf", use: FormPrint(site: site).get)
         router.get("/verify", use: VerifyPage(site: site).get)
+        router.post("/verify", use: VerifyFile(site: site).post)
         router.get("/lookup", use: LookupPage(site: site).get)
         router.post("/lookup", use: LookupPage(site: site).post)
         router.post("/preferences", use: PreferencesDeed(site: site).post)

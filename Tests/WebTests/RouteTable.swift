@@ -76,6 +76,7 @@ struct RouteRow: Sendable {
             route: "GET /figures", door: .open, path: "/figures?place=350111&department=x&after=y", answers: [:]),
         RouteRow(route: "GET /items/{code}/form.pdf", door: .open, path: "/items/ITEM/form.pdf", answers: [:]),
         RouteRow(route: "GET /verify", door: .open, path: "/verify", answers: [:]),
+        RouteRow(route: "POST /verify", door: .open, path: "/verify", answers: all(.refused(UploadRefusal.malformed))),
         RouteRow(route: "GET /lookup", door: .open, path: "/lookup", answers: [:]),
         RouteRow(
             route: "POST /lookup", door: .open, path: "/lookup",

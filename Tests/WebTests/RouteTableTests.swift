@@ -48,7 +48,7 @@ import Vocabulary
     private static let openToPrograms: Set<String> = [
         "GET /api/v1/problems/{code}", "POST /api/v1/sessions", "GET /api/v1/items", "GET /api/v1/items/{code}",
         "GET /api/v1/items/{code}/form",
-        "GET /api/v1/certificates/{identifier}/verification",
+        "GET /api/v1/certificates/{identifier}/verification", "POST /api/v1/file-verifications",
     ]
 
     @Test func `no session of a browser opens anything that is for programs`() async throws {

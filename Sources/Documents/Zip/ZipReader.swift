@@ -19,8 +19,8 @@ package struct ZipReader: Sendable {
     package let names: [String]
     private let bytes: [UInt8]
 
-    /// Lists an archive. Throws `ZipRefusal`.
-    package init(_ bytes: [UInt8]) throws {
+    /// Lists an archive that unpacks to at most so many bytes. Throws `ZipRefusal`.
+    package init(_ bytes: [UInt8], totalBytesMax: Int = ZipReader.totalBytesMax) throws {
         guard bytes.starts(with: [0x50, 0x4B]) else { throw ZipRefusal.notAnArchive }
         self.bytes = bytes
         names = try Self.open(bytes) { archive in
@@ -32,7 +32,7 @@ package struct ZipReader: Sendable {
                 guard info.flag & 1 == 0 else { throw ZipRefusal.encrypted }
                 guard folded.insert(name.lowercased()).inserted else { throw ZipRefusal.nameTwice }
                 total = total.addingReportingOverflow(info.uncompressed_size).partialValue
-                guard info.uncompressed_size <= UInt64(Self.entryBytesMax), total <= UInt64(Self.totalBytesMax),
+                guard info.uncompressed_size <= UInt64(Self.entryBytesMax), total <= UInt64(totalBytesMax),
                     total <= UInt64(max(Self.ratioFreeBytes, bytes.count * Self.ratioMax))
                 else { throw ZipRefusal.unpacksTooLarge }
                 names.append(name)
@@ -51,12 +51,30 @@ package struct ZipReader: Sendable {
             var status = unzGoToFirstFile(archive)
             for _ in 0..<place where status == UNZ_OK { status = unzGoToNextFile(archive) }
             guard status == UNZ_OK else { throw ZipRefusal.damaged }
-            let size = Int(try Self.entry(archive).info.uncompressed_size)
-            guard unzOpenCurrentFile(archive) == UNZ_OK else { throw ZipRefusal.damaged }
-            let content = Self.content(archive, size)
-            // The checksum is compared where an entry that was read whole is closed.
-            guard unzCloseCurrentFile(archive) == UNZ_OK, let content else { throw ZipRefusal.damaged }
-            return content
+            return try Self.unpacked(archive)
+        }
+    }
+
+    /// The bytes of the entry at which the archive stands.
+    private static func unpacked(_ archive: unzFile) throws -> [UInt8] {
+        let size = Int(try entry(archive).info.uncompressed_size)
+        guard unzOpenCurrentFile(archive) == UNZ_OK else { throw ZipRefusal.damaged }
+        let content = content(archive, size)
+        // The checksum is compared where an entry that was read whole is closed.
+        guard unzCloseCurrentFile(archive) == UNZ_OK, let content else { throw ZipRefusal.damaged }
+        return content
+    }
+
+    /// The bytes of every entry in the order of the archive. Throws `ZipRefusal.damaged` like `entry`.
+    package func entries() throws -> [(name: String, bytes: [UInt8])] {
+        try Self.open(bytes) { archive in
+            var status = unzGoToFirstFile(archive)
+            return try names.map { name in
+                guard status == UNZ_OK else { throw ZipRefusal.damaged }
+                let content = try Self.unpacked(archive)
+                status = unzGoToNextFile(archive)
+                return (name, content)
+            }
         }
     }
 

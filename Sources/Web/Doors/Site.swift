@@ -19,6 +19,8 @@ package struct Site: Sendable {
     var tables: CodeTables { composer.tables }
     let regions: Gazetteer
     let refusals: RefusalSentences
+    /// What a verifier says of files.
+    let verdicts: ReportSentences
     /// The words of what people are told.
     let notices: NoticeTemplates
     /// The keys whose signatures count, as they are now.
@@ -46,6 +48,7 @@ package struct Site: Sendable {
         composer = try GuideComposer.shipped()
         regions = try Gazetteer.shipped()
         refusals = try RefusalSentences.shipped()
+        verdicts = try ReportSentences.shipped()
         notices = try NoticeTemplates.shipped()
     }
 

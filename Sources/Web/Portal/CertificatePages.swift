@@ -86,6 +86,9 @@ struct VerifyPage {
                                 answer: Answer(identifier)))
                         html.button(words["verify.check"])
                     }
+                    html.heading(words["file.title"])
+                    html.paragraph(words["file.lead"])
+                    html.fileToVerify(words)
                 }
             }, status: refusal == .notFound ? .notFound : .ok)
     }
