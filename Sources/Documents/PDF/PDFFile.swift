@@ -1,4 +1,3 @@
-import Crypto
 package import Vocabulary
 
 /// A finished paper: its pages with everything that is drawn on them. The same paper always gives the same bytes.
@@ -34,21 +33,29 @@ package struct PDFFile: Sendable {
 
     /// The file: PDF 1.5 with a classic table of objects, the glyphs that it uses embedded, texts that can be searched
     /// and copied. Refuses a character that no face of the typeface draws.
-    package func bytes() throws -> [UInt8] {
+    package func bytes() throws -> [UInt8] { try body(nil).bytes }
+
+    /// The body with its table, and where the room for a signature begins when there is one.
+    func body(_ signing: PDFSigning?) throws -> (bytes: [UInt8], room: PDFRoom?) {
         let fonts = try PDFFonts(typeface, for: sheets)
         var body = PDFBody()
         let (catalog, pages, info) = (body.reserve(), body.reserve(), body.reserve())
         let names = fonts.write(to: &body)
         let drawing = PDFContent(fonts: fonts, height: size.height)
         var kids: [Int] = []
-        for marks in sheets {
+        var signed: PDFSigning.Written?
+        for (index, marks) in sheets.enumerated() {
             let content = body.stream(drawing.bytes(of: marks))
-            kids.append(
-                body.object(
-                    """
-                    << /Type /Page /Parent \(pages) 0 R /MediaBox [0 0 \(PDFText.numbers(size.width, size.height))]
-                    /Resources << /Font << \(names) >> >> /Contents \(content) 0 R >>
-                    """))
+            var more = ""
+            if let signing, signing.stamp.sheet == index {
+                let page = body.reserve()
+                let written = signing.write(to: &body, page: page, fonts, size)
+                (signed, more) = (written, "/Annots [\(written.widget) 0 R]")
+                body.fill(page, self.page(pages, names, content, more))
+                kids.append(page)
+            } else {
+                kids.append(body.object(self.page(pages, names, content, more)))
+            }
         }
         let list = kids.map { "\($0) 0 R" }.joined(separator: " ")
         body.fill(pages, "<< /Type /Pages /Count \(kids.count) /Kids [\(list)] >>")
@@ -56,7 +63,7 @@ package struct PDFFile: Sendable {
             catalog,
             """
             << /Type /Catalog /Pages \(pages) 0 R /Lang (\(about.language))
-            /ViewerPreferences << /DisplayDocTitle true >> >>
+            /ViewerPreferences << /DisplayDocTitle true >>\(signed?.entries ?? "") >>
             """)
         body.fill(
             info,
@@ -64,61 +71,13 @@ package struct PDFFile: Sendable {
             << /Title \(PDFText.string(about.title)) /Producer \(PDFText.string("OneWindow"))
             /CreationDate \(PDFText.date(about.createdAt)) >>
             """)
-        return body.file(catalog: catalog, info: info)
-    }
-}
-
-/// The objects of a PDF, one after another, and where each of them begins.
-struct PDFBody {
-    private var bytes = Array("%PDF-1.5\n%\u{E9}\u{E9}\u{E9}\u{E9}\n".utf8)
-    private var offsets: [Int?] = []
-
-    /// The number of an object that is filled later.
-    mutating func reserve() -> Int {
-        offsets.append(nil)
-        return offsets.count
+        return (body.file(catalog: catalog, info: info), signed.map { body.room($0.value) })
     }
 
-    mutating func fill(_ number: Int, _ text: String) { write(number, Array(text.utf8)) }
-
-    mutating func object(_ text: String) -> Int {
-        let number = reserve()
-        fill(number, text)
-        return number
-    }
-
-    /// A compressed stream; `entries` stand in its dictionary.
-    mutating func stream(_ content: [UInt8], _ entries: String = "") -> Int {
-        let number = reserve()
-        let packed = Deflate.compressed(content)
-        let head = "<< /Length \(packed.count) /Filter /FlateDecode \(entries) >>\nstream\n"
-        write(number, Array(head.utf8) + packed + Array("\nendstream".utf8))
-        return number
-    }
-
-    private mutating func write(_ number: Int, _ content: [UInt8]) {
-        precondition(offsets[number - 1] == nil, "an object is written once")
-        offsets[number - 1] = bytes.count
-        bytes += Array("\(number) 0 obj\n".utf8) + content + Array("\nendobj\n".utf8)
-    }
-
-    /// The whole file with its table and trailer. Its identifier is the digest of what stands before.
-    func file(catalog: Int, info: Int) -> [UInt8] {
-        let digest = SHA256.hash(data: bytes).prefix(16).map { PDFText.hex(UInt16($0)).suffix(2) }.joined()
-        let entries = offsets.map { offset in
-            guard let offset else { preconditionFailure("an object was reserved and never written") }
-            return String(repeating: "0", count: max(0, 10 - "\(offset)".count)) + "\(offset) 00000 n \n"
-        }
-        return bytes
-            + Array(
-                """
-                xref
-                0 \(offsets.count + 1)
-                0000000000 65535 f \n\(entries.joined())trailer
-                << /Size \(offsets.count + 1) /Root \(catalog) 0 R /Info \(info) 0 R /ID [<\(digest)> <\(digest)>] >>
-                startxref
-                \(bytes.count)
-                %%EOF\n
-                """.utf8)
+    private func page(_ pages: Int, _ fonts: String, _ content: Int, _ more: String) -> String {
+        """
+        << /Type /Page /Parent \(pages) 0 R /MediaBox [0 0 \(PDFText.numbers(size.width, size.height))]
+        /Resources << /Font << \(fonts) >> >> /Contents \(content) 0 R\(more.isEmpty ? "" : " " + more) >>
+        """
     }
 }

@@ -33,6 +33,7 @@ package struct PDFVerifier: Sendable {
             return report
         }
         report.checks.append(FileCheck(.container, .passed))
+        report.certificateData = reading.attachment(CertificateAttachment.name)
         guard let fields = reading.signedFields(), fields.count <= Self.signaturesMax else {
             report.checks.append(FileCheck(.signatureParts, .failed(.tooManySignatures)))
             return report

@@ -23,10 +23,15 @@ final class QPDFReading {
         let result = self.bytes.withUnsafeBytes { buffer in
             qpdf_read_memory(data, "memory", buffer.bindMemory(to: CChar.self).baseAddress, UInt64(buffer.count), nil)
         }
+        // The error itself is taken up where the reading ends.
         guard result & QPDF_ERROR_CODE(QPDF_ERRORS) == 0 else { return nil }
     }
 
-    deinit { qpdf_cleanup(&data) }
+    deinit {
+        // An error that nobody asks for is printed.
+        if qpdf_has_error(data) != 0 { _ = qpdf_get_error(data) }
+        qpdf_cleanup(&data)
+    }
 
     var isEncrypted: Bool { qpdf_is_encrypted(data) != 0 }
 
@@ -65,6 +70,18 @@ final class QPDFReading {
             return Int(exactly: qpdf_oh_get_int_value(data, handle))
         }
 
+        /// The bytes of a stream that is not packed; nil for anything else: what unpacks may unpack to anything.
+        var plainStream: [UInt8]? {
+            guard qpdf_oh_is_stream(data, handle) != 0 else { return nil }
+            let entries = Object(handle: qpdf_oh_get_dict(data, handle), reading: reading)
+            guard entries["/Filter"] == nil else { return nil }
+            var (start, length): (UnsafeMutablePointer<UInt8>?, Int) = (nil, 0)
+            let result = qpdf_oh_get_stream_data(data, handle, qpdf_dl_none, nil, &start, &length)
+            defer { free(start) }
+            guard result & QPDF_ERROR_CODE(QPDF_ERRORS) == 0, let start else { return nil }
+            return Array(UnsafeBufferPointer(start: start, count: length))
+        }
+
         /// The bytes of a string; nil for anything else.
         var string: [UInt8]? {
             guard qpdf_oh_is_string(data, handle) != 0 else { return nil }
@@ -84,6 +101,15 @@ final class QPDFReading {
 
     /// The catalogue.
     var root: Object { Object(handle: qpdf_get_root(data), reading: self) }
+
+    /// A file that lies in this one under a name; nil when there is none, or it is packed.
+    func attachment(_ name: String) -> [UInt8]? {
+        let names = root["/Names"]?["/EmbeddedFiles"]?["/Names"]?.members ?? []
+        for index in stride(from: 0, to: names.count - 1, by: 2) where names[index].text == name {
+            return names[index + 1]["/EF"]?["/F"]?.plainStream
+        }
+        return nil
+    }
 
     /// The fields of the form that are signatures and signed, in its order; nil when there are too many fields or they
     /// stand too deep in one another.

@@ -28,8 +28,8 @@ struct CMSReading {
         var data = try inner.sequence()
         try inner.end()
         // Versions 1, 3, 4 and 5 differ in what may come along, which is read as it is.
-        _ = try data.number()
-        _ = try data.take(.set)
+        guard [1, 3, 4, 5].contains(try data.number()) else { throw CMSRefusal.malformed }
+        var digests = try DERReading(try data.take(), .set)
         var content = try data.sequence()
         let contentType = try content.objectIdentifier()
         guard contentType == CMS.OID.data, content.isAtEnd else { throw CMSRefusal.unsupported }
@@ -40,6 +40,9 @@ struct CMSReading {
         var signer = try signers.sequence()
         guard signers.isAtEnd else { throw CMSRefusal.unsupported }
         try read(&signer)
+        var listed: [String] = []
+        while !digests.isAtEnd { listed.append(try X509Content.algorithm(try digests.take())) }
+        guard listed.contains(digestAlgorithm) else { throw CMSRefusal.malformed }
     }
 
     /// Certificates that cannot be read are left out: whoever needs them misses them.
