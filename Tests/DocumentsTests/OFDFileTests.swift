@@ -180,8 +180,27 @@ import Vocabulary
     @Test func `the files can be looked at`() throws {
         guard let folder = ProcessInfo.processInfo.environment["PAPERS"] else { return }
         for name in FaceTemplate.Name.allCases {
-            let bytes = try file(name).sealed(by: sealer, at: SealSamples.day)
-            try Data(bytes).write(to: URL(filePath: "\(folder)/\(name.rawValue).ofd"))
+            let (text, base) = (FaceSamples.text(name), "\(folder)/\(name.rawValue)")
+            try Data(file(name).sealed(by: sealer, at: SealSamples.day)).write(to: URL(filePath: base + ".ofd"))
+            let known = Known(
+                title: text.title, identifier: text.identifier,
+                texts: [text.title, text.number, text.issuer, text.identifier]
+                    + text.fields.map { String($0.value.prefix(8)) },
+                sealer: hex(samples.sealer.publicKey), maker: hex(samples.maker.publicKey))
+            try JSONEncoder().encode(known).write(to: URL(filePath: base + ".json"))
         }
+    }
+
+    /// What the file says, for programs of others that are to find it there.
+    private struct Known: Encodable {
+        let title: String
+        let identifier: String
+        let texts: [String]
+        let sealer: String
+        let maker: String
+    }
+
+    private func hex(_ key: SM2PublicKey) -> String {
+        key.point.dropFirst().map { String(format: "%02x", $0) }.joined()
     }
 }
