@@ -5,9 +5,11 @@ struct FaceSetting {
     let typeface: Typeface
 
     private var style: TextStyle { TextStyle(TextFace(size, ink: .full), leading: fields.leading) }
+    /// Columns beside one another; the rows of a table go across.
+    private var columns: Int { fields.style == .table ? 1 : fields.columns }
     /// The width of one column.
     private var column: Double {
-        (fields.box.rectangle.width - fields.between * Double(fields.columns - 1)) / Double(fields.columns)
+        (fields.box.rectangle.width - fields.between * Double(columns - 1)) / Double(columns)
     }
 
     /// The strips of each field, or of each row of a table.
@@ -88,17 +90,17 @@ struct FaceSetting {
     func onPages(_ groups: [[Strip]], limit: Int) throws(DocumentRefusal) -> [[Mark]] {
         let (first, next) = (fields.box.rectangle, fields.next.rectangle)
         let strips = strips(groups, fields.style == .table ? 0 : fields.gap)
-        let heights = [Double](repeating: first.height, count: fields.columns)
-        let columns = Pagination.pages(strips, first: heights, rest: next.height)
-        let pages = (columns.count + fields.columns - 1) / fields.columns
+        let heights = [Double](repeating: first.height, count: columns)
+        let filled = Pagination.pages(strips, first: heights, rest: next.height)
+        let pages = (filled.count + columns - 1) / columns
         guard pages <= limit else { throw .tooLong }
         return (0..<pages).map { page in
             let corner = (page == 0 ? first : next).corner
-            return (0..<fields.columns).flatMap { index -> [Mark] in
-                let place = page * fields.columns + index
-                guard place < columns.count else { return [] }
+            return (0..<columns).flatMap { index -> [Mark] in
+                let place = page * columns + index
+                guard place < filled.count else { return [] }
                 let offset = corner + Point(Double(index) * (column + fields.between), 0)
-                return columns[place].map { $0.moved(by: offset) }
+                return filled[place].map { $0.moved(by: offset) }
             }
         }
     }
@@ -107,7 +109,7 @@ struct FaceSetting {
     /// hold the rest.
     private func split(_ groups: [[Strip]], gap: Double) -> [[[Strip]]]? {
         let limit = fields.box.rectangle.height + 0.5
-        guard fields.columns == 2 else { return height(groups, gap) <= limit ? [groups] : nil }
+        guard columns == 2 else { return height(groups, gap) <= limit ? [groups] : nil }
         let half = height(groups, gap) / 2
         var count = 0
         while count < groups.count, height(Array(groups.prefix(count)), gap) < half - 1 { count += 1 }

@@ -26,7 +26,8 @@ package final class Typeface: Sendable {
     nonisolated(unsafe) let subsettable: OpaquePointer
     let unitsPerEm: Double
     private let fallbacks: [Typeface]
-    /// For each glyph of the face whether it has an outline, and how far it moves on, in the units of the face.
+    /// For each glyph of the face whether it has an outline, and how far it moves on, in the units of the face; empty
+    /// for a fallback, which is asked too seldom.
     private let extents: [(isDrawn: Bool, advance: UInt16)]
 
     /// The typeface itself and its fallbacks.
@@ -35,11 +36,18 @@ package final class Typeface: Sendable {
     /// Opens the face of a TrueType file, or face number `index` of a collection; what it lacks is looked for in the
     /// fallbacks, one after another. Throws `Fault.misconfigured`, which says what to install, when there is no such
     /// file, face or outlines.
-    package init(path: String = Typeface.standardPath, index: UInt32 = 0, fallbacks: [Typeface] = []) throws {
+    package convenience init(
+        path: String = Typeface.standardPath, index: UInt32 = 0, fallbacks: [Typeface] = []
+    ) throws {
+        try self.init(path, index, fallbacks, isFallback: false)
+    }
+
+    init(_ path: String, _ index: UInt32, _ fallbacks: [Typeface], isFallback: Bool) throws {
         guard let blob = hb_blob_create_from_file_or_fail(path) else {
             throw Fault.misconfigured(
-                "cannot read the typeface \(path): install the Debian packages fonts-wqy-microhei and "
-                    + "fonts-arphic-uming, or set ONEWINDOW_FONT and ONEWINDOW_PAPER_FONT to TrueType files")
+                "cannot read the typeface \(path): install the Debian packages fonts-wqy-microhei, "
+                    + "fonts-arphic-uming and fonts-hanazono, or set ONEWINDOW_FONT and ONEWINDOW_PAPER_FONT to TrueType files"
+            )
         }
         defer { hb_blob_destroy(blob) }
         guard index < hb_face_count(blob), let face = hb_face_create(blob, index), let font = hb_font_create(face)
@@ -50,11 +58,8 @@ package final class Typeface: Sendable {
         self.fallbacks = fallbacks
         // Tables that every subset looks into are read once.
         subsettable = hb_face_reference(face)
-        extents = (0..<hb_face_get_glyph_count(face)).map { glyph in
-            var extents = hb_glyph_extents_t()
-            let isDrawn = hb_font_get_glyph_extents(font, glyph, &extents) != 0 && extents.width != 0
-            return (isDrawn, UInt16(clamping: hb_font_get_glyph_h_advance(font, glyph)))
-        }
+        let count = isFallback ? 0 : hb_face_get_glyph_count(face)
+        extents = (0..<count).map { Self.extents(of: $0, font) }
         guard table("glyf").count > 0, table("head").count >= 54, unitsPerEm > 0 else {
             throw Fault.misconfigured("\(path) has no TrueType outlines")
         }
@@ -64,6 +69,16 @@ package final class Typeface: Sendable {
         hb_font_destroy(font)
         hb_face_destroy(subsettable)
         hb_face_destroy(face)
+    }
+
+    private static func extents(of glyph: UInt32, _ font: OpaquePointer) -> (isDrawn: Bool, advance: UInt16) {
+        var extents = hb_glyph_extents_t()
+        let isDrawn = hb_font_get_glyph_extents(font, glyph, &extents) != 0 && extents.width != 0
+        return (isDrawn, UInt16(clamping: hb_font_get_glyph_h_advance(font, glyph)))
+    }
+
+    private func extents(of glyph: UInt32) -> (isDrawn: Bool, advance: UInt16) {
+        extents.isEmpty ? Self.extents(of: glyph, font) : extents[Int(glyph)]
     }
 
     /// What is written instead of a sign that the face lacks: the same unit in letters that every face has. Nothing
@@ -111,7 +126,7 @@ package final class Typeface: Sendable {
     private func ownGlyph(of character: Unicode.Scalar) -> UInt32? {
         var glyph: hb_codepoint_t = 0
         guard hb_font_get_nominal_glyph(font, character.value, &glyph) != 0, glyph != 0,
-            extents[Int(glyph)].isDrawn || character.properties.isWhitespace
+            extents(of: glyph).isDrawn || character.properties.isWhitespace
         else { return nil }
         return glyph
     }
@@ -122,7 +137,7 @@ package final class Typeface: Sendable {
     }
 
     /// How far a glyph of this very face moves on at size 1.
-    func ownAdvance(of glyph: UInt32) -> Double { Double(extents[Int(glyph)].advance) / unitsPerEm }
+    func ownAdvance(of glyph: UInt32) -> Double { Double(extents(of: glyph).advance) / unitsPerEm }
 
     /// The width of a text on one line. Refuses a character that no face draws.
     package func width(of text: String, size: Double) throws(DocumentRefusal) -> Double {

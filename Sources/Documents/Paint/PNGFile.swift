@@ -6,15 +6,16 @@ enum PNGFile {
     enum Kind {
         /// One bit: 1 is light.
         case bits
-        /// Four bits: the number of an entry of one colour whose opacity grows in fifteen steps.
-        case opacity(Ink)
+        /// Four bytes: red, green, blue, opacity. A palette would take half the room, but not every reader of seals
+        /// knows one that is transparent.
+        case opacity
         /// Three bytes: red, green, blue.
         case colour
 
         fileprivate var header: [UInt8] {
             switch self {
             case .bits: [1, 0]
-            case .opacity: [4, 3]
+            case .opacity: [8, 6]
             case .colour: [8, 2]
             }
         }
@@ -26,11 +27,6 @@ enum PNGFile {
     {
         var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
         append("IHDR", number(width) + number(height) + kind.header + [0, 0, 0], to: &file)
-        if case .opacity(let ink) = kind {
-            let colour = [ink.red, ink.green, ink.blue].map { UInt8(($0 * 255).rounded()) }
-            append("PLTE", (0..<16).flatMap { _ in colour }, to: &file)
-            append("tRNS", (0..<16).map { UInt8($0 * 17) }, to: &file)
-        }
         let perMetre = number(Int((dotsPerInch / 0.0254).rounded()))
         append("pHYs", perMetre + perMetre + [1], to: &file)
         append("IDAT", Deflate.compressed(rows, level: level), to: &file)

@@ -25,23 +25,25 @@ package enum Pictures {
 
 extension SealDrawing {
     /// The seal in red, its square transparent where there is no ink: the picture in an electronic seal.
-    package func png(dotsPerInch: Double = 300) throws(DocumentRefusal) -> [UInt8] {
+    package func png(dotsPerInch: Double = 240) throws(DocumentRefusal) -> [UInt8] {
         let side = Sheet.millimetres(Self.diameter)
         let canvas = try Canvas(PageSize(width: side, height: side), scale: dotsPerInch / 72, .opacity)
         let scale = Sheet.millimetres(1)
         let shape = outline.mapped { Point($0.x * scale, $0.y * scale) }
         canvas.paint(shape, .seal, outline: Self.weight * scale)
         let pixels = canvas.pixels(1)
+        let colour = [Ink.seal.red, Ink.seal.green, Ink.seal.blue].map { UInt8(($0 * 255).rounded()) }
         var rows: [UInt8] = []
         for row in 0..<canvas.height {
             rows.append(0)
-            let line = pixels[row * canvas.width..<(row + 1) * canvas.width].map { ($0 &+ 8) / 17 }
-            for place in stride(from: 0, to: line.count, by: 2) {
-                rows.append(line[place] << 4 | (place + 1 < line.count ? line[place + 1] : 0))
+            for pixel in pixels[row * canvas.width..<(row + 1) * canvas.width] {
+                rows += colour
+                // Fifteen steps look as smooth and pack better.
+                rows.append(UInt8((Int(pixel) + 8) / 17 * 17))
             }
         }
         return PNGFile.bytes(
-            width: canvas.width, height: canvas.height, .opacity(.seal), rows: rows, dotsPerInch: dotsPerInch, level: 9)
+            width: canvas.width, height: canvas.height, .opacity, rows: rows, dotsPerInch: dotsPerInch, level: 9)
     }
 }
 
