@@ -9,7 +9,7 @@ struct OneWindow: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DemoCommand.self, MigrateCommand.self, CheckCommand.self, BackupCommand.self,
             RestoreCommand.self, CatalogueCommand.self, CalendarCommand.self, ClockCommand.self, DefectsCommand.self,
-            LawCommand.self, JournalCommand.self, PapersCommand.self, PublicationsCommand.self, BenchCommand.self,
-            SimulateCommand.self, SandboxCommand.self,
+            LawCommand.self, JournalCommand.self, PapersCommand.self, PublicationsCommand.self, SealsCommand.self,
+            BenchCommand.self, SimulateCommand.self, SandboxCommand.self,
         ])
 }
