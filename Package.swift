@@ -131,8 +131,8 @@ let package = Package(
         .executableTarget(
             name: "onewindow",
             dependencies: [
-                "Accounts", "Catalogue", "City", "Documents", "Dossiers", "Hall", "Notices", "Papers", "Sandboxes",
-                "Signing", "Store", "Vocabulary", "Web",
+                "Accounts", "Catalogue", "Certificates", "City", "Documents", "Dossiers", "Hall", "Notices", "Papers",
+                "Sandboxes", "Signing", "Store", "Vocabulary", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

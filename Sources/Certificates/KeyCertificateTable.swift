@@ -16,8 +16,19 @@ package enum KeyCertificateTable {
                     fingerprint TEXT NOT NULL PRIMARY KEY, id BYTEA NOT NULL, role TEXT NOT NULL,
                     valid_until BIGINT NOT NULL, revoked_at BIGINT
                     """,
-                indexes: ["key_certificate_by_role ON key_certificate (role, id)"])
+                indexes: ["key_certificate_by_role ON key_certificate (role, id)"]),
+            Table(
+                "seal_ceremony", .reference, columns: "place BIGINT NOT NULL PRIMARY KEY, held_at BIGINT NOT NULL"),
         ])
+
+    /// Notes that the key ceremony was held. Of two who hold it at once, the later does all of it again and finds the
+    /// other's. Refuses a second time.
+    package static func holdCeremony(at now: Instant, in tx: Transaction) throws {
+        guard try tx.row("SELECT held_at FROM seal_ceremony WHERE place = 1") == nil else {
+            throw SealRefusal.ceremonyHeld
+        }
+        try tx.execute("INSERT INTO seal_ceremony (place, held_at) VALUES (1, \(now))")
+    }
 
     /// Writes a new certificate.
     package static func issue(

@@ -20,6 +20,9 @@ package struct Hall: Sendable {
     package let signers: any SignerSource
     /// How notices leave the house; they stand in the portal whatever it says.
     package var post = Post.portalOnly
+    /// The keys and the face with which seals are made and used; nil where nothing is sealed.
+    package var sealWorkshop: SealWorkshop?
+    let sealKeeper = SealKeeper()
     /// Where large files lie; nil where none are taken in.
     let files: BlobFiles?
     let disk = Workers(name: "disk", threads: 2, queueMax: 256)

@@ -78,6 +78,12 @@ struct KeyFolder: Sendable {
         return true
     }
 
+    /// Removes a file for good; does nothing when there is none.
+    func remove(_ name: String) throws {
+        guard unlink("\(path)/\(name)") == 0 || errno == ENOENT else { throw Self.fault() }
+        try Self.sync(folder: path)
+    }
+
     /// The names of the files with this ending, in order; unfinished ones left out.
     func names(endingWith suffix: String) throws -> [String] {
         do {

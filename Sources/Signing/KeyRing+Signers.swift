@@ -28,6 +28,14 @@ extension KeyRing {
         try holding(role, now: now).key.publicKey
     }
 
+    /// Destroys the private key of a role; the next one asked for is a new one. What the old one signed goes on
+    /// counting: its public half stays trusted, and whoever took it back says from when. Does nothing without a key.
+    package func retire(_ role: KeyRole) throws {
+        guard let holding = try existing(role) else { return }
+        try trust(holding.description)
+        try remove(role)
+    }
+
     /// Whether there is a key of this role.
     package func holds(_ role: KeyRole) throws -> Bool { try existing(role) != nil }
 }

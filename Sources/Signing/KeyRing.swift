@@ -137,6 +137,19 @@ package final class KeyRing: Sendable {
         return kept
     }
 
+    /// Looks at the folder again when the role's key is asked for next: another process may have retired it.
+    package func refresh(_ role: KeyRole) {
+        holdings.withLock { $0[role] = nil }
+    }
+
+    /// Takes the files of a role's key away.
+    func remove(_ role: KeyRole) throws {
+        try holdings.withLock { holdings in
+            holdings[role] = nil
+            for suffix in ["key", "pub"] { try folder.remove("\(role.fileName).\(suffix)") }
+        }
+    }
+
     func holding(_ role: KeyRole, now: Instant) throws -> Holding {
         if let holding = try existing(role) { return holding }
         let key = try RingKey(role.algorithm)

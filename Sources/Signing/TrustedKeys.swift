@@ -8,8 +8,8 @@ package enum PublicKey: Sendable, Hashable {
     case ed25519(Ed25519PublicKey)
     case p256(P256PublicKey)
 
-    /// 16 hexadecimal digits: the first eight bytes of SM3 over the SM2 point, or of SHA-256 over the Ed25519 key or the
-    /// point on P-256.
+    /// 16 hexadecimal digits: the first eight bytes of SM3 over the SM2 point, or of SHA-256 over the Ed25519 key or
+    /// the point on P-256.
     package var keyID: String {
         let digest: [UInt8]
         switch self {

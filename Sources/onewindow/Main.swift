@@ -10,6 +10,6 @@ struct OneWindow: AsyncParsableCommand {
             ServeCommand.self, DemoCommand.self, MigrateCommand.self, CheckCommand.self, BackupCommand.self,
             RestoreCommand.self, CatalogueCommand.self, CalendarCommand.self, ClockCommand.self, DefectsCommand.self,
             LawCommand.self, JournalCommand.self, PapersCommand.self, PublicationsCommand.self, BenchCommand.self,
-            VerifyCommand.self, SimulateCommand.self, SandboxCommand.self,
+            VerifyCommand.self, SimulateCommand.self, SandboxCommand.self, SealsCommand.self,
         ])
 }

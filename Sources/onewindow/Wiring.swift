@@ -55,6 +55,8 @@ enum Wiring {
         )
         try await hall.refreshCalendar()
         hall.post = try Settings.post(port: port, time: time)
+        hall.sealWorkshop = SealWorkshop(
+            keys: RingSealKeys(ring: keys, time: time), typeface: { try Settings.paperTypeface() })
         let accountKey = try accountKey(in: folder)
         try await store.write { tx in try AccountKeyTable.confirm(accountKey, in: tx) }
         return House(

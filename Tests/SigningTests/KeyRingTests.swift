@@ -61,6 +61,24 @@ struct KeyRingTests {
         for text in ["", "body:", "p256-body:1", "body-\(Examples.body)", "Authority"] { #expect(KeyRole(text) == nil) }
     }
 
+    @Test func `a retired key is gone, another one comes, and its signatures stay trusted`() throws {
+        let folder = try TemporaryFolder()
+        let (first, other) = (try ring(in: folder, masterKey: master), try ring(in: folder, masterKey: master))
+        let role = KeyRole.body(try body())
+        let old = try first.publicKey(of: role, now: now)
+        #expect(try other.publicKey(of: role, now: now) == old)
+        try first.retire(role)
+        let new = try first.publicKey(of: role, now: now)
+        #expect(new != old)
+        #expect(try first.trusted().map(\.keyID).sorted() == [old.keyID, new.keyID].sorted())
+        // Another process still has the old one until it looks again.
+        #expect(try other.publicKey(of: role, now: now) == old)
+        other.refresh(role)
+        #expect(try other.publicKey(of: role, now: now) == new)
+        try first.retire(.sealMaker)
+        #expect(try !first.holds(.sealMaker))
+    }
+
     @Test func `no private key lies on the disk in clear, and every public one does`() throws {
         let folder = try TemporaryFolder()
         let ring = try ring(in: folder, masterKey: master)

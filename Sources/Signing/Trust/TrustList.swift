@@ -29,8 +29,8 @@ package enum TrustStatus: Sendable, Equatable {
 
 /// What a verifier needs that cannot ask: whom to trust, and what was taken back. Signed by the seal authority.
 ///
-/// Two lines of canonical JSON: the list, and the signature over the bytes of the first line. A list proves nothing about
-/// the authority that signed it: whoever takes it in must have it from the house itself, or name the authority.
+/// Two lines of canonical JSON: the list, and the signature over the bytes of the first line. A list proves nothing
+/// about the authority that signed it: whoever takes it in must have it from the house itself, or name the authority.
 package struct TrustList: Sendable {
     /// LIMIT: bytes of a list.
     package static let bytesMax = 16 << 20

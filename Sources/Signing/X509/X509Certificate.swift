@@ -116,3 +116,17 @@ extension X509Certificate: Codable {
         do { try self.init(der: der) } catch { return nil }
     }
 }
+
+extension X509Certificate {
+    /// The unified social credit code in the subject's organisation identifier; nil when there is none.
+    package var bodyCode: CreditCode? { content.subject.value(of: "2.5.4.97").flatMap { CreditCode($0) } }
+
+    /// The certified key as verifiers of plain signatures take it; nil for one of another kind.
+    package var publicKey: PublicKey? {
+        switch key {
+        case .sm2(let key): .sm2(key)
+        case .p256(let key): .p256(key)
+        case .other: nil
+        }
+    }
+}

@@ -143,6 +143,6 @@ extension X509Certificate {
 }
 
 extension Instant {
-    /// The second that this instant lies in, from its beginning.
-    var wholeSecond: Instant { Instant(milliseconds: milliseconds - (milliseconds % 1000 + 1000) % 1000) }
+    /// The beginning of the second that this instant lies in: certificates and seals know no fractions.
+    package var wholeSecond: Instant { Instant(milliseconds: milliseconds - (milliseconds % 1000 + 1000) % 1000) }
 }

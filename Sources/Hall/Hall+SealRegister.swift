@@ -1,0 +1,144 @@
+package import Certificates
+import Documents
+package import Signing
+import Store
+import Vocabulary
+
+/// How changes of seals are written, and the list that verifiers take along.
+extension Hall {
+    /// Who stands behind a demonstration's seals.
+    private static let demonstrationOrganisation = "一窗示例电子印章机构"
+    /// Days after which a trust list is too old, unless told otherwise.
+    package static let trustListDays: Int64 = 7
+
+    /// A new edition under the certificates of the ceremony, which a demonstration holds by itself.
+    func edition(
+        for body: CreditCode, named name: String, number: String, days: Int64
+    ) async throws -> (Seal.Edition, Stamp) {
+        guard let workshop = sealWorkshop else { throw SealRefusal.noKeys }
+        guard (1...SealWorkshop.sealDaysMax).contains(days) else { throw SealRefusal.shorterPeriod }
+        let record = try await standingCeremony(workshop)
+        try await retireRevokedKeys([.body(body), .bodyP256(body)])
+        let stamp = stamp(of: .platform)
+        let start = stamp.now.wholeSecond
+        let order = SealOrder(
+            body: body, name: name, valid: start...start.advanced(bySeconds: days * 86_400))
+        guard record.maker.isValid(at: start) else { throw SealRefusal.noCeremony }
+        let dice = dice
+        let edition = try await signing.run {
+            try workshop.edition(of: order, number: number, under: record, dice: dice)
+        }
+        return (edition, stamp)
+    }
+
+    private func standingCeremony(_ workshop: SealWorkshop) async throws -> CeremonyRecord {
+        if let record = try await ceremony() { return record }
+        guard workshop.keys.isDemonstration else { throw SealRefusal.noCeremony }
+        do {
+            return try await holdCeremony(organisation: Self.demonstrationOrganisation)
+        } catch SealRefusal.ceremonyHeld {
+            guard let record = try await ceremony() else { throw SealRefusal.noCeremony }
+            return record
+        }
+    }
+
+    /// Lets go of the keys whose certificates were taken back, so that no new one is given out for them.
+    func retireRevokedKeys(_ roles: [KeyRole]) async throws {
+        guard let workshop = sealWorkshop else { return }
+        for role in roles {
+            let revoked = try await store.read { tx in
+                try KeyCertificateTable.all(role, in: tx).filter { $0.revokedAt != nil }.map(\.certificate)
+            }
+            if !revoked.isEmpty, revoked.map(\.publicKey).contains(try workshop.keys.publicKey(of: role)) {
+                try workshop.keys.retire(role)
+            }
+        }
+    }
+
+    /// Makes a new key and certificate for the seal maker, and takes the certificate that it has back from now on.
+    ///
+    /// Seals that the old key made are no longer trusted when the reason is the key's: they must be renewed.
+    package func replaceSealMaker(_ reason: SealReason, remark: String? = nil) async throws -> X509Certificate {
+        guard let workshop = sealWorkshop else { throw SealRefusal.noKeys }
+        let known = try await store.read { tx in
+            (try KeyCertificateTable.current(.authority, in: tx), try KeyCertificateTable.current(.sealMaker, in: tx))
+        }
+        guard let authority = known.0?.certificate else { throw SealRefusal.noCeremony }
+        if let maker = known.1?.certificate {
+            try await revokeKeyCertificate(maker.fingerprint, reason, remark: remark)
+        }
+        try await retireRevokedKeys([.sealMaker])
+        let (stamp, dice, id) = (stamp(of: .platform), dice, KeyCertificateID(ids.next()))
+        let made = try await signing.run { try workshop.maker(under: authority, dice: dice, at: stamp.now) }
+        try await store.write { tx in
+            try KeyCertificateTable.issue(made, for: .sealMaker, as: id, stamp: stamp, in: tx)
+        }
+        return made
+    }
+
+    /// What enters the certificates of an edition's body into the register.
+    func issues(of edition: Seal.Edition) -> [@Sendable (Stamp, Transaction) throws -> Void] {
+        [(edition.certificate, false), (edition.documentCertificate, true)].map { certificate, isDocument in
+            let id = KeyCertificateID(ids.next())
+            return { stamp, tx in
+                guard let code = certificate.bodyCode else { throw Fault.corrupt("a seal without a body") }
+                try KeyCertificateTable.issue(
+                    certificate, for: isDocument ? .bodyP256(code) : .body(code), as: id, stamp: stamp, in: tx)
+            }
+        }
+    }
+
+    /// Decides on a seal as it stands, and writes what was decided.
+    func change(
+        _ body: CreditCode, _ stamp: Stamp, _ decide: @escaping @Sendable (Seal, Transaction) throws -> SealEvent
+    ) async throws -> Seal {
+        let after = try await store.write { tx in
+            guard let seal = try SealTable.seal(of: body, in: tx) else { throw SealRefusal.notFound }
+            return try SealTable.append(try decide(seal, tx), to: seal, stamp: stamp, in: tx)
+        }
+        sealKeeper.forget(body)
+        return after
+    }
+
+    /// The signed list of authorities, revocations and seals, for verifiers that cannot ask; valid for so many days.
+    ///
+    /// Refuses before the ceremony. Takes one read of every seal: for a few hundred some milliseconds.
+    package func trustList(days: Int64 = trustListDays) async throws -> [UInt8] {
+        guard let workshop = sealWorkshop else { throw SealRefusal.noKeys }
+        let current = try await store.read { tx in try KeyCertificateTable.current(.authority, in: tx) }
+        guard let authority = current?.certificate else { throw SealRefusal.noCeremony }
+        let now = time.now()
+        let content = try await trustContent(
+            valid: (now, now.advanced(bySeconds: days * 86_400)), isDemonstration: workshop.keys.isDemonstration)
+        return try await signing.run {
+            try TrustList.signed(content, by: try workshop.keys.signer(of: .authority), authority: authority)
+        }
+    }
+
+    private func trustContent(
+        valid: (issuedAt: Instant, nextUpdate: Instant), isDemonstration: Bool
+    ) async throws -> TrustList.Content {
+        try await store.read { tx in
+            var spans: [TrustList.SealSpan] = []
+            var last: SealID?
+            repeat {
+                let page = try SealTable.page(after: last, in: tx)
+                spans += page.map(\.span)
+                last = page.count == Limits.pageRowsMax ? page.last?.id : nil
+            } while last != nil
+            var revoked: [TrustList.RevokedCertificate] = []
+            var fingerprint: String? = ""
+            while let after = fingerprint {
+                let page = try KeyCertificateTable.revoked(after: after, in: tx)
+                revoked += page
+                fingerprint = page.count == Limits.pageRowsMax ? page.last?.fingerprint : nil
+            }
+            let authorities = try [KeyRole.authority, .p256Authority].flatMap { role in
+                try KeyCertificateTable.all(role, in: tx).filter { $0.revokedAt == nil }.map(\.certificate)
+            }
+            return TrustList.Content(
+                authorities: authorities, revoked: revoked, seals: spans, valid: valid,
+                isDemonstration: isDemonstration)
+        }
+    }
+}
