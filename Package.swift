@@ -173,7 +173,7 @@ let package = Package(
             exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "CertificatesTests", dependencies: ["Certificates", "Store", "StoreTestSupport", "Vocabulary"],
-            swiftSettings: house),
+            exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "PapersTests",
             dependencies: [

@@ -38,7 +38,7 @@ package struct CertificateKind: Equatable, Sendable, Codable {
     }
 
     /// What the library does with certificates of the type.
-    package struct Handling: Hashable, Sendable, Codable {
+    package struct Handling: Hashable, Sendable {
         package var template: Template
         package var sharing: SharingScope
         package var group: Group
@@ -86,7 +86,7 @@ package struct CertificateKind: Equatable, Sendable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case code, name, nameEnglish, definingBody, holderKind, validityMonths, validUntil, validUntilField, faceFields
-        case handling
+        case template, sharing, group, trust, annualCheck
     }
 
     /// Reads a row; what older rows do not say has the value that it always had.
@@ -98,7 +98,12 @@ package struct CertificateKind: Equatable, Sendable, Codable {
         definingBody = try row.decodeIfPresent(DefiningBody.self, forKey: .definingBody)
         holderKind = try row.decode(HolderKind.self, forKey: .holderKind)
         faceFields = try row.decode([FaceField].self, forKey: .faceFields)
-        handling = try row.decodeIfPresent(Handling.self, forKey: .handling) ?? Handling()
+        handling = Handling(
+            template: try row.decodeIfPresent(Template.self, forKey: .template) ?? .licence,
+            sharing: try row.decodeIfPresent(SharingScope.self, forKey: .sharing) ?? .permitted,
+            group: try row.decodeIfPresent(Group.self, forKey: .group) ?? .licence,
+            trust: try row.decodeIfPresent(TrustLevel.self, forKey: .trust) ?? .a,
+            annualCheck: try row.decodeIfPresent(Bool.self, forKey: .annualCheck) ?? false)
         if let months = try row.decodeIfPresent(Int.self, forKey: .validityMonths) {
             validity = .months(months)
         } else if let day = try row.decodeIfPresent(CivilDate.self, forKey: .validUntil) {
@@ -118,7 +123,11 @@ package struct CertificateKind: Equatable, Sendable, Codable {
         try row.encodeIfPresent(definingBody, forKey: .definingBody)
         try row.encode(holderKind, forKey: .holderKind)
         try row.encode(faceFields, forKey: .faceFields)
-        try row.encode(handling, forKey: .handling)
+        try row.encode(handling.template, forKey: .template)
+        try row.encode(handling.sharing, forKey: .sharing)
+        try row.encode(handling.group, forKey: .group)
+        try row.encode(handling.trust, forKey: .trust)
+        if handling.annualCheck { try row.encode(true, forKey: .annualCheck) }
         switch validity {
         case .longTerm: break
         case .months(let months): try row.encode(months, forKey: .validityMonths)

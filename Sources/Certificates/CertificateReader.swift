@@ -66,9 +66,9 @@ struct CertificateReader {
             tx.rows(
                 """
                 SELECT \(raw: Self.columns) FROM certificate_of_holder h JOIN certificate c ON c.id = h.certificate
-                WHERE h.holder = \(holder) AND (h.kind > \(kind) OR (h.kind = \(kind) AND h.certificate < \(last)))
+                WHERE h.holder = \(holder) AND (h.kind, h.certificate) < (\(kind), \(last))
                     AND \(part: conditions.sql)
-                ORDER BY h.kind, h.certificate DESC LIMIT \(limit)
+                ORDER BY h.kind DESC, h.certificate DESC LIMIT \(limit)
                 """))
     }
 

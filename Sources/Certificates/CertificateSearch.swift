@@ -71,7 +71,8 @@ package enum CertificateSearch {
         let kind: Int
         let certificate: CertificateID
 
-        static let start = HolderPlace(kind: 0, certificate: CertificateID(Subject(high: .max, low: .max)))
+        static let start = HolderPlace(
+            kind: .max, certificate: CertificateID(Subject(high: .max, low: .max)))
     }
 
     /// The places of what somebody holds, by type and then the newest first.
@@ -81,9 +82,8 @@ package enum CertificateSearch {
         try tx.rows(
             """
             SELECT kind, certificate FROM certificate_of_holder
-            WHERE holder = \(holder) AND (kind > \(place.kind)
-                OR (kind = \(place.kind) AND certificate < \(place.certificate)))
-            ORDER BY kind, certificate DESC LIMIT \(limit)
+            WHERE holder = \(holder) AND (kind, certificate) < (\(place.kind), \(place.certificate))
+            ORDER BY kind DESC, certificate DESC LIMIT \(limit)
             """
         ).map { HolderPlace(kind: try $0.integer(0), certificate: try $0.id(1)) }
     }

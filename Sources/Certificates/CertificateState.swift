@@ -111,4 +111,9 @@ package struct CertificateDays: Hashable, Sendable {
         let nearing = validUntil.advanced(byDays: -CertificateRules.nearingDays)
         return hasToldNearing || nearing <= validFrom ? validUntil.advanced(byDays: 1) : nearing
     }
+
+    /// Every day on which one with this last day can have something to come.
+    static func wakes(until validUntil: CivilDate?) -> [CivilDate] {
+        validUntil.map { [$0.advanced(byDays: -CertificateRules.nearingDays), $0.advanced(byDays: 1)] } ?? []
+    }
 }

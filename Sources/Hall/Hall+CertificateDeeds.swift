@@ -76,6 +76,28 @@ extension Hall {
     }
 }
 
+extension Hall {
+    /// LIMIT: certificates that are rebuilt in one transaction.
+    private static let rebuiltCertificatesMax = 500
+
+    /// Writes states, days to come and the ways by name of every certificate again from the journal; answers how many
+    /// there were. Safe beside a house that runs.
+    package func rebuildLibrary(onProgress: @Sendable (Int) -> Void = { _ in }) async throws -> Int {
+        var (last, count) = (CertificateID(Subject(high: 0, low: 0)), 0)
+        while true {
+            let after = last
+            let page = try await store.write { tx in
+                let ids = try CertificateTable.ids(after: after, limit: Self.rebuiltCertificatesMax, in: tx)
+                for id in ids { try CertificateTable.rebuild(id, in: tx) }
+                return ids
+            }
+            guard let next = page.last else { return count }
+            (last, count) = (next, count + page.count)
+            onProgress(count)
+        }
+    }
+}
+
 /// What holders are told.
 extension Hall {
     private func notify(
