@@ -177,7 +177,7 @@ let package = Package(
         .testTarget(
             name: "CertificatesTests",
             dependencies: ["Certificates", "Signing", "Store", "StoreTestSupport", "Vocabulary"],
-            swiftSettings: house),
+            exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "PapersTests",
             dependencies: [

@@ -30,8 +30,8 @@ package enum Role: String, Sendable, Codable, CaseIterable {
         switch self {
         case .clerk: [.receive]
         case .reviewer: [.review]
-        case .decider: [.decide]
-        case .head: [.lead]
+        case .decider: [.decide, .keepCertificates]
+        case .head: [.lead, .keepCertificates]
         case .governmentHead: [.govern]
         case .issuingClerk: [.issue]
         case .catalogueEditor: [.editCatalogue]

@@ -3,7 +3,7 @@ package import Vocabulary
 /// A certificate type as the catalogue ships it: what guides ask for and what they make. The library keeps the rows.
 package struct CertificateTypeSpec: Hashable, Sendable, Codable {
     /// Who can hold one.
-    package enum HolderKind: String, Sendable, Codable { case person, organisation }
+    package enum HolderKind: String, Sendable, Codable { case person, organisation, either }
 
     /// The body that defines the type; its credit code begins the type's code.
     package struct DefiningBody: Hashable, Sendable, Codable {
@@ -29,6 +29,9 @@ package struct CertificateTypeSpec: Hashable, Sendable, Codable {
     package let validityMonths: Int?
     package let faceFields: [FaceField]
     package let source: FactSource
+
+    /// The bytes of the file that ships, with everything that the library keeps of a type.
+    package static func shippedFile() throws -> [UInt8] { try CatalogueResource.bytes("certificate_types.json") }
 
     private struct File: Decodable { let certificateTypes: [CertificateTypeSpec] }
 

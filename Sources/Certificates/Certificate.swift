@@ -1,7 +1,8 @@
 package import Store
 package import Vocabulary
 
-/// 证照: what a grant makes. It is the fold of its events: a number reserved with the grant, then, signed, filed.
+/// 证照: what a grant makes. It is the fold of its events: a number reserved with the grant, then, signed, filed; after
+/// that what the issuing body does to it, and what the days do.
 package struct Certificate: Equatable, Sendable {
     package let id: CertificateID
     package private(set) var sequence: Int
@@ -9,87 +10,23 @@ package struct Certificate: Equatable, Sendable {
     /// What can be forgotten; nil once it was.
     package let personal: Personal?
     package let reservedAt: Instant
+    /// Where it stands by its events; `standing(on:)` says what the day makes of it.
+    package private(set) var state = State.draft
     /// Nil until it is signed and filed.
     package private(set) var filing: Filing?
-    /// How the licence behind it ended before its time; nil while it stands.
+    /// How it or the licence behind it ended before its time; nil while it stands.
     package private(set) var ending: Ending?
     /// The certificate that took its place; nil while none did.
     package private(set) var successor: CertificateID?
+    /// Why it is restricted or suspended; nil while it is not.
+    package private(set) var restriction: CertificateGround?
+    /// The annual checks, the oldest first.
+    package private(set) var checks: [Check] = []
+    /// Whether the holder was told that the last day is near.
+    package private(set) var hasToldNearing = false
 
     /// 撤回, 撤销, 注销 (行政许可法 arts 8, 69, 70), or changed: another took its place (art. 49).
     package enum Ending: String, Sendable, Codable, CaseIterable { case recalled, revoked, cancelled, changed }
-
-    /// The public part of `reserved`: which certificate, for which case.
-    package struct Reservation: Hashable, Sendable, Codable {
-        /// Type, issuer, number and version; the number of the certificate is the serial.
-        package let identifier: CertificateIdentifier
-        package let holder: PersonID
-        /// The case that made it; nil for one that the library took over from elsewhere.
-        package let dossier: DossierID?
-        /// 12 characters: the item it comes from; nil likewise.
-        package let catalogCode: String?
-        package let validFrom: CivilDate
-        /// The last day of validity; nil for long-term.
-        package let validUntil: CivilDate?
-        /// The certificate whose place it takes; nil for any other.
-        package let supersedes: CertificateID?
-
-        package init(
-            identifier: CertificateIdentifier, holder: PersonID, origin: (dossier: DossierID, catalogCode: String)?,
-            validFrom: CivilDate, validUntil: CivilDate?, supersedes: CertificateID? = nil
-        ) {
-            self.identifier = identifier
-            self.holder = holder
-            dossier = origin?.dossier
-            catalogCode = origin?.catalogCode
-            self.validFrom = validFrom
-            self.validUntil = validUntil
-            self.supersedes = supersedes
-        }
-    }
-
-    /// What the face shows of people.
-    package struct Personal: Hashable, Sendable, Codable {
-        package let holderName: String
-        package let holderNumber: String
-        /// 001 credit code, 111 identity card (持证主体代码类型).
-        package let holderNumberType: String
-        package let typeName: String
-        package let issuerName: String
-        /// The type's own fields, by id.
-        package let face: [String: String]
-
-        package init(
-            holder: (name: String, number: String, numberType: String), names: (type: String, issuer: String),
-            face: [String: String]
-        ) {
-            holderName = holder.name
-            holderNumber = holder.number
-            holderNumberType = holder.numberType
-            typeName = names.type
-            issuerName = names.issuer
-            self.face = face
-        }
-    }
-
-    /// The signature over the canonical data.
-    package struct Filing: Hashable, Sendable, Codable {
-        /// SHA-256 of the canonical data, in hexadecimal.
-        package let digest: String
-        package let algorithm: String
-        package let keyID: String
-        /// Base 64.
-        package let signature: String
-        package let signedAt: Instant
-
-        package init(digest: String, algorithm: String, keyID: String, signature: String, signedAt: Instant) {
-            self.digest = digest
-            self.algorithm = algorithm
-            self.keyID = keyID
-            self.signature = signature
-            self.signedAt = signedAt
-        }
-    }
 
     /// As it begins: reserved, and not signed yet.
     package init(_ id: CertificateID, _ reservation: Reservation, _ personal: Personal?, at: Instant) {
@@ -100,14 +37,43 @@ package struct Certificate: Equatable, Sendable {
         sequence = 1
     }
 
+    /// The same after one more event; throws `Fault.corrupt` for a second reservation.
+    package func applying(_ event: CertificateEvent) throws -> Certificate {
+        var changed = self
+        try changed.apply(event)
+        return changed
+    }
+
     mutating func apply(_ event: CertificateEvent) throws {
         sequence += 1
         switch event {
         case .reserved: throw Fault.corrupt("certificate \(id) was reserved twice")
-        case .filed(let filing): self.filing = filing
+        case .made: state = .made
+        case .filed(let filing):
+            self.filing = filing
+            // One whose licence ended while it waited for its signature stays ended.
+            if !state.hasEnded { state = .issued }
         case .ended(let ending, let successor):
-            self.ending = ending
+            end(ending)
             self.successor = successor ?? self.successor
+        case .terminated(let ending, _, _): end(ending)
+        case .restricted(let ground, _): (state, restriction) = (.restricted, ground)
+        case .suspended(let ground, _): (state, restriction) = (.suspended, ground)
+        case .lifted: (state, restriction) = (.issued, nil)
+        case .checked(let check, _): checks.append(check)
+        case .nearing: hasToldNearing = true
+        case .expired: state = .expired
+        case .archived: state = .archived
+        }
+    }
+
+    private mutating func end(_ ending: Ending) {
+        (self.ending, restriction) = (ending, nil)
+        switch ending {
+        case .changed: state = .superseded
+        case .cancelled: state = .cancelled
+        case .revoked: state = .revoked
+        case .recalled: state = .recalled
         }
     }
 
@@ -122,70 +88,17 @@ package struct Certificate: Equatable, Sendable {
         return certificate
     }
 
-    /// Whether it is in force on the day: filed, begun and not over.
-    package func standing(on day: CivilDate) -> Standing {
-        if ending != nil { return .ended }
-        guard filing != nil else { return .reserved }
-        if day < reservation.validFrom { return .notYetValid }
-        if let end = reservation.validUntil, day > end { return .expired }
-        return .valid
+    /// The state with the days of validity.
+    package var days: CertificateDays {
+        CertificateDays(state, from: reservation.validFrom, until: reservation.validUntil)
     }
 
-    /// What is true of a certificate on a day.
-    package enum Standing: String, Sendable, CaseIterable {
-        case reserved, notYetValid, valid, expired, ended
-    }
-}
+    /// Whether it is in force on the day: filed, begun, not over and not restricted.
+    package func standing(on day: CivilDate) -> Standing { days.standing(on: day) }
 
-/// What happened to a certificate. Events are for ever.
-package enum CertificateEvent: Hashable, Sendable, JournalEvent {
-    case reserved(Certificate.Reservation, Certificate.Personal?)
-    case filed(Certificate.Filing)
-    /// The licence behind it ended; of two endings the later one counts.
-    /// `successor` took its place where it was changed.
-    case ended(Certificate.Ending, successor: CertificateID? = nil)
+    /// What a sharing service answers for it on the day.
+    package func sharing(on day: CivilDate) -> SharingAnswer { days.sharing(on: day) }
 
-    private struct End: Codable { let ending: Certificate.Ending; let successor: CertificateID? }
-
-    package static let version = 1
-
-    package var kind: String {
-        switch self {
-        case .reserved: "certificate.reserved"
-        case .filed: "certificate.filed"
-        case .ended: "certificate.ended"
-        }
-    }
-
-    package func publicPart() throws -> [UInt8] {
-        switch self {
-        case .reserved(let reservation, _): try CanonicalJSON.bytes(of: reservation)
-        case .filed(let filing): try CanonicalJSON.bytes(of: filing)
-        case .ended(let ending, let successor):
-            try CanonicalJSON.bytes(of: End(ending: ending, successor: successor))
-        }
-    }
-
-    package func personalPart() throws -> [UInt8]? {
-        switch self {
-        case .reserved(_, let personal): try personal.map { try CanonicalJSON.bytes(of: $0) }
-        case .filed, .ended: nil
-        }
-    }
-
-    /// Reads what was written; throws `Fault.corrupt` for a kind or version that nobody ever wrote.
-    package init(_ entry: JournalEntry) throws {
-        guard entry.version == Self.version else { throw Fault.corrupt("\(entry.kind) version \(entry.version)") }
-        switch entry.kind {
-        case "certificate.reserved":
-            self = .reserved(
-                try CanonicalJSON.value(in: entry.body),
-                try entry.personal.map { try CanonicalJSON.value(in: $0.bytes) })
-        case "certificate.filed": self = .filed(try CanonicalJSON.value(in: entry.body))
-        case "certificate.ended":
-            let end: End = try CanonicalJSON.value(in: entry.body)
-            self = .ended(end.ending, successor: end.successor)
-        default: throw Fault.corrupt("no event is called \(entry.kind)")
-        }
-    }
+    /// When the pulse has something to write down; nil for never.
+    package var wake: CivilDate? { days.wake(hasToldNearing: hasToldNearing) }
 }

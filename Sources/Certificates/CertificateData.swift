@@ -1,49 +1,34 @@
 import Vocabulary
 
 /// What a certificate says, as it is signed: one JSON object with sorted keys, the directory record of GB/T 36903 by
-/// its English keys. A pure function of the certificate, so it need not be kept twice.
-package struct CertificateData: Encodable, Equatable, Sendable {
-    private let certificate_identifier: CertificateIdentifier
-    private let certificate_type_name: String
-    private let certificate_type_name_code: String
-    private let certificate_number: String
-    private let certificate_version: String
-    private let certificate_issuing_authority_name: String
-    private let certificate_issuing_authority_code: String
-    private let certificate_issuing_authority_date: String
-    private let certificate_holder_name: String
-    private let certificate_holder_code: String
-    private let certificate_holder_type: String
-    private let certificate_validate_start: String
-    /// Empty for long-term.
-    private let certificate_validate_end: String
-    private let related_item_code: String
-    private let extend_info: [String: String]
+/// its English keys. A pure function of the certificate, so it need not be kept twice. `MetadataElement` says which
+/// edition holds which element: a certificate is checked by the edition that was signed, for ever.
+package struct CertificateData: Equatable, Sendable {
+    /// The edition that is signed today.
+    package static let newestEdition = 2
 
-    /// The data of a certificate; nil once its personal part was erased.
+    package let edition: Int
+    private let record: JSONValue
+
+    /// The data of a certificate, in the edition of its signature, or the newest while it has none; nil once its
+    /// personal part was erased.
     package init?(_ certificate: Certificate) {
-        guard let personal = certificate.personal else { return nil }
-        let reservation = certificate.reservation
-        let identifier = reservation.identifier
-        certificate_identifier = identifier
-        certificate_type_name = personal.typeName
-        certificate_type_name_code = identifier.type
-        certificate_number = identifier.serial
-        certificate_version = String("00\(identifier.version)".suffix(3))
-        certificate_issuing_authority_name = personal.issuerName
-        certificate_issuing_authority_code = identifier.issuer.code
-        certificate_issuing_authority_date = reservation.validFrom.compact
-        certificate_holder_name = personal.holderName
-        certificate_holder_code = personal.holderNumber
-        certificate_holder_type = personal.holderNumberType
-        certificate_validate_start = reservation.validFrom.compact
-        certificate_validate_end = reservation.validUntil?.compact ?? ""
-        related_item_code = reservation.catalogCode ?? ""
-        extend_info = personal.face
+        self.init(certificate, edition: certificate.filing.map { $0.edition ?? 1 } ?? Self.newestEdition)
+    }
+
+    init?(_ certificate: Certificate, edition: Int) {
+        guard let metadata = CertificateMetadata(certificate) else { return nil }
+        self.edition = edition
+        var members: [String: JSONValue] = [:]
+        for element in MetadataElement.all where element.signedSince.map({ $0 <= edition }) ?? false {
+            if let key = element.english { members[key] = .text(metadata.values[element.id] ?? "") }
+        }
+        members[MetadataElement.faceKey] = .record(metadata.face.mapValues(JSONValue.text))
+        record = .record(members)
     }
 
     /// The bytes that are signed.
     package func bytes() throws -> [UInt8] {
-        try CanonicalJSON.bytes(of: self)
+        try CanonicalJSON.bytes(of: record)
     }
 }

@@ -50,12 +50,13 @@ package struct CertificateIdentifier: Hashable, Sendable {
         return Character(UnicodeScalar(Self.alphabet[(37 - product) % 36]))
     }
 
-    private var versionText: String {
+    /// `001`.
+    package var versionText: String {
         let digits = "\(version)"
         return String(repeating: "0", count: 3 - digits.utf8.count) + digits
     }
 
-    private static func isType(_ text: String) -> Bool {
+    static func isType(_ text: String) -> Bool {
         text.utf8.count == 21 && CreditCode(String(text.prefix(18)))?.code == String(text.prefix(18))
             && text.utf8.suffix(3).allSatisfy { $0 <= 57 && $0 >= 48 }
     }

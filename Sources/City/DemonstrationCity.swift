@@ -57,7 +57,7 @@ package struct DemonstrationCity: Sendable {
         if isThere { return false }
         let catalogue = try DemonstrationCatalogue.shipped()
         try await publish(catalogue)
-        try await registerKinds(catalogue)
+        try await registerKinds()
         try await registerPeople(catalogue)
         try await registerStaff(catalogue)
         return true
@@ -86,20 +86,11 @@ package struct DemonstrationCity: Sendable {
         }
     }
 
-    private func registerKinds(_ catalogue: DemonstrationCatalogue) async throws {
-        progress("registering \(catalogue.certificateTypes.count) types of certificate")
-        try await hall.store.write { tx in
-            for type in catalogue.certificateTypes {
-                let kind = CertificateKind(
-                    code: type.code, names: (type.name, type.nameEnglish),
-                    holderKind: type.holderKind == .person ? .person : .organisation,
-                    validityMonths: type.validityMonths,
-                    faceFields: type.faceFields.map {
-                        CertificateKind.FaceField(id: $0.id, label: $0.label, labelEnglish: $0.labelEnglish)
-                    })
-                try CertificateKindTable.put(kind, in: tx)
-            }
-        }
+    private func registerKinds() async throws {
+        let file = try KindFile(try CertificateTypeSpec.shippedFile())
+        guard file.refused.isEmpty else { throw Fault.misconfigured("a type of certificate that ships is not whole") }
+        progress("registering \(file.kinds.count) types of certificate")
+        try await hall.take(file.kinds)
     }
 
     private func registerPeople(_ catalogue: DemonstrationCatalogue) async throws {

@@ -53,7 +53,7 @@ extension Hall {
 
     private func certificateMonths(of type: String?) async throws -> Int? {
         guard let type else { return nil }
-        return try await certificateKind(type)?.validityMonths
+        return try await certificateKind(type)?.validity.months
     }
 }
 

@@ -1,4 +1,5 @@
 import Accounts
+import Certificates
 import Dossiers
 package import Notices
 package import Store
@@ -25,8 +26,12 @@ extension Hall {
         package static func id(_ text: String) -> EffectID? { EffectID(text) }
     }
 
-    /// The short number of the dossier that a task is about; empty when it is about none.
+    /// The short number of the dossier, or the number of the certificate, that a task is about; empty when it is about
+    /// none.
     package func shortNumber(of task: Undelivered) async throws -> String {
+        if let notice = task.notice, notice.kind.isAboutCertificate {
+            return try await certificate(notice.matter.certificate)?.reservation.identifier.serial ?? ""
+        }
         let id = task.notice?.matter.dossier ?? DossierID(task.spent.id.subject)
         return try await store.read { tx in try DossierTable.load(id, in: tx)?.submitted.numbers.short ?? "" }
     }

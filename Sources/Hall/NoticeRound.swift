@@ -1,6 +1,7 @@
 import Catalogue
+import Certificates
 import Dossiers
-import Notices
+package import Notices
 import Store
 import Vocabulary
 
@@ -61,7 +62,7 @@ extension Hall {
         _ notice: Notice, _ delivery: NoticeDelivery, _ language: NoticeLanguage
     ) async throws -> OutgoingMessage? {
         var notice = notice
-        if language == .en, let name = try await englishItem(notice.matter.dossier) {
+        if language == .en, let name = try await englishItem(of: notice) {
             notice = notice.saying("item", name)
         }
         do {
@@ -71,8 +72,14 @@ extension Hall {
         }
     }
 
-    /// The item's name in English; nil where the guide has none.
-    private func englishItem(_ id: DossierID) async throws -> String? {
+    /// The name in English of the item, or of the type of certificate, that a notice is about; nil where there is none.
+    package func englishItem(of notice: Notice) async throws -> String? {
+        guard !notice.kind.isAboutCertificate else {
+            let found = try await certificate(notice.matter.certificate)
+            guard let type = found?.reservation.identifier.type else { return nil }
+            return try await certificateKind(type)?.nameEnglish
+        }
+        let id = notice.matter.dossier
         let terms = try await store.read { tx in try DossierTable.load(id, in: tx)?.submitted.terms }
         guard let terms, let name = try await item(terms.itemCode, version: terms.version)?.guide.title.en else {
             return nil

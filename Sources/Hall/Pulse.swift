@@ -23,6 +23,9 @@ package struct Pulse: Sendable {
         package fileprivate(set) var failed: [DossierID: String] = [:]
         /// How many were tried and failed, those beside the first hundred too.
         package fileprivate(set) var failures = 0
+        /// Certificates for which the days brought something, and those that could not be woken.
+        package fileprivate(set) var certificates = 0
+        package fileprivate(set) var failedCertificates: [CertificateID: String] = [:]
         /// After which place more may be due; nil when all were tried.
         fileprivate(set) var rest: DossierTable.WakeLine?
     }
@@ -40,6 +43,8 @@ package struct Pulse: Sendable {
             for (id, reason) in next.failed where round.failed.count < Self.namedMax { round.failed[id] = reason }
             round.rest = next.rest
         }
+        let certificates = try await hall.noteCertificateDays()
+        (round.certificates, round.failedCertificates) = (certificates.done, certificates.failed)
         return round
     }
 

@@ -71,11 +71,9 @@ extension Hall {
         guard let identifier = try identifier(type, terms, after: changed, year: today.year, in: tx) else {
             throw CertificateRefusal.unknownType
         }
-        // What is changed keeps its last day.
-        let end =
-            changed.map(\.reservation.validUntil)
-            ?? terms.validityMonths.map { today.advanced(byMonths: $0).advanced(byDays: -1) }
-        let face = try CertificateKindTable.kind(type, in: tx)?.faceFields.map(\.id) ?? []
+        let kind = try CertificateKindTable.kind(type, in: tx)
+        let end = try lastDay(terms, kind, after: changed, from: today, face: person.answers)
+        let face = kind?.faceFields.map(\.id) ?? []
         let personal = Certificate.Personal(
             holder: (
                 person.applicantName, person.applicantNumber,
@@ -87,6 +85,16 @@ extension Hall {
             origin: (dossier.id, terms.catalogCode), validFrom: today, validUntil: end, supersedes: changed?.id)
         try CertificateTable.reserve(id, reservation, personal, stamp: stamp, in: tx)
         if let changed { try supersede(changed, by: id, stamp: stamp, in: tx) }
+    }
+
+    /// What is changed keeps its last day; the guide's months come before the type's own rule.
+    private func lastDay(
+        _ terms: Terms, _ kind: CertificateKind?, after changed: Certificate?, from today: CivilDate,
+        face: [String: String]
+    ) throws -> CivilDate? {
+        if let changed { return changed.reservation.validUntil }
+        let rule = terms.validityMonths.map(CertificateValidity.months) ?? kind?.validity
+        return try rule?.lastDay(from: today, face: face)
     }
 
     /// The next version of a certificate that is changed, under its own number; a new number otherwise.

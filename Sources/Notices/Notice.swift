@@ -36,8 +36,9 @@ package enum Addressee: Hashable, Sendable {
     }
 }
 
-/// What a notice is about.
+/// What a notice is about: a case, or a certificate where its kind says so.
 package struct NoticeMatter: Hashable, Sendable {
+    /// The case. Rows and the journal keep the certificate's id at the same place.
     package let dossier: DossierID
     /// 12 characters: the item wherever it is implemented.
     package let catalogCode: String
@@ -46,6 +47,14 @@ package struct NoticeMatter: Hashable, Sendable {
         self.dossier = dossier
         self.catalogCode = catalogCode
     }
+
+    /// A certificate of an item; of none where the library took it over from elsewhere.
+    package init(_ certificate: CertificateID, catalogCode: String) {
+        self.init(DossierID(certificate.subject), catalogCode: catalogCode)
+    }
+
+    /// The certificate, for kinds that are about one.
+    package var certificate: CertificateID { CertificateID(dossier.subject) }
 }
 
 /// Words to somebody. The row is the delivery in the portal; text messages and mail go out beside it.

@@ -12,6 +12,9 @@ package struct NoticeKind: Hashable, Sendable {
     package let isUrgent: Bool
     /// Whether somebody must do something because of it.
     package let asksForDeed: Bool
+    /// Whether it is about a certificate, not about a case: then its matter is the certificate's id, and `item` and
+    /// `number` are the certificate's type and number.
+    package var isAboutCertificate: Bool { id.hasPrefix("certificate-") }
 
     private init(
         _ id: String, _ audience: Audience = .person, _ values: [String: NoticeValue.Shape] = [:],
@@ -87,6 +90,25 @@ extension NoticeKind {
     package static let licenceEnded = NoticeKind("licence-ended", .person, ["way": .phrase], asksForDeed: true)
 }
 
+/// For the holders of certificates.
+extension NoticeKind {
+    /// 限制使用、暂扣: `way` says which.
+    package static let certificateRestricted = NoticeKind(
+        "certificate-restricted", .person, ["way": .phrase], asksForDeed: true)
+    /// 解除限制.
+    package static let certificateLifted = NoticeKind("certificate-lifted")
+    /// 年检通过.
+    package static let certificateChecked = NoticeKind("certificate-checked")
+    /// 撤回、撤销、注销 of the certificate itself.
+    package static let certificateEnded = NoticeKind(
+        "certificate-ended", .person, ["way": .phrase], asksForDeed: true)
+    /// The last day is `day`.
+    package static let certificateNearing = NoticeKind(
+        "certificate-nearing", .person, ["day": .day], asksForDeed: true)
+    /// It was valid until `day`.
+    package static let certificateExpired = NoticeKind("certificate-expired", .person, ["day": .day])
+}
+
 /// For those who work here. They are told in the house only.
 extension NoticeKind {
     /// 黄灯.
@@ -106,6 +128,7 @@ extension NoticeKind {
         filed, returned, originalsAwaited, received, correctionAsked, accepted, declined, granted, refused, ready,
         delivered, withdrawn, terminated, lapsed, procedureBegun, procedureEnded, extended, hearingTold,
         hearingScheduled, toleranceDue, toleranceLapsed, dateFinal, dateMoved, paperServed, commitmentCheck,
-        licenceEnded, dueSoon, overdue, urged, delegated, opinionAsked,
+        licenceEnded, certificateRestricted, certificateLifted, certificateChecked, certificateEnded,
+        certificateNearing, certificateExpired, dueSoon, overdue, urged, delegated, opinionAsked,
     ]
 }

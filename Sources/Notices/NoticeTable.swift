@@ -169,7 +169,7 @@ package enum NoticeTable {
         let content = try row.optionalBytes(6)
         return Notice(
             try row.id(1), kind, edition: try row.integer(3), addressee: try row.subject(0),
-            matter: NoticeMatter(try row.id(4), catalogCode: try row.text(5)),
+            matter: NoticeMatter(DossierID(try row.subject(4)), catalogCode: try row.text(5)),
             row: (
                 try content.map { try CanonicalJSON.value(in: $0) }, try row.instant(7), try row.optionalInstant(8)
             ))

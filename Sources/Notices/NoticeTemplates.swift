@@ -29,7 +29,7 @@ package struct NoticeTemplates: Sendable {
     }
 
     /// The edition in which new notices are written.
-    package static let newestEdition = 1
+    package static let newestEdition = 2
     /// LIMIT: UTF-16 units of one part of a text message that is not Latin only.
     package static let partUnitsMax = 70
     /// LIMIT: units of a text message in English, which is sent in two parts.
@@ -91,11 +91,12 @@ package struct NoticeTemplates: Sendable {
         return (words.title, body)
     }
 
+    /// The words of its edition, or of the last one before it that has the kind: an edition says what is new in it.
     func template(of notice: Notice) throws -> Template {
-        guard let template = editions[notice.edition]?.templates[notice.kind.id] else {
-            throw Fault.corrupt("edition \(notice.edition) of the templates has no \(notice.kind.id)")
+        for edition in stride(from: notice.edition, to: 0, by: -1) {
+            if let template = editions[edition]?.templates[notice.kind.id] { return template }
         }
-        return template
+        throw Fault.corrupt("edition \(notice.edition) of the templates has no \(notice.kind.id)")
     }
 
     /// The text with its values; refuses a place for which there is none.

@@ -13,7 +13,7 @@ package enum NoticeValue: Hashable, Sendable {
     package enum Shape: Sendable { case text, day, number, phrase }
 
     /// LIMIT: characters of a value.
-    static let charactersMax = 200
+    package static let charactersMax = 200
 
     var shape: Shape {
         switch self {

@@ -173,6 +173,13 @@ package enum Journal {
         ).map(JournalEntry.init)
     }
 
+    /// The first entry of one subject; nil when there is none.
+    package static func first(of subject: Subject, in tx: Transaction) throws -> JournalEntry? {
+        try tx.row(
+            "SELECT \(raw: JournalEntry.columns) FROM journal WHERE subject = \(subject) AND sequence = 1"
+        ).map(JournalEntry.init)
+    }
+
     /// The sequence number of the latest entry of one subject; 0 when there is none.
     package static func lastSequence(of subject: Subject, in tx: Transaction) throws -> Int {
         try tx.row("SELECT COALESCE(MAX(sequence), 0) FROM journal WHERE subject = \(subject)")?.integer(0) ?? 0

@@ -14,6 +14,8 @@ package enum Power: String, Sendable, Codable, CaseIterable {
     case govern
     /// Hand results over (出件).
     case issue
+    /// Keep the certificates of one's own body: annual check, restrict, suspend, lift, archive (证照管理).
+    case keepCertificates
     /// Edit items and guides.
     case editCatalogue
     /// See every light and figure, change nothing.

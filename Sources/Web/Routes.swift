@@ -19,6 +19,7 @@ package enum Routes {
         calendar(router.group(context: AdministratorContext.self), site)
         keeping(router.group(context: KeeperContext.self), site)
         overseeing(router.group(context: OverseerContext.self), site)
+        certificates(router.group(context: CertificateContext.self), site)
         staff(router.group(context: AnyStaffContext.self), site)
         api(router, site)
         channels(router, site)
@@ -59,6 +60,7 @@ package enum Routes {
     private static func portal(_ group: RouterGroup<PortalContext>, _ site: Site) {
         group.get("/business", use: Business(site: site).get)
         group.get("/certificates", use: CertificatesPage(site: site).get)
+        group.get("/certificates/{certificate}", use: CertificatePage(site: site).get)
         group.get("/notices", use: NoticesPage(site: site).get)
         group.post("/notices/reading", use: NoticesPage(site: site).readAll)
         group.get("/notices/preferences", use: NoticePreferences(site: site).get)
@@ -138,6 +140,13 @@ package enum Routes {
     private static func overseeing(_ group: RouterGroup<OverseerContext>, _ site: Site) {
         group.get("/office/due-soon", use: DueSoonPage(site: site).get)
         group.post("/office/due-soon/{dossier}/urging", use: DueSoonPage(site: site).post)
+    }
+
+    /// The certificates of one's own body.
+    private static func certificates(_ group: RouterGroup<CertificateContext>, _ site: Site) {
+        group.get("/office/certificates", use: KeptCertificates(site: site).get)
+        group.get("/office/certificates/{certificate}", use: KeptCertificate(site: site).get)
+        group.post("/office/certificates/{certificate}/{deed}", use: KeptCertificate(site: site).post)
     }
 
     /// What the house could not do by itself.

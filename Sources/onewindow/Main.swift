@@ -8,7 +8,8 @@ struct OneWindow: AsyncParsableCommand {
         abstract: "OneWindow (一窗): a city's government services through one window.",
         subcommands: [
             ServeCommand.self, DemoCommand.self, MigrateCommand.self, CheckCommand.self, BackupCommand.self,
-            RestoreCommand.self, CatalogueCommand.self, CalendarCommand.self, ClockCommand.self, DefectsCommand.self,
+            RestoreCommand.self, CatalogueCommand.self, CertificatesCommand.self, CalendarCommand.self,
+            ClockCommand.self, DefectsCommand.self,
             LawCommand.self, JournalCommand.self, PapersCommand.self, PublicationsCommand.self, BenchCommand.self,
             VerifyCommand.self, SimulateCommand.self, SandboxCommand.self, SealsCommand.self,
         ])

@@ -1,5 +1,6 @@
 import Accounts
 import Catalogue
+import Certificates
 import Dossiers
 import HTTPTypes
 import Hall
@@ -25,6 +26,8 @@ struct RefusedDeed: Sendable {
     /// Fields that a refusal of the rules can be about.
     private static let byCode: [(codes: [String], fields: [String])] = [
         (codes(.reasonMissing, .textTooLong), ["name", "note"]),
+        ([CertificateRefusal.reasonMissing.code, CertificateRefusal.textTooLong.code], ["note"]),
+        ([CertificateRefusal.wrongGround.code], ["ground"]),
         (codes(.timeNotTold, .extensionTooLong, .toleranceTooLong), ["days"]),
         (codes(.twoStaffNeeded), ["staff"]),
         ([AccountRefusal.staffNotFound.code, AccountRefusal.staffLeft.code], ["deputy", "staff", "chair"]),
@@ -154,8 +157,8 @@ extension Refusal {
     /// the form. Whoever may not do it at all, or whose token is somebody else's, gets no page.
     var belongsToAForm: Bool {
         switch self as any Refusal {
-        case DossierRefusal.notFound: false
-        case is DossierRefusal, is FormRefusal, is AccountRefusal: true
+        case DossierRefusal.notFound, CertificateRefusal.notFound: false
+        case is DossierRefusal, is CertificateRefusal, is FormRefusal, is AccountRefusal: true
         default: false
         }
     }

@@ -27,6 +27,9 @@ enum Paths {
     static func window(_ id: DossierID) -> String { "/window/dossiers/\(id)" }
     static func office(_ id: DossierID) -> String { "/office/dossiers/\(id)" }
     static func issuing(_ id: DossierID) -> String { "/issuing/dossiers/\(id)" }
+    static func certificate(_ id: CertificateID) -> String { "/certificates/\(id)" }
+    static let keptCertificates = "/office/certificates"
+    static func keptCertificate(_ id: CertificateID) -> String { "\(keptCertificates)/\(id)" }
     static let calendar = "/office/calendar"
     static let calendarPreview = calendar + "/preview"
     static func calendarEdition(_ number: Int) -> String { "/office/calendar/editions/\(number)" }

@@ -94,6 +94,10 @@ enum IssuerRoles: DoorRoles { static let roles: [Role] = [.issuingClerk] }
 typealias OfficerContext = RoleContext<OfficerRoles>
 enum OfficerRoles: DoorRoles { static let roles: [Role] = [.reviewer, .decider, .head, .governmentHead] }
 
+/// An officer who keeps the certificates of her body.
+typealias CertificateContext = RoleContext<CertificateRoles>
+enum CertificateRoles: DoorRoles { static let roles: [Role] = [.decider, .head] }
+
 /// An editor of the city's catalogue.
 typealias EditorContext = RoleContext<EditorRoles>
 enum EditorRoles: DoorRoles { static let roles: [Role] = [.catalogueEditor] }

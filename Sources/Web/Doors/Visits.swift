@@ -52,6 +52,9 @@ extension Site {
             links.append(PageLink(words["nav.office"], "/office"))
             links.append(PageLink(words["nav.procedures"], "/office/procedures"))
         }
+        if !roles.isDisjoint(with: CertificateRoles.roles) {
+            links.append(PageLink(words["nav.kept-certificates"], Paths.keptCertificates))
+        }
         if !roles.isDisjoint(with: OverseerRoles.roles) {
             links.append(PageLink(words["nav.due-soon"], "/office/due-soon"))
         }

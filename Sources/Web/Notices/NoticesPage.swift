@@ -38,6 +38,7 @@ struct NoticesPage {
     func read(_ request: Request, _ context: PortalContext) async throws -> Response {
         _ = try await PostedForm(request, context)
         let notice = try await site.read(context.parameters, by: .person(context.citizen.id))
+        if notice.kind.isAboutCertificate { return .seeOther(Paths.certificate(notice.matter.certificate)) }
         return .seeOther(Paths.dossier(notice.matter.dossier))
     }
 }
@@ -105,10 +106,7 @@ extension Site {
     func line(_ notice: Notice, _ words: Words) async throws -> NoticeLine {
         var notice = notice
         if words.language == .en {
-            let terms = try await hall.open(notice.matter.dossier).dossier.submitted.terms
-            if let item = try await hall.item(terms.itemCode, version: terms.version) {
-                notice = notice.saying("item", words.pick(item.guide.title))
-            }
+            if let name = try await hall.englishItem(of: notice) { notice = notice.saying("item", name) }
         }
         let said = try notices.words(of: notice, words.language == .zh ? .zh : .en)
         return NoticeLine(notice: notice, title: said?.title ?? words["notices.erased"], text: said?.text ?? "")

@@ -37,17 +37,11 @@ struct CertificatesPage {
                     html.empty(words["certificates.none"], words["certificates.none-help"])
                 } row: { html, row in
                     html.row { html in
-                        html.headCell(row.name, href: Paths.verify(row.line.identifier.description))
+                        html.headCell(row.name, href: Paths.certificate(row.line.id))
                         html.cell(row.holder)
                         html.cell(row.line.identifier.serial)
                         html.cell(row.line.validUntil.map(words.plainDate) ?? words["certificates.long-term"])
-                        html.cell {
-                            $0.tag(
-                                row.line.isValid(on: today)
-                                    ? Tag(words["standing.valid"], .good)
-                                    : Tag(
-                                        words[row.line.word]))
-                        }
+                        html.cell { $0.tag(row.line.days.tag(on: today, words)) }
                     }
                 }
             })
@@ -129,29 +123,13 @@ extension Hall.Verification {
     var isGood: Bool { standing == .valid && verdict == .valid }
 
     /// The holder, a person's name masked; nil once it was erased.
-    var maskedHolder: String? {
-        certificate.personal.map(\.holderName).map { name in
-            name.count > 4 ? name : name.prefix(1) + String(repeating: "*", count: max(0, name.count - 1))
-        }
-    }
+    var maskedHolder: String? { certificate.personal?.maskedHolder }
 }
 
-extension Certificate.Standing {
-    var word: Word {
-        switch self {
-        case .reserved: Word("standing.reserved")
-        case .ended: Word("standing.ended")
-        case .notYetValid: Word("standing.not-yet-valid")
-        case .valid: Word("standing.valid")
-        case .expired: Word("standing.expired")
-        }
-    }
-}
-
-extension CertificateLine {
-    /// Why it cannot be used, in a word.
-    fileprivate var word: Word {
-        if hasEnded { return Word("standing.ended") }
-        return isFiled ? Word("standing.expired") : Word("standing.reserved")
+extension Certificate.Personal {
+    /// The holder, a person's name masked: the family name stays.
+    var maskedHolder: String {
+        guard holderNumberType != "001" else { return holderName }
+        return holderName.prefix(1) + String(repeating: "*", count: max(0, holderName.count - 1))
     }
 }

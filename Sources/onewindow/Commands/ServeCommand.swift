@@ -84,6 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
             try await Wiring.surviving("pulse") {
                 let beat = try await pulse.round()
                 for (dossier, reason) in beat.failed { Wiring.say("pulse: \(dossier): \(reason)") }
+                for (certificate, reason) in beat.failedCertificates { Wiring.say("pulse: \(certificate): \(reason)") }
                 operations.couldNotWake(beat.failures)
                 try await pulse.recount()
                 _ = try await pulse.prune()
