@@ -102,7 +102,8 @@ let package = Package(
             name: "Papers",
             dependencies: ["Documents", "Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.copy("Resources")], swiftSettings: house),
-        .target(name: "Certificates", dependencies: ["Signing", "Store", "Vocabulary"], swiftSettings: house),
+        .target(
+            name: "Certificates", dependencies: ["Documents", "Signing", "Store", "Vocabulary"], swiftSettings: house),
         .target(
             name: "Hall",
             dependencies: [

@@ -1,4 +1,4 @@
-import Store
+package import Store
 package import Vocabulary
 
 /// What stands in the events of a certificate.
@@ -67,17 +67,33 @@ extension Certificate {
         package let signedAt: Instant
         /// The edition of the data that were signed; nil for the first.
         package let edition: Int?
+        /// The sealed file; nil for what has none yet, as records taken over from elsewhere.
+        package let file: SealedFile?
 
         package init(
             digest: String, algorithm: String, keyID: String, signature: String, signedAt: Instant,
-            edition: Int? = CertificateData.newestEdition
+            edition: Int? = CertificateData.newestEdition, file: SealedFile? = nil
         ) {
-            self.edition = edition
+            (self.edition, self.file) = (edition, file)
             self.digest = digest
             self.algorithm = algorithm
             self.keyID = keyID
             self.signature = signature
             self.signedAt = signedAt
+        }
+    }
+
+    /// The sealed OFD of a certificate, as it was made once and for all.
+    package struct SealedFile: Hashable, Sendable, Codable {
+        /// SHA-256 of its bytes, in hexadecimal: the name under which they are kept.
+        package let digest: String
+        /// Bytes.
+        package let size: Int
+        /// The seal's number in the register.
+        package let seal: String
+
+        package init(_ ref: BlobRef, seal: String) {
+            (digest, size, self.seal) = (ref.digest, ref.size, seal)
         }
     }
 

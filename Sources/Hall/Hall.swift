@@ -1,6 +1,6 @@
 import Accounts
 import Catalogue
-import Certificates
+package import Certificates
 import Dossiers
 package import Notices
 import Papers
@@ -22,6 +22,8 @@ package struct Hall: Sendable {
     package var post = Post.portalOnly
     /// The keys and the face with which seals are made and used; nil where nothing is sealed.
     package var sealWorkshop: SealWorkshop?
+    /// Makes the files of certificates; nil where certificates are signed data only, as in simulations.
+    package var press: CertificatePress?
     let sealKeeper = SealKeeper()
     /// Where large files lie; nil where none are taken in.
     let files: BlobFiles?

@@ -1,4 +1,4 @@
-package import Certificates
+import Certificates
 package import Documents
 package import Signing
 import Store
@@ -129,15 +129,4 @@ package struct CeremonyRecord: Sendable, Equatable {
     package let maker: X509Certificate
     /// P-256: gives out the certificates with which PDF and tokens are signed.
     package let documentAuthority: X509Certificate
-}
-
-/// A body's seal at work: what seals OFD, and what signs PDF and tokens. May be used by any number of threads.
-package struct BodySeal: Sendable {
-    package let seal: Seal
-    /// Seals OFD: SM2.
-    package let sealer: OFDSealer
-    /// Signs PDF (`CMS.signed`) and tokens (`COSEToken.signed`): P-256.
-    package let documentSigner: any Signer
-    /// The body's certificate on P-256 and its authority's.
-    package let documentCertificates: [X509Certificate]
 }

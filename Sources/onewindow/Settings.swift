@@ -74,6 +74,7 @@ enum Settings {
     static var paperFontPath: String { value("ONEWINDOW_PAPER_FONT") ?? Typeface.songPath }
     static func typeface() throws -> Typeface { try Typeface(path: fontPath) }
 
+    static func certificateTypeface() throws -> Typeface { try Typeface.song(path: paperFontPath) }
     static func paperTypeface() throws -> Typeface { try Typeface(path: paperFontPath) }
 
     /// `ONEWINDOW_WECHAT_TOKEN`: the token of the official account at WeChat; without it there is no such channel.

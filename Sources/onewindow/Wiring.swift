@@ -1,9 +1,11 @@
 import Accounts
+import Certificates
 import Foundation
 import Hall
 import Signing
 import Store
 import Vocabulary
+import Web
 
 /// The only place that reads the machine's clock and the environment.
 enum Wiring {
@@ -57,6 +59,9 @@ enum Wiring {
         hall.post = try Settings.post(port: port, time: time)
         hall.sealWorkshop = SealWorkshop(
             keys: RingSealKeys(ring: keys, time: time), typeface: { try Settings.paperTypeface() })
+        hall.press = try CertificatePress(
+            typeface: try Settings.certificateTypeface(), address: try Settings.address(port: port).origin,
+            isDemonstration: keys.isDemonstration)
         let accountKey = try accountKey(in: folder)
         try await store.write { tx in try AccountKeyTable.confirm(accountKey, in: tx) }
         return House(

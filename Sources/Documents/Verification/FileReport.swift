@@ -7,11 +7,18 @@ package struct FileReport: Hashable, Sendable, Codable {
 
     package let format: Format
     /// The checks of the file as a whole, in the order in which they were made.
-    package internal(set) var checks: [FileCheck]
+    package internal(set) var checks: [FileFinding]
     /// What was found of each seal or signature, in the order of the file.
     package internal(set) var signatures: [SignatureReport]
     /// The machine-readable data that the file carries; nil when it carries none or they could not be reached.
     package internal(set) var certificateData: [UInt8]?
+
+    /// The report with one more check of the file as a whole: what a register says.
+    package func adding(_ check: FileFinding) -> FileReport {
+        var report = self
+        report.checks.append(check)
+        return report
+    }
 
     /// The worst that any check says: a file is valid when all of them passed.
     package var verdict: FileVerdict {
@@ -21,7 +28,7 @@ package struct FileReport: Hashable, Sendable, Codable {
     }
 
     /// The first check that decided the verdict; nil for a valid file and an unsigned one.
-    package var deciding: FileCheck? {
+    package var deciding: FileFinding? {
         let verdict = verdict
         return (checks + signatures.flatMap(\.checks)).first { $0.outcome.verdict == verdict && verdict != .valid }
     }
@@ -87,7 +94,7 @@ package enum FileStep: String, Sendable, Codable, CaseIterable {
 }
 
 /// One check with its outcome.
-package struct FileCheck: Hashable, Sendable, Codable {
+package struct FileFinding: Hashable, Sendable, Codable {
     package let step: FileStep
     package let outcome: Outcome
     /// What the check looked at or tripped over: a path, a name, a day; empty when there is nothing to name.
@@ -137,7 +144,7 @@ package struct FileCheck: Hashable, Sendable, Codable {
 package struct SignatureReport: Hashable, Sendable, Codable {
     /// Where it lies: the path of `Signature.xml`, or the name of the PDF's field.
     package let place: String
-    package internal(set) var checks: [FileCheck] = []
+    package internal(set) var checks: [FileFinding] = []
     /// When the signer says that it was made; nil where it cannot be read.
     package internal(set) var madeAt: Instant?
     /// The signer's certificate in words, and the authority's.
@@ -155,7 +162,7 @@ package struct SignatureReport: Hashable, Sendable, Codable {
     package var verdict: FileVerdict { checks.map(\.outcome.verdict).min() ?? .valid }
 }
 
-extension FileCheck.Outcome: Codable {
+extension FileFinding.Outcome: Codable {
     private enum Key: String, CodingKey { case result, reason }
 
     package func encode(to encoder: any Encoder) throws {
@@ -194,10 +201,10 @@ extension FileCheck.Outcome: Codable {
 
 /// Why the checks end here: the outcome of the one that was being made, and what it tripped over.
 struct FileObstacle: Error, Equatable {
-    let outcome: FileCheck.Outcome
+    let outcome: FileFinding.Outcome
     let detail: String
 
-    init(_ outcome: FileCheck.Outcome, _ detail: String = "") {
+    init(_ outcome: FileFinding.Outcome, _ detail: String = "") {
         (self.outcome, self.detail) = (outcome, detail)
     }
 }

@@ -14,7 +14,7 @@ package struct FileVerifier: Sendable {
     package func report(on bytes: [UInt8]) throws -> FileReport {
         if bytes.starts(with: [0x50, 0x4B]) { return try OFDVerifier(trust).report(on: bytes) }
         if bytes.starts(with: "%PDF-".utf8) { return try PDFVerifier(trust).report(on: bytes) }
-        let check = FileCheck(.container, .failed(.notADocument))
+        let check = FileFinding(.container, .failed(.notADocument))
         return FileReport(format: .other, checks: [check], signatures: [], certificateData: nil)
     }
 }

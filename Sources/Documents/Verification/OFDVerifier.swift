@@ -36,17 +36,17 @@ package struct OFDVerifier: Sendable {
             var step = FileStep.container
             do throws(FileObstacle) {
                 contents = try OFDContents(bytes)
-                report.checks.append(FileCheck(.container, .passed, detail: "\(contents.paths.count)"))
+                report.checks.append(FileFinding(.container, .passed, detail: "\(contents.paths.count)"))
                 step = .documents
                 document = try contents.document()
-                report.checks.append(FileCheck(.documents, .passed, detail: "\(document.pages.count)"))
+                report.checks.append(FileFinding(.documents, .passed, detail: "\(document.pages.count)"))
                 report.certificateData = try CertificateAttachment.data(in: contents, document)
                 guard let list = document.signatures else { return nil }
                 self.list = list
                 step = .signatureParts
                 signatures = try Self.signatures(in: contents, list)
             } catch {
-                report.checks.append(FileCheck(step, error.outcome, detail: error.detail))
+                report.checks.append(FileFinding(step, error.outcome, detail: error.detail))
                 return nil
             }
         }
@@ -73,54 +73,54 @@ extension OFDVerifier {
     private func report(on index: Int, of reading: Reading) throws -> SignatureReport {
         let (parts, contents) = (reading.signatures[index], reading.contents)
         var report = SignatureReport(at: parts.path)
-        report.checks.append(FileCheck(.signatureParts, .passed, detail: parts.valuePath))
+        report.checks.append(FileFinding(.signatureParts, .passed, detail: parts.valuePath))
         report.checks.append(Self.digests(parts, contents))
         report.checks.append(Self.coverage(parts, reading.list, later: reading.signatures[(index + 1)...], contents))
         guard parts.type == "Seal" else {
-            report.checks.append(FileCheck(.encoding, .unsupported(.signedData), detail: parts.valuePath))
+            report.checks.append(FileFinding(.encoding, .unsupported(.signedData), detail: parts.valuePath))
             return report
         }
         try SealChecks(trust: trust).judge(parts, contents, &report)
         let missing = parts.stampPages.first { !reading.document.pages.contains($0) }
         report.checks.append(
-            FileCheck(
+            FileFinding(
                 .stamps, missing == nil ? .passed : .failed(.missingStampPage),
                 detail: missing ?? "\(parts.stampPages.count)"))
         return report
     }
 
     /// Every covered file is there and has the digest that was signed.
-    private static func digests(_ parts: OFDSignatureParts, _ contents: OFDContents) -> FileCheck {
+    private static func digests(_ parts: OFDSignatureParts, _ contents: OFDContents) -> FileFinding {
         // 1.2.156.10197.1.401 is SM3, with .1 "without a key"; some programs write the name.
         guard ["1.2.156.10197.1.401", "1.2.156.10197.1.401.1", "SM3", "sm3"].contains(parts.digestMethod) else {
-            return FileCheck(.digests, .unsupported(.unknownDigest), detail: parts.digestMethod)
+            return FileFinding(.digests, .unsupported(.unknownDigest), detail: parts.digestMethod)
         }
         var seen: Set<String> = []
         for reference in parts.references {
             guard seen.insert(reference.path).inserted else {
-                return FileCheck(.digests, .failed(.coveredTwice), detail: reference.path)
+                return FileFinding(.digests, .failed(.coveredTwice), detail: reference.path)
             }
             guard let bytes = contents.files[reference.path] else {
-                return FileCheck(.digests, .failed(.missingCoveredFile), detail: reference.path)
+                return FileFinding(.digests, .failed(.missingCoveredFile), detail: reference.path)
             }
             guard SM3.digest(of: bytes) == reference.digest else {
-                return FileCheck(.digests, .failed(.wrongDigest), detail: reference.path)
+                return FileFinding(.digests, .failed(.wrongDigest), detail: reference.path)
             }
         }
-        return FileCheck(.digests, .passed, detail: "\(parts.references.count)")
+        return FileFinding(.digests, .passed, detail: "\(parts.references.count)")
     }
 
     /// No file is left uncovered but the list of signatures, the signature's own two files, and those of later ones.
     private static func coverage(
         _ parts: OFDSignatureParts, _ list: String, later: ArraySlice<OFDSignatureParts>, _ contents: OFDContents
-    ) -> FileCheck {
+    ) -> FileFinding {
         var covered = Set(parts.references.map(\.path)).union(parts.own).union([list])
         for signature in later {
             covered.formUnion(signature.own)
             if let seal = signature.sealPath { covered.insert(seal) }
         }
         let outside = contents.paths.first { !covered.contains($0) }
-        return FileCheck(
+        return FileFinding(
             .coverage, outside == nil ? .passed : .failed(.uncoveredFile), detail: outside ?? "\(covered.count)")
     }
 }

@@ -21,21 +21,21 @@ package struct PDFVerifier: Sendable {
     package func report(on bytes: [UInt8]) throws -> FileReport {
         var report = FileReport(format: .pdf, checks: [], signatures: [], certificateData: nil)
         guard bytes.count <= Self.bytesMax else {
-            report.checks.append(FileCheck(.container, .failed(.unpacksTooLarge)))
+            report.checks.append(FileFinding(.container, .failed(.unpacksTooLarge)))
             return report
         }
         guard let reading = QPDFReading(bytes), reading.root.isDictionary else {
-            report.checks.append(FileCheck(.container, .failed(.damagedContainer)))
+            report.checks.append(FileFinding(.container, .failed(.damagedContainer)))
             return report
         }
         guard !reading.isEncrypted else {
-            report.checks.append(FileCheck(.container, .failed(.encrypted)))
+            report.checks.append(FileFinding(.container, .failed(.encrypted)))
             return report
         }
-        report.checks.append(FileCheck(.container, .passed))
+        report.checks.append(FileFinding(.container, .passed))
         report.certificateData = reading.attachment(CertificateAttachment.name)
         guard let fields = reading.signedFields(), fields.count <= Self.signaturesMax else {
-            report.checks.append(FileCheck(.signatureParts, .failed(.tooManySignatures)))
+            report.checks.append(FileFinding(.signatureParts, .failed(.tooManySignatures)))
             return report
         }
         let signatures = fields.map { PDFSignature(name: $0.name, $0.value, in: bytes) }
@@ -51,9 +51,9 @@ package struct PDFVerifier: Sendable {
         report.madeAt = signature.madeAt
         switch signature.parts {
         case .failure(let obstacle):
-            report.checks.append(FileCheck(.signatureParts, obstacle.outcome, detail: obstacle.detail))
+            report.checks.append(FileFinding(.signatureParts, obstacle.outcome, detail: obstacle.detail))
         case .success(let parts):
-            report.checks.append(FileCheck(.signatureParts, .passed, detail: signature.name))
+            report.checks.append(FileFinding(.signatureParts, .passed, detail: signature.name))
             report.checks.append(Self.coverage(parts, isLast: isLast, bytes))
             try CMSChecks(trust: trust).judge(parts, at: signature.madeAt, bytes, &report)
         }
@@ -61,11 +61,11 @@ package struct PDFVerifier: Sendable {
     }
 
     /// The signature covers the file to its last byte, all but the gap that holds its value.
-    private static func coverage(_ parts: PDFSignature.Parts, isLast: Bool, _ bytes: [UInt8]) -> FileCheck {
+    private static func coverage(_ parts: PDFSignature.Parts, isLast: Bool, _ bytes: [UInt8]) -> FileFinding {
         let rest = bytes.count - parts.end
-        guard rest > 0 else { return FileCheck(.coverage, .passed, detail: "\(bytes.count)") }
+        guard rest > 0 else { return FileFinding(.coverage, .passed, detail: "\(bytes.count)") }
         // What changed between two signatures is not judged; what nobody signed at all counts as changed.
-        return FileCheck(
+        return FileFinding(
             .coverage, isLast ? .failed(.changedAfterwards) : .unsupported(.changedAfterwards), detail: "\(rest)")
     }
 }

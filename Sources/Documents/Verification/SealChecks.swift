@@ -15,19 +15,19 @@ struct SealChecks: Sendable {
             sealed = try SealSignature(der: bytes)
         } catch {
             let (outcome, detail) = error.finding
-            report.checks.append(FileCheck(.encoding, outcome, detail: detail))
+            report.checks.append(FileFinding(.encoding, outcome, detail: detail))
             for step in [FileStep.binding, .signature, .signer, .seal, .holder] {
-                report.checks.append(FileCheck(step, .skipped))
+                report.checks.append(FileFinding(step, .skipped))
             }
             return
         }
         report.madeAt = sealed.madeAt
         (report.sealName, report.sealNumber) = (sealed.seal.name, sealed.seal.id)
-        report.checks.append(FileCheck(.encoding, .passed, detail: parts.valuePath))
+        report.checks.append(FileFinding(.encoding, .passed, detail: parts.valuePath))
         report.checks.append(Self.binding(sealed, parts))
         guard let certificate = Self.certificate(sealed.certificate) else {
-            report.checks.append(FileCheck(.signature, .failed(.malformedCertificate)))
-            report.checks += [FileStep.signer, .seal, .holder].map { FileCheck($0, .skipped) }
+            report.checks.append(FileFinding(.signature, .failed(.malformedCertificate)))
+            report.checks += [FileStep.signer, .seal, .holder].map { FileFinding($0, .skipped) }
             return
         }
         (report.signer, report.authority) = (certificate.subject, certificate.issuer)
@@ -39,37 +39,37 @@ struct SealChecks: Sendable {
     }
 
     /// The signature speaks of this `Signature.xml` and no other.
-    private static func binding(_ sealed: SealSignature, _ parts: OFDSignatureParts) -> FileCheck {
+    private static func binding(_ sealed: SealSignature, _ parts: OFDSignatureParts) -> FileFinding {
         guard sealed.dataHash == SM3.digest(of: parts.bytes) else {
-            return FileCheck(.binding, .failed(.wrongFileDigest), detail: parts.path)
+            return FileFinding(.binding, .failed(.wrongFileDigest), detail: parts.path)
         }
         // Some programs leave the slash before the path out.
         let named = sealed.propertyInfo.hasPrefix("/") ? sealed.propertyInfo : "/" + sealed.propertyInfo
         guard named == parts.path else {
-            return FileCheck(.binding, .failed(.wrongPath), detail: sealed.propertyInfo)
+            return FileFinding(.binding, .failed(.wrongPath), detail: sealed.propertyInfo)
         }
-        return FileCheck(.binding, .passed, detail: parts.path)
+        return FileFinding(.binding, .passed, detail: parts.path)
     }
 
     /// A signature by SM2 with SM3 under the user id of GM/T 0009; other algorithms are not judged.
     private static func signature(
         _ signature: [UInt8], _ algorithm: String, over bytes: [UInt8], by certificate: X509Certificate,
         _ step: FileStep
-    ) throws -> FileCheck {
+    ) throws -> FileFinding {
         guard algorithm == sm2, case .sm2(let key) = certificate.key else {
-            return FileCheck(step, .unsupported(.unknownAlgorithm), detail: algorithm)
+            return FileFinding(step, .unsupported(.unknownAlgorithm), detail: algorithm)
         }
         let isRight = try key.verifies(signature, of: bytes)
         let defect = step == .seal ? FileDefect.wrongMakerSignature : .wrongSignature
-        return FileCheck(step, isRight ? .passed : .failed(defect), detail: certificate.subject)
+        return FileFinding(step, isRight ? .passed : .failed(defect), detail: certificate.subject)
     }
 
     /// The certificate leads to a trusted authority and was in force when the signature was made.
     func signer(
         _ certificate: X509Certificate, among others: [X509Certificate], at instant: Instant, step: FileStep = .signer
-    ) throws -> FileCheck {
+    ) throws -> FileFinding {
         let verdict = try trust.authorities.verdict(on: certificate, at: instant, among: others)
-        let outcome: FileCheck.Outcome =
+        let outcome: FileFinding.Outcome =
             switch verdict {
             case .trusted: status(of: certificate, at: instant)
             case .unknownAuthority: .untrusted(.unknownAuthority)
@@ -78,10 +78,10 @@ struct SealChecks: Sendable {
             case .notForSigning: .failed(.notForSigning)
             case .wrongSignature: .failed(.wrongCertificateSignature)
             }
-        return FileCheck(step, outcome, detail: certificate.subject)
+        return FileFinding(step, outcome, detail: certificate.subject)
     }
 
-    private func status(of certificate: X509Certificate, at instant: Instant) -> FileCheck.Outcome {
+    private func status(of certificate: X509Certificate, at instant: Instant) -> FileFinding.Outcome {
         guard let list = trust.list else { return .undetermined(.statusUnknown) }
         switch list.status(ofCertificate: certificate, at: instant) {
         case .revoked, .suspended: return .failed(.certificateRevoked)
@@ -94,13 +94,13 @@ struct SealChecks: Sendable {
     /// The seal is the one that lies beside the signature, its maker signed it and is trusted, and it was in force.
     private func seal(
         _ sealed: SealSignature, _ parts: OFDSignatureParts, _ contents: OFDContents
-    ) throws -> FileCheck {
+    ) throws -> FileFinding {
         let seal = sealed.seal
         if let path = parts.sealPath, contents.files[path] != sealed.sealBytes {
-            return FileCheck(.seal, .failed(.sealFileDiffers), detail: path)
+            return FileFinding(.seal, .failed(.sealFileDiffers), detail: path)
         }
         guard let maker = Self.certificate(seal.makerCertificate) else {
-            return FileCheck(.seal, .failed(.malformedCertificate))
+            return FileFinding(.seal, .failed(.malformedCertificate))
         }
         let signature = try Self.signature(seal.signature, seal.algorithm, over: seal.info, by: maker, .seal)
         guard signature.outcome == .passed else { return signature }
@@ -108,12 +108,12 @@ struct SealChecks: Sendable {
         let trusted = try signer(maker, among: [], at: seal.createdAt, step: .seal)
         guard trusted.outcome == .passed else { return trusted }
         let day = "\(seal.validFrom.day) – \(seal.validUntil.day)"
-        if sealed.madeAt < seal.validFrom { return FileCheck(.seal, .failed(.sealNotYetValid), detail: day) }
-        if sealed.madeAt > seal.validUntil { return FileCheck(.seal, .failed(.sealExpired), detail: day) }
-        return FileCheck(.seal, standing(of: seal, at: sealed.madeAt), detail: seal.name)
+        if sealed.madeAt < seal.validFrom { return FileFinding(.seal, .failed(.sealNotYetValid), detail: day) }
+        if sealed.madeAt > seal.validUntil { return FileFinding(.seal, .failed(.sealExpired), detail: day) }
+        return FileFinding(.seal, standing(of: seal, at: sealed.madeAt), detail: seal.name)
     }
 
-    private func standing(of seal: ElectronicSeal, at instant: Instant) -> FileCheck.Outcome {
+    private func standing(of seal: ElectronicSeal, at instant: Instant) -> FileFinding.Outcome {
         guard let list = trust.list else { return .undetermined(.statusUnknown) }
         switch list.status(ofSeal: seal.id, at: instant) {
         case .suspended: return .failed(.sealSuspended)
@@ -124,14 +124,14 @@ struct SealChecks: Sendable {
     }
 
     /// The signer's certificate, or its digest, is in the seal's list.
-    private static func holder(_ certificate: X509Certificate, of seal: ElectronicSeal) -> FileCheck {
+    private static func holder(_ certificate: X509Certificate, of seal: ElectronicSeal) -> FileFinding {
         let isListed =
             switch seal.certificates {
             case .certificates(let list): list.contains(certificate.der)
             // What a digest was made of is free text in practice; SM3 over the certificate is what the standard means.
             case .digests(let list): list.contains { $0.value == SM3.digest(of: certificate.der) }
             }
-        return FileCheck(.holder, isListed ? .passed : .failed(.signerNotListed), detail: seal.name)
+        return FileFinding(.holder, isListed ? .passed : .failed(.signerNotListed), detail: seal.name)
     }
 
     private static func certificate(_ der: [UInt8]) -> X509Certificate? {
@@ -141,7 +141,7 @@ struct SealChecks: Sendable {
 
 extension SealDefect {
     /// What the defect says of a file, and where it shows.
-    var finding: (FileCheck.Outcome, String) {
+    var finding: (FileFinding.Outcome, String) {
         switch self {
         case .malformed(let field): (.failed(.malformedEncoding), field)
         case .tooLarge: (.failed(.malformedEncoding), "")

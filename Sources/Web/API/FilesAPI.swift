@@ -35,7 +35,7 @@ package struct FileReportAnswer: Encodable, Sendable {
         let reason: FileDefect?
         let detail: String
 
-        init(_ check: FileCheck) {
+        init(_ check: FileFinding) {
             (step, result, reason) = (check.step, check.outcome.word, check.outcome.defect)
             detail = check.detail
         }

@@ -6,7 +6,8 @@ import Vocabulary
 
 /// Where the public finds the house: `https://zwfw.example.gov.cn`.
 package struct SiteAddress: Hashable, Sendable {
-    private let origin: String
+    /// The address without a slash at its end.
+    package let origin: String
 
     /// An address of http or https without path, query, fragment, name or password. Throws `Fault.misconfigured` for
     /// anything else.

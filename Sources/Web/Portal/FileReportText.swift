@@ -62,20 +62,20 @@ package struct FileReportText: Sendable {
         return [verdict, reason ?? advice] + facts + checks
     }
 
-    private func line(_ check: FileCheck, prefix: String) -> Line {
+    private func line(_ check: FileFinding, prefix: String) -> Line {
         Line(
             step: prefix + sentences["step.\(check.step.rawValue)", words.language],
             result: sentences["result.\(check.outcome.word)", words.language],
             reason: check.outcome.defect == nil ? "" : sentence(check), look: Self.look(check.outcome))
     }
 
-    private func sentence(_ check: FileCheck) -> String {
+    private func sentence(_ check: FileFinding) -> String {
         guard let defect = check.outcome.defect else { return "" }
         let sentence = sentences["defect.\(defect.rawValue)", words.language]
         return check.detail.isEmpty ? sentence : "\(sentence) \(check.detail)"
     }
 
-    private static func look(_ outcome: FileCheck.Outcome) -> Tag.Look {
+    private static func look(_ outcome: FileFinding.Outcome) -> Tag.Look {
         switch outcome {
         case .passed: .good
         case .failed: .bad
