@@ -35,6 +35,7 @@ let package = Package(
         .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
         .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CPKCS11"),
         .target(name: "Vocabulary", resources: [.copy("Resources")], swiftSettings: house),
         .target(
             name: "Store",
@@ -49,7 +50,7 @@ let package = Package(
         .target(
             name: "Signing",
             dependencies: [
-                "Vocabulary", "COpenSSL",
+                "Vocabulary", "COpenSSL", "CPKCS11",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
@@ -176,7 +177,7 @@ let package = Package(
         .testTarget(
             name: "CertificatesTests",
             dependencies: ["Certificates", "Signing", "Store", "StoreTestSupport", "Vocabulary"],
-            swiftSettings: house),
+            exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "PapersTests",
             dependencies: [

@@ -56,12 +56,19 @@ enum Wiring {
         try await hall.refreshCalendar()
         hall.post = try Settings.post(port: port, time: time)
         hall.sealWorkshop = SealWorkshop(
-            keys: RingSealKeys(ring: keys, time: time), typeface: { try Settings.paperTypeface() })
+            keys: try sealKeys(RingSealKeys(ring: keys, time: time)), typeface: { try Settings.paperTypeface() })
         let accountKey = try accountKey(in: folder)
         try await store.write { tx in try AccountKeyTable.confirm(accountKey, in: tx) }
         return House(
             folder: folder, store: store, hall: hall, keys: keys, accountKey: accountKey,
             log: try NoteSigner(name: House.origin, key: try keys.logKey(now: now)))
+    }
+
+    /// The ring's keys, and those in hardware where the settings name a module.
+    private static func sealKeys(_ ring: RingSealKeys) throws -> any SealKeys {
+        guard let hardware = try Settings.hardware() else { return ring }
+        let token = try HardwareToken(module: hardware.module, label: hardware.token, pin: hardware.pin)
+        return HardwareSealKeys(ring: ring, token: token, roles: hardware.roles)
     }
 
     /// The ring of the data directory, under the setting's master key if there is one.
