@@ -36,6 +36,7 @@ let package = Package(
         .systemLibrary(name: "CQpdf", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
         .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CPKCS11"),
         .target(name: "Vocabulary", resources: [.copy("Resources")], swiftSettings: house),
         .target(
             name: "Store",
@@ -50,7 +51,7 @@ let package = Package(
         .target(
             name: "Signing",
             dependencies: [
-                "Vocabulary", "COpenSSL",
+                "Vocabulary", "COpenSSL", "CPKCS11",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),

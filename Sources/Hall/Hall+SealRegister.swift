@@ -42,16 +42,19 @@ extension Hall {
         }
     }
 
-    /// Lets go of the keys whose certificates were taken back, so that no new one is given out for them.
+    /// Lets go of the keys whose certificates were taken back, so that no new one is given out for them. Refuses one in
+    /// hardware (`HardwareRefusal.mustBeReplaced`): whoever holds the token replaces it there.
     func retireRevokedKeys(_ roles: [KeyRole]) async throws {
         guard let workshop = sealWorkshop else { return }
         for role in roles {
             let revoked = try await store.read { tx in
                 try KeyCertificateTable.all(role, in: tx).filter { $0.revokedAt != nil }.map(\.certificate)
             }
-            if !revoked.isEmpty, revoked.map(\.publicKey).contains(try workshop.keys.publicKey(of: role)) {
-                try workshop.keys.retire(role)
+            guard !revoked.isEmpty, revoked.map(\.publicKey).contains(try workshop.keys.publicKey(of: role)) else {
+                continue
             }
+            guard !workshop.keys.isInHardware(role) else { throw HardwareRefusal.mustBeReplaced }
+            try workshop.keys.retire(role)
         }
     }
 

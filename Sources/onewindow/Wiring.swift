@@ -58,7 +58,7 @@ enum Wiring {
         try await hall.refreshCalendar()
         hall.post = try Settings.post(port: port, time: time)
         hall.sealWorkshop = SealWorkshop(
-            keys: RingSealKeys(ring: keys, time: time), typeface: { try Settings.paperTypeface() })
+            keys: try sealKeys(RingSealKeys(ring: keys, time: time)), typeface: { try Settings.paperTypeface() })
         hall.press = try CertificatePress(
             typeface: try Settings.certificateTypeface(), address: try Settings.address(port: port).origin,
             isDemonstration: keys.isDemonstration)
@@ -67,6 +67,13 @@ enum Wiring {
         return House(
             folder: folder, store: store, hall: hall, keys: keys, accountKey: accountKey,
             log: try NoteSigner(name: House.origin, key: try keys.logKey(now: now)))
+    }
+
+    /// The ring's keys, and those in hardware where the settings name a module.
+    private static func sealKeys(_ ring: RingSealKeys) throws -> any SealKeys {
+        guard let hardware = try Settings.hardware() else { return ring }
+        let token = try HardwareToken(module: hardware.module, label: hardware.token, pin: hardware.pin)
+        return HardwareSealKeys(ring: ring, token: token, roles: hardware.roles)
     }
 
     /// The ring of the data directory, under the setting's master key if there is one.

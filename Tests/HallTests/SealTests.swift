@@ -139,6 +139,43 @@ struct SealTests {
         }
     }
 
+    /// A ring whose keys for documents are said to lie elsewhere.
+    private struct Elsewhere: SealKeys {
+        let ring: RingSealKeys
+
+        var isDemonstration: Bool { ring.isDemonstration }
+        func signer(of role: KeyRole) throws -> any Signer { try ring.signer(of: role) }
+        func publicKey(of role: KeyRole) throws -> PublicKey { try ring.publicKey(of: role) }
+        func retire(_ role: KeyRole) throws { try ring.retire(role) }
+        func isInHardware(_ role: KeyRole) -> Bool { role.algorithm == .es256 }
+        func refresh(_ role: KeyRole) { ring.refresh(role) }
+    }
+
+    @Test func `a key in hardware whose certificate was taken back is replaced there before the next seal`()
+        async throws
+    {
+        let body = try #require(Self.body)
+        try await StoreUnderTest(dialect: .sqlite).use(HallStory.migrations) { store in
+            var story = try HallStory(store: store)
+            let ring = try KeyRing(
+                folder: try TestFolder.fresh() + "/keys", masterKey: nil, forDemonstration: true,
+                now: story.hall.time.now())
+            let keys = Elsewhere(ring: RingSealKeys(ring: ring, time: story.hall.time))
+            story.hall.sealWorkshop = SealWorkshop(
+                keys: keys, typeface: { try Typeface(path: Typeface.songPath) })
+            let hall = story.hall
+            _ = try await hall.makeSeal(for: body, named: Self.name)
+            let signer = try keys.publicKey(of: .body(body))
+            _ = try await hall.revokeSeal(of: body, .keyCompromised)
+            #expect(try keys.publicKey(of: .body(body)) != signer)
+            await #expect(throws: HardwareRefusal.mustBeReplaced) {
+                try await hall.makeSeal(for: body, named: Self.name)
+            }
+            try keys.retire(.bodyP256(body))
+            #expect(try await hall.makeSeal(for: body, named: Self.name).state(at: hall.time.now()) == .valid)
+        }
+    }
+
     @Test(arguments: StoreUnderTest.all)
     func `without keys nothing is sealed, and a seal that is over seals nothing`(_ place: StoreUnderTest) async throws {
         let body = try #require(Self.body)

@@ -1,3 +1,4 @@
+import Foundation
 import Signing
 import Testing
 import Vocabulary
@@ -94,6 +95,36 @@ struct COSETests {
                 #expect(try !COSEToken(token.bytes.flipping(bit: bit)).verifies(with: key), "bit \(bit)")
             } catch is COSERefusal { continue }
         }
+    }
+
+    /// `TOKEN_CASES` names a file to write tokens into, for others' programs to verify.
+    @Test func `tokens by chance are read as they were written`() throws {
+        let dice = Dice.seeded(12)
+        var lines = ""
+        for number in 0..<24 {
+            let algorithm: SignatureAlgorithm = number % 2 == 0 ? .sm2 : .es256
+            let (key, signer) = try Chain.key(algorithm)
+            let claims = Dictionary(
+                uniqueKeysWithValues: (1...Int(dice.roll() % 8 + 1)).map { claim in
+                    (claim, String(repeating: "证", count: Int(dice.roll() % 20)) + "\(dice.roll())")
+                })
+            let token = try COSEToken.signed(payload: claims.mapValues { .text($0) }, by: signer)
+            #expect(try COSEToken(token.bytes).payload == claims.mapValues { .text($0) })
+            let line = TokenCase(
+                algorithm: algorithm, claims: Dictionary(uniqueKeysWithValues: claims.map { ("\($0.key)", $0.value) }),
+                key: key.pem, keyID: token.keyID, token: Data(token.bytes))
+            lines += String(decoding: try CanonicalJSON.bytes(of: line), as: UTF8.self) + "\n"
+        }
+        guard let path = ProcessInfo.processInfo.environment["TOKEN_CASES"] else { return }
+        try Data(lines.utf8).write(to: URL(filePath: path))
+    }
+
+    private struct TokenCase: Encodable {
+        let algorithm: SignatureAlgorithm
+        let claims: [String: String]
+        let key: String
+        let keyID: String
+        let token: Data
     }
 
     @Test func `the bytes of a token are those of the standard`() throws {

@@ -22,7 +22,7 @@ import Vocabulary
         UploadRefusal.codes, BlobRefusal.codes, NoticeRefusal.codes,
         TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,
         WeChatRefusal.codes, TableRefusal.codes, WorkbookRefusal.codes, ZipRefusal.codes, SealRefusal.codes,
-        CMSRefusal.codes, COSERefusal.codes, TrustListRefusal.codes,
+        CMSRefusal.codes, COSERefusal.codes, TrustListRefusal.codes, HardwareRefusal.codes,
         ["login.wrong", "login.wait", "login.session-ended", "login.forged", "login.form-expired", "fault.busy"],
         [
             "fault.broken", "catalogue.item-not-found", "accounts.number-known", "accounts.staff-not-found",

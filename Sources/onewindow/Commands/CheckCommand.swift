@@ -24,6 +24,9 @@ struct CheckCommand: AsyncParsableCommand {
         print("ONEWINDOW_PAPER_FONT: \(Settings.paperFontPath)")
         print("WeChat: \(try Settings.weChat().map { "\($0)" } ?? "no token, no such channel")")
         for line in try Settings.postLines() { print(line) }
+        if let hardware = try Settings.hardware() {
+            print("PKCS#11: \(hardware.module), token \(hardware.token), PIN ***, \(hardware.roles.count) roles")
+        }
         let store = try await options.open(in: folder)
         var findings: [String] = []
         for id in try await store.pendingMigrations(Hall.migrations) { findings.append("migration \(id) waits") }
