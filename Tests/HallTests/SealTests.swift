@@ -172,7 +172,7 @@ struct SealTests {
                 try await hall.makeSeal(for: body, named: Self.name)
             }
             try keys.retire(.bodyP256(body))
-            #expect(try await hall.makeSeal(for: body, named: Self.name).state(at: hall.time.now()) == .valid)
+            #expect(try await hall.makeSeal(for: body, named: Self.name).number.hasSuffix("2"))
         }
     }
 

@@ -132,7 +132,7 @@ def seal_file(out):
     assert not gmssl_pyx.sm2_verify(key(maker), bytes(changed), signature)
     assert der(os.path.join(out, "sealer.pem")) in seal[info:end], "the seal lists the body's certificate"
     dump = openssl("asn1parse", "-inform", "DER", "-in", os.path.join(out, "Seal.esl"))
-    assert dump.returncode == 0 and "SM2-with-SM3" in dump.stdout and "PRINTABLE" in dump.stdout, dump.stdout
+    assert dump.returncode == 0 and "SM2-with-SM3" in dump.stdout and NAME in dump.stdout, dump.stdout[-500:]
     print("gmssl agrees with the maker's signature on the seal")
 
 
