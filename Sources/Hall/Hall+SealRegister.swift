@@ -54,13 +54,14 @@ extension Hall {
         guard let workshop = sealWorkshop else { return }
         for role in roles {
             let revoked = try await store.read { tx in
-                try KeyCertificateTable.all(role, in: tx).filter { $0.revokedAt != nil }.map(\.certificate)
+                try KeyCertificateTable.all(role, in: tx).filter { $0.revokedAt != nil }
             }
-            guard !revoked.isEmpty, revoked.map(\.publicKey).contains(try workshop.keys.publicKey(of: role)) else {
-                continue
-            }
+            guard !revoked.isEmpty else { continue }
+            let key = try workshop.keys.publicKey(of: role)
+            let ends = revoked.filter { $0.certificate.publicKey == key }.compactMap(\.revokedAt)
+            guard let end = ends.min() else { continue }
             guard !workshop.keys.isInHardware(role) else { throw HardwareRefusal.mustBeReplaced }
-            try workshop.keys.retire(role)
+            try workshop.keys.retire(role, countsUntil: end)
         }
     }
 
