@@ -11,20 +11,26 @@ extension Hall {
     /// Days after which a trust list is too old, unless told otherwise.
     package static let trustListDays: Int64 = 7
 
-    /// A new edition under the certificates of the ceremony, which a demonstration holds by itself.
-    func edition(
-        for body: CreditCode, named name: String, number: String, days: Int64
-    ) async throws -> (Seal.Edition, Stamp) {
+    /// The workshop and the ceremony's certificates, once the body's keys may be certified. A demonstration holds the
+    /// ceremony by itself.
+    func bench(for body: CreditCode) async throws -> (SealWorkshop, CeremonyRecord) {
         guard let workshop = sealWorkshop else { throw SealRefusal.noKeys }
-        guard (1...SealWorkshop.sealDaysMax).contains(days) else { throw SealRefusal.shorterPeriod }
         let record = try await standingCeremony(workshop)
+        guard record.maker.isValid(at: time.now().wholeSecond) else { throw SealRefusal.noCeremony }
         try await retireRevokedKeys([.body(body), .bodyP256(body)])
+        return (workshop, record)
+    }
+
+    /// A new edition, valid from now for so many days.
+    func edition(
+        for body: CreditCode, named name: String, number: String, days: Int64,
+        at bench: (workshop: SealWorkshop, record: CeremonyRecord)
+    ) async throws -> (Seal.Edition, Stamp) {
+        guard (1...SealWorkshop.sealDaysMax).contains(days) else { throw SealRefusal.shorterPeriod }
         let stamp = stamp(of: .platform)
         let start = stamp.now.wholeSecond
-        let order = SealOrder(
-            body: body, name: name, valid: start...start.advanced(bySeconds: days * 86_400))
-        guard record.maker.isValid(at: start) else { throw SealRefusal.noCeremony }
-        let dice = dice
+        let order = SealOrder(body: body, name: name, valid: start...start.advanced(bySeconds: days * 86_400))
+        let (workshop, record, dice) = (bench.workshop, bench.record, dice)
         let edition = try await signing.run {
             try workshop.edition(of: order, number: number, under: record, dice: dice)
         }
@@ -48,13 +54,14 @@ extension Hall {
         guard let workshop = sealWorkshop else { return }
         for role in roles {
             let revoked = try await store.read { tx in
-                try KeyCertificateTable.all(role, in: tx).filter { $0.revokedAt != nil }.map(\.certificate)
+                try KeyCertificateTable.all(role, in: tx).filter { $0.revokedAt != nil }
             }
-            guard !revoked.isEmpty, revoked.map(\.publicKey).contains(try workshop.keys.publicKey(of: role)) else {
-                continue
-            }
+            guard !revoked.isEmpty else { continue }
+            let key = try workshop.keys.publicKey(of: role)
+            let ends = revoked.filter { $0.certificate.publicKey == key }.compactMap(\.revokedAt)
+            guard let end = ends.min() else { continue }
             guard !workshop.keys.isInHardware(role) else { throw HardwareRefusal.mustBeReplaced }
-            try workshop.keys.retire(role)
+            try workshop.keys.retire(role, countsUntil: end)
         }
     }
 

@@ -47,8 +47,9 @@ extension Hall {
     ) async throws -> Seal {
         let existing = try await store.read { tx in try SealTable.seal(of: body, in: tx) }
         guard existing.map({ $0.revokedAt != nil }) ?? true else { throw SealRefusal.alreadyMade }
+        let bench = try await bench(for: body)
         let number = try await store.write { tx in try SealTable.nextNumber(in: body.regionCode, tx) }
-        let (edition, stamp) = try await edition(for: body, named: name, number: number, days: days)
+        let (edition, stamp) = try await edition(for: body, named: name, number: number, days: days, at: bench)
         let event = try SealRules.make(edition, for: body, number: number, existing: existing, .established)
         let (id, certificates) = (SealID(ids.next()), issues(of: edition))
         let seal = try await store.write { tx in
@@ -65,8 +66,9 @@ extension Hall {
         of body: CreditCode, named name: String? = nil, days: Int64 = SealWorkshop.sealDays, _ reason: SealReason
     ) async throws -> Seal {
         let seal = try await registeredSeal(of: body)
+        let bench = try await bench(for: body)
         let (edition, stamp) = try await edition(
-            for: body, named: name ?? seal.current.name, number: seal.number, days: days)
+            for: body, named: name ?? seal.current.name, number: seal.number, days: days, at: bench)
         let certificates = issues(of: edition)
         return try await change(body, stamp) { seal, tx in
             let event = try SealRules.renew(edition, of: seal, reason)

@@ -9,12 +9,11 @@ package protocol SealKeys: Sendable {
     func signer(of role: KeyRole) throws -> any Signer
     /// The public key of a role; makes it likewise.
     func publicKey(of role: KeyRole) throws -> PublicKey
-    /// Destroys the private key of a role, so that the next one asked for is new. What it signed goes on counting.
-    func retire(_ role: KeyRole) throws
+    /// Destroys the private key of a role, so that the next one asked for is new. What it signed before the instant
+    /// goes on counting.
+    func retire(_ role: KeyRole, countsUntil instant: Instant) throws
     /// Whether the key of the role lies in hardware, where nobody here makes or destroys it.
     func isInHardware(_ role: KeyRole) -> Bool
-    /// Looks again which key the role has: another process may have retired one.
-    func refresh(_ role: KeyRole)
 }
 
 /// The keys of a ring.
@@ -30,9 +29,10 @@ package struct RingSealKeys: SealKeys {
     package var isDemonstration: Bool { ring.isDemonstration }
     package func signer(of role: KeyRole) throws -> any Signer { try ring.signer(of: role, now: time.now()) }
     package func publicKey(of role: KeyRole) throws -> PublicKey { try ring.publicKey(of: role, now: time.now()) }
-    package func retire(_ role: KeyRole) throws { try ring.retire(role) }
+    package func retire(_ role: KeyRole, countsUntil instant: Instant) throws {
+        try ring.retire(role, countsUntil: instant)
+    }
     package func isInHardware(_ role: KeyRole) -> Bool { false }
-    package func refresh(_ role: KeyRole) { ring.refresh(role) }
 }
 
 /// Keys of which some lie in a hardware token, each under its role's name as label; the others are a ring's.
@@ -58,12 +58,11 @@ package struct HardwareSealKeys: SealKeys {
     }
 
     /// Only keys of the ring: the hall asks for no other, and a key in hardware stays.
-    package func retire(_ role: KeyRole) throws {
-        if !roles.contains(role) { try ring.retire(role) }
+    package func retire(_ role: KeyRole, countsUntil instant: Instant) throws {
+        if !roles.contains(role) { try ring.retire(role, countsUntil: instant) }
     }
 
     package func isInHardware(_ role: KeyRole) -> Bool { roles.contains(role) }
-    package func refresh(_ role: KeyRole) { ring.refresh(role) }
 
     private func hardware(_ role: KeyRole) throws -> HardwareSigner {
         try HardwareSigner(token, label: role.description, algorithm: role.algorithm)

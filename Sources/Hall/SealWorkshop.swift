@@ -106,11 +106,8 @@ package struct SealWorkshop: Sendable {
 extension SealWorkshop {
     private func signer(of role: KeyRole, _ certificate: X509Certificate) throws -> any Signer {
         let signer = try keys.signer(of: role)
-        if certificate.publicKey?.keyID == signer.keyID { return signer }
-        keys.refresh(role)
-        let other = try keys.signer(of: role)
-        guard certificate.publicKey?.keyID == other.keyID else { throw SealRefusal.noKeys }
-        return other
+        guard certificate.publicKey?.keyID == signer.keyID else { throw SealRefusal.noKeys }
+        return signer
     }
 }
 

@@ -94,6 +94,8 @@ package struct KeyDescription: Codable, Sendable, Equatable {
     /// The point on the SM2 curve or on P-256, or the Ed25519 key, in hexadecimal digits.
     package let publicKey: String
     package let createdAt: Instant
+    /// Signatures from this instant on do not count; nil for a key that nobody took back.
+    package private(set) var countsUntil: Instant?
     /// Made by the demonstration: signatures of this key have no legal force.
     package let isDemonstration: Bool
     /// The same in words, for whoever opens the file; nil for other keys.
@@ -106,6 +108,13 @@ package struct KeyDescription: Codable, Sendable, Equatable {
         self.createdAt = createdAt
         self.isDemonstration = isDemonstration
         remark = isDemonstration ? Self.demonstrationRemark : nil
+    }
+
+    /// The same key, whose signatures from the instant on do not count.
+    func counting(until instant: Instant?) -> KeyDescription {
+        var description = self
+        description.countsUntil = instant
+        return description
     }
 
     /// What a demonstration's key says of itself.

@@ -78,6 +78,24 @@ struct KeyFolder: Sendable {
         return true
     }
 
+    /// Which file stands under a name: another one has another mark, also after it was replaced.
+    struct Mark: Equatable, Sendable {
+        let inode: UInt64
+        let seconds: Int
+        let nanoseconds: Int
+    }
+
+    /// The mark of a file; nil when there is none.
+    func mark(_ name: String) throws -> Mark? {
+        var status = stat()
+        guard lstat("\(path)/\(name)", &status) == 0 else {
+            guard errno == ENOENT else { throw Self.fault() }
+            return nil
+        }
+        return Mark(
+            inode: UInt64(status.st_ino), seconds: status.st_ctim.tv_sec, nanoseconds: status.st_ctim.tv_nsec)
+    }
+
     /// Removes a file for good; does nothing when there is none.
     func remove(_ name: String) throws {
         guard unlink("\(path)/\(name)") == 0 || errno == ENOENT else { throw Self.fault() }

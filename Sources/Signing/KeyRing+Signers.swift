@@ -28,11 +28,11 @@ extension KeyRing {
         try holding(role, now: now).key.publicKey
     }
 
-    /// Destroys the private key of a role; the next one asked for is a new one. What the old one signed goes on
-    /// counting: its public half stays trusted, and whoever took it back says from when. Does nothing without a key.
-    package func retire(_ role: KeyRole) throws {
+    /// Destroys the private key of a role; the next one asked for is a new one, in every process. What the old one
+    /// signed before `countsUntil` goes on counting: its public half stays trusted. Does nothing without a key.
+    package func retire(_ role: KeyRole, countsUntil instant: Instant? = nil) throws {
         guard let holding = try existing(role) else { return }
-        try trust(holding.description)
+        try trust(holding.description.counting(until: instant))
         try remove(role)
     }
 

@@ -24,6 +24,12 @@ package final class KeyRing: Sendable {
         let remark: String?
     }
 
+    /// What was read, and the file from which: another process may have put another one in its place.
+    private struct Kept {
+        let holding: Holding
+        let file: KeyFolder.Mark
+    }
+
     struct Holding: Sendable {
         let key: RingKey
         let description: KeyDescription
@@ -33,9 +39,9 @@ package final class KeyRing: Sendable {
     package let isDemonstration: Bool
     private let folder: KeyFolder
     private let master: MasterKey
-    private let holdings = Mutex<[KeyRole: Holding]>([:])
-    /// The trusted keys of other rings, once read.
-    private let foreign = Mutex<[KeyDescription]?>(nil)
+    private let holdings = Mutex<[KeyRole: Kept]>([:])
+    /// The trusted keys that are not the ring's own, by the names of their files, which never change.
+    private let foreign = Mutex<(names: [String], keys: [KeyDescription])>(([], []))
 
     /// Opens the ring in the folder (`DATA/keys`), or makes it when the folder holds no key.
     ///
@@ -89,18 +95,16 @@ package final class KeyRing: Sendable {
             format: Self.trustedFormat, header: try HeaderJSON.bytes(description), secret: [], under: master.key)
         let name = "\(description.role.fileName)-\(description.keyID)\(Self.trustedSuffix)"
         _ = try folder.create(name, envelope.bytes)
-        foreign.withLock { $0 = nil }
     }
 
     /// The public keys whose signatures count here: the ring's own and those it was told to trust, each once.
     package func trusted() throws -> [KeyDescription] {
         let own = try descriptions()
         let ids = Set(own.map(\.keyID))
+        let names = try trustedFiles()
         let others = try foreign.withLock { kept in
-            if let kept { return kept }
-            let read = try trustedFiles().map(trusted(inFile:))
-            kept = read
-            return read
+            if kept.names != names { kept = (names, try names.map(trusted(inFile:))) }
+            return kept.keys
         }
         return own + others.filter { !ids.contains($0.keyID) }
     }
@@ -118,9 +122,11 @@ package final class KeyRing: Sendable {
     /// The key of this role, opened and checked; nil when there is none.
     func existing(_ role: KeyRole) throws -> Holding? {
         try holdings.withLock { holdings in
-            if let holding = holdings[role] { return holding }
-            guard let holding = try load(role) else { return nil }
-            holdings[role] = holding
+            let file = try folder.mark("\(role.fileName).key")
+            if let kept = holdings[role], kept.file == file { return kept.holding }
+            holdings[role] = nil
+            guard let file, let holding = try load(role) else { return nil }
+            holdings[role] = Kept(holding: holding, file: file)
             return holding
         }
     }
@@ -132,22 +138,16 @@ package final class KeyRing: Sendable {
         let envelope = try Envelope(
             format: Self.keyFormat, header: try HeaderJSON.bytes(holding.description), secret: try holding.key.secret,
             under: master.key)
+        // Of a key that was retired while somebody read it, the public half may have come back.
+        if try folder.mark("\(role.fileName).key") == nil { try folder.remove("\(role.fileName).pub") }
         _ = try folder.create("\(role.fileName).key", envelope.bytes)
         guard let kept = try existing(role) else { throw KeyRingRefusal.tornFile("\(role.fileName).key") }
         return kept
     }
 
-    /// Looks at the folder again when the role's key is asked for next: another process may have retired it.
-    package func refresh(_ role: KeyRole) {
-        holdings.withLock { $0[role] = nil }
-    }
-
-    /// Takes the files of a role's key away.
+    /// Takes the files of a role's key away, the private half last: without it the other one is made again.
     func remove(_ role: KeyRole) throws {
-        try holdings.withLock { holdings in
-            holdings[role] = nil
-            for suffix in ["key", "pub"] { try folder.remove("\(role.fileName).\(suffix)") }
-        }
+        for suffix in ["pub", "key"] { try folder.remove("\(role.fileName).\(suffix)") }
     }
 
     func holding(_ role: KeyRole, now: Instant) throws -> Holding {

@@ -138,7 +138,7 @@ extension Wiring {
                 return TrustedKey(
                     try description.verificationKey(), owner: owner,
                     valid: (from: description.createdAt, until: Instant(milliseconds: .max)),
-                    isDemonstration: description.isDemonstration)
+                    revokedFrom: description.countsUntil, isDemonstration: description.isDemonstration)
             })
     }
 

@@ -1,5 +1,5 @@
 """The key ceremony and the seals of a real ring from the command line, against others' programs: openssl on certificates,
-gmssl_pyx on every SM2 signature, cwt on tokens.
+gmssl_pyx on every SM2 signature, cwt on tokens, softhsm2 with a key of the house.
 
 python3 Tests/Processes/seals.py BINARY TOKENS, where TOKENS is the file that COSETests wrote.
 """
@@ -24,12 +24,13 @@ SM2_KEY = bytes.fromhex("06082a811ccf5501822d034200 04".replace(" ", ""))
 
 
 class House:
-    def __init__(self, binary, folder):
-        self.binary, self.folder = binary, folder
+    def __init__(self, binary, folder, environment=None):
+        self.binary, self.folder, self.environment = binary, folder, environment
 
     def run(self, *words, code=0):
         done = subprocess.run(
-            [self.binary, "seals", *words, "--data", self.folder], capture_output=True, text=True, encoding="utf-8")
+            [self.binary, "seals", *words, "--data", self.folder], capture_output=True, text=True, encoding="utf-8",
+            env=self.environment)
         assert done.returncode == code, f"{words}: {done.returncode} {done.stdout} {done.stderr}"
         return done.stdout if code == 0 else done.stderr
 
@@ -132,7 +133,7 @@ def seal_file(out):
     assert not gmssl_pyx.sm2_verify(key(maker), bytes(changed), signature)
     assert der(os.path.join(out, "sealer.pem")) in seal[info:end], "the seal lists the body's certificate"
     dump = openssl("asn1parse", "-inform", "DER", "-in", os.path.join(out, "Seal.esl"))
-    assert dump.returncode == 0 and "SM2-with-SM3" in dump.stdout and "PRINTABLE" in dump.stdout, dump.stdout
+    assert dump.returncode == 0 and "SM2-with-SM3" in dump.stdout and NAME in dump.stdout, dump.stdout[-500:]
     print("gmssl agrees with the maker's signature on the seal")
 
 
@@ -186,6 +187,50 @@ def tokens(path):
     print(f"cwt agrees with {counts['es256']} tokens, gmssl with {counts['sm2-sm3']}")
 
 
+def hardware(binary, folder):
+    """The authority for documents in a token of softhsm2; an SM2 role there is refused by name."""
+    tokens, conf = os.path.join(folder, "tokens"), os.path.join(folder, "softhsm2.conf")
+    pin, pem = os.path.join(folder, "pin"), os.path.join(folder, "authority.key")
+    os.mkdir(tokens)
+    for path, text in ((conf, f"directories.tokendir = {tokens}\n"), (pin, "271828\n")):
+        with open(path, "w", encoding="ascii") as file:
+            file.write(text)
+    settings = {
+        "SOFTHSM2_CONF": conf, "ONEWINDOW_PKCS11_MODULE": "/usr/lib/softhsm/libsofthsm2.so",
+        "ONEWINDOW_PKCS11_TOKEN": "onewindow", "ONEWINDOW_PKCS11_PIN_FILE": pin,
+        "ONEWINDOW_PKCS11_ROLES": "p256-authority"}
+    environment = {**os.environ, **settings}
+
+    def tool(*words):
+        subprocess.run(words, check=True, capture_output=True, env=environment)
+
+    tool("softhsm2-util", "--init-token", "--free", "--label", "onewindow", "--pin", "271828", "--so-pin", "314159")
+    house = House(binary, os.path.join(folder, "hardware"), environment)
+    missing = house.run("ceremony", "--organisation", "中心", code=1)
+    assert "signing.missing-hardware-key" in missing, missing
+    tool("openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", pem)
+    tool("softhsm2-util", "--import", pem, "--token", "onewindow", "--pin", "271828", "--label", "p256-authority",
+         "--id", "01")
+    made = house.json("ceremony", "--organisation", "中心")
+    assert not os.path.exists(os.path.join(folder, "hardware/keys/p256-authority.key"))
+    house.run("make", BODY, "--name", NAME)
+    out = os.path.join(folder, "hardware-seal")
+    house.run("show", BODY, "--out", out)
+    listed = json.loads(house.run("trust-list").splitlines()[0])
+    (root,) = [
+        root for root in map(base64.b64decode, listed["authorities"])
+        if hashlib.sha256(root).hexdigest() == made[2]["fingerprint"]]
+    ca = os.path.join(folder, "hardware-ca.pem")
+    with open(ca, "w", encoding="ascii") as file:
+        file.write(f"-----BEGIN CERTIFICATE-----\n{base64.encodebytes(root).decode()}-----END CERTIFICATE-----\n")
+    checked = openssl("verify", "-x509_strict", "-check_ss_sig", "-CAfile", ca, os.path.join(out, "document.pem"))
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    environment["ONEWINDOW_PKCS11_ROLES"] = "authority"
+    other = House(binary, os.path.join(folder, "other"), environment)
+    assert "signing.hardware-lacks-algorithm" in other.run("ceremony", "--organisation", "中心", code=1)
+    print("the authority for documents lies in softhsm2; SM2 there is refused")
+
+
 def sequence(raw):
     """r and s as a DER signature."""
     numbers = b""
@@ -203,6 +248,7 @@ def main():
         out = make(house, folder, ceremony(house))
         seal_file(out)
         life(house)
+        hardware(binary, folder)
     tokens(cases)
 
 

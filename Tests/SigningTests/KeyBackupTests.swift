@@ -31,6 +31,16 @@ struct KeyBackupTests {
         #expect(try old.exportPrivate(.log, passphrase: passphrase) == nil)
     }
 
+    @Test func `keys of seals travel as others do`() throws {
+        let folder = try TemporaryFolder()
+        let (old, new) = (try ring("old", in: folder), try ring("new", in: folder))
+        for role in [KeyRole.authority, .sealMaker, .p256Authority, .bodyP256(try body())] {
+            let key = try old.publicKey(of: role, now: now)
+            _ = try new.importPrivate(try backup(of: role, from: old), passphrase: passphrase)
+            #expect(try key.verifies(try new.signer(of: role, now: now).sign([7]), of: [7]), "\(role)")
+        }
+    }
+
     @Test func `a key does not replace another`() throws {
         let folder = try TemporaryFolder()
         let (old, new) = (try ring("old", in: folder), try ring("new", in: folder))

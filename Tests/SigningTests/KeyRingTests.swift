@@ -67,14 +67,16 @@ struct KeyRingTests {
         let role = KeyRole.body(try body())
         let old = try first.publicKey(of: role, now: now)
         #expect(try other.publicKey(of: role, now: now) == old)
-        try first.retire(role)
-        let new = try first.publicKey(of: role, now: now)
+        #expect(try other.trusted().map(\.countsUntil) == [nil])
+        try first.retire(role, countsUntil: now)
+        // Another process has neither the old one nor another new one.
+        let new = try other.publicKey(of: role, now: now)
         #expect(new != old)
-        #expect(try first.trusted().map(\.keyID).sorted() == [old.keyID, new.keyID].sorted())
-        // Another process still has the old one until it looks again.
-        #expect(try other.publicKey(of: role, now: now) == old)
-        other.refresh(role)
-        #expect(try other.publicKey(of: role, now: now) == new)
+        for ring in [first, other] {
+            #expect(try ring.publicKey(of: role, now: now) == new)
+            let trusted = Dictionary(grouping: try ring.trusted(), by: \.keyID).mapValues { $0.map(\.countsUntil) }
+            #expect(trusted == [old.keyID: [now], new.keyID: [nil]])
+        }
         try first.retire(.sealMaker)
         #expect(try !first.holds(.sealMaker))
     }

@@ -87,6 +87,17 @@ struct TrustedAuthoritiesTests {
         certificate.der.flipping(bit: (certificate.der.count - 1) * 8)
     }
 
+    @Test func `a right certificate is remembered, and a wrong one beside it stays wrong`() throws {
+        let chain = try Chain(.sm2, days: 0..<10)
+        let trusted = TrustedAuthorities([chain.root])
+        let forged = try X509Certificate(der: flippingSignature(of: chain.certificate))
+        for _ in 0..<3 {
+            #expect(try trusted.verdict(on: chain.certificate, at: at(1), among: []) == .trusted)
+            #expect(try trusted.verdict(on: forged, at: at(1), among: []) == .wrongSignature)
+            #expect(try trusted.verdict(on: chain.certificate, at: at(11), among: []) == .expired)
+        }
+    }
+
     @Test func `an authority's certificate is not for documents`() throws {
         let chain = try Chain(.sm2)
         let trusted = TrustedAuthorities([chain.root])

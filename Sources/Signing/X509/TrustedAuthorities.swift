@@ -1,3 +1,5 @@
+import Crypto
+import Synchronization
 package import Vocabulary
 
 /// What is true of a certificate that shall stand behind a signature under a document.
@@ -27,6 +29,7 @@ package struct TrustedAuthorities: Sendable {
 
     /// The roots, as they were given.
     package let roots: [X509Certificate]
+    private let checked = CheckedSignatures()
 
     /// A set of at most `rootsMax` roots; more are a bug of whoever reads them in.
     package init(_ roots: [X509Certificate]) {
@@ -64,7 +67,7 @@ package struct TrustedAuthorities: Sendable {
         var best = ChainVerdict.unknownAuthority
         for issuer in roots + companions where certificate.names(issuer) && checks > 0 {
             checks -= 1
-            guard try certificate.isSigned(by: issuer) else {
+            guard try checked.isSigned(certificate, by: issuer) else {
                 if best == .unknownAuthority { best = .wrongSignature }
                 continue
             }
@@ -75,6 +78,25 @@ package struct TrustedAuthorities: Sendable {
             if above == .notYetValid || above == .expired { best = own == .trusted ? above : own }
         }
         return best
+    }
+}
+
+/// Certificates whose issuer's signature was found right lately: the same seal makers and bodies come again and again,
+/// and whether a key signed does not change. Wrong ones are not remembered.
+private final class CheckedSignatures: Sendable {
+    /// LIMIT: pairs that are remembered; beyond it all are forgotten.
+    static let pairsMax = 4096
+    private let right = Mutex<Set<[UInt8]>>([])
+
+    func isSigned(_ certificate: X509Certificate, by issuer: X509Certificate) throws -> Bool {
+        let pair = Array(SHA256.hash(data: certificate.der)) + SHA256.hash(data: issuer.der)
+        if right.withLock({ $0.contains(pair) }) { return true }
+        guard try certificate.isSigned(by: issuer) else { return false }
+        right.withLock { right in
+            if right.count >= Self.pairsMax { right = [] }
+            right.insert(pair)
+        }
+        return true
     }
 }
 
