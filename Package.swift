@@ -152,7 +152,7 @@ let package = Package(
             name: "DocumentsTestSupport", dependencies: [], path: "Tests/DocumentsTestSupport", swiftSettings: house),
         .testTarget(
             name: "DocumentsTests", dependencies: ["Documents", "DocumentsTestSupport", "Signing", "Vocabulary"],
-            swiftSettings: house),
+            exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "WebTests",
             dependencies: [
