@@ -113,7 +113,8 @@ let package = Package(
         .target(
             name: "City",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Dossiers", "Hall", "Signing", "Store", "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Signing", "Store",
+                "Vocabulary",
             ],
             swiftSettings: house),
         .target(
@@ -207,7 +208,8 @@ let package = Package(
         .testTarget(
             name: "CityTests",
             dependencies: [
-                "Certificates", "City", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport", "Vocabulary",
+                "Certificates", "City", "Documents", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport",
+                "Vocabulary",
             ],
             exclude: ["Resources"], swiftSettings: house),
         .testTarget(
