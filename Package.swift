@@ -116,7 +116,8 @@ let package = Package(
         .target(
             name: "City",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Dossiers", "Hall", "Signing", "Store", "Vocabulary",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Signing", "Store",
+                "Vocabulary",
             ],
             swiftSettings: house),
         .target(
@@ -155,7 +156,7 @@ let package = Package(
             name: "DocumentsTestSupport", dependencies: [], path: "Tests/DocumentsTestSupport", swiftSettings: house),
         .testTarget(
             name: "DocumentsTests", dependencies: ["Documents", "DocumentsTestSupport", "Signing", "Vocabulary"],
-            swiftSettings: house),
+            exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "WebTests",
             dependencies: [
@@ -211,7 +212,8 @@ let package = Package(
         .testTarget(
             name: "CityTests",
             dependencies: [
-                "Certificates", "City", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport", "Vocabulary",
+                "Certificates", "City", "Documents", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport",
+                "Vocabulary",
             ],
             exclude: ["Resources"], swiftSettings: house),
         .testTarget(

@@ -73,7 +73,9 @@ import Vocabulary
             let letters = page.map { mark in if case .text(let text, _, _) = mark { text } else { "" } }.joined()
             #expect(letters.contains(text.identifier))
         }
-        text.fields = (1...200).map { FaceText.Field("附注\($0)", String(repeating: "经营范围", count: 600)) }
+        text.fields = (1...60).map { FaceText.Field("附注\($0)", String(repeating: "经营范围", count: 170)) }
+        #expect(throws: DocumentRefusal.tooLong) { try self.face(name, text) }
+        text.fields = (1...60).map { FaceText.Field("附注\($0)", String(repeating: "经", count: 730)) }
         #expect(throws: DocumentRefusal.tooLong) { try self.face(name, text) }
         text.fields = [FaceText.Field](repeating: .init("一", "二"), count: FaceText.fieldsMax + 1)
         #expect(throws: DocumentRefusal.tooLong) { try self.face(name, text) }
@@ -121,7 +123,7 @@ import Vocabulary
     @Test(arguments: FaceTemplate.Name.allCases)
     func `the QR code of the painted page is read`(_ name: FaceTemplate.Name) throws {
         let bench = try Workbench()
-        try bench.write(try face(name).png(dotsPerInch: 200), to: "page.png")
+        try bench.write(try face(name).png(dotsPerInch: 150), to: "page.png")
         let run = try bench.run(
             "zbarimg", ["--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", "page.png"])
         #expect(run.output == FaceSamples.code + "\n")

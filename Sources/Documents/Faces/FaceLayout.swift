@@ -16,7 +16,7 @@ struct FaceLayout {
         guard text.fields.count <= FaceText.fieldsMax,
             text.fields.allSatisfy({
                 $0.label.utf8.count <= FaceText.labelBytesMax && $0.value.utf8.count <= FaceText.valueBytesMax
-            })
+            }), text.fields.reduce(0, { $0 + $1.value.utf8.count }) <= FaceText.bytesMax
         else { throw .tooLong }
         let fields = try self.fields(of: text)
         guard fields.count <= Self.pagesMax else { throw .tooLong }

@@ -2,10 +2,11 @@ package import Vocabulary
 
 /// What stands on the face of a certificate (照面): texts only, in the order in which they are printed.
 package struct FaceText: Sendable, Hashable {
-    /// LIMIT: fields of a face, and bytes of a label and of a value.
+    /// LIMIT: fields of a face, bytes of a label, of a value and of all values.
     package static let fieldsMax = 200
     package static let labelBytesMax = 256
     package static let valueBytesMax = 16 * 1024
+    package static let bytesMax = 128 * 1024
 
     /// A fact of the face. Without a label its value is a paragraph.
     package struct Field: Sendable, Hashable {

@@ -150,14 +150,14 @@ struct OFDContent {
             xml.raw("\" Join=\"Round\"")
         }
         xml.raw(">")
-        if let fill {
-            xml.raw("<ofd:FillColor Value=\"")
-            xml.ink(fill)
-            xml.raw("\"/>")
-        }
         if let stroke {
             xml.raw("<ofd:StrokeColor Value=\"")
             xml.ink(stroke)
+            xml.raw("\"/>")
+        }
+        if let fill {
+            xml.raw("<ofd:FillColor Value=\"")
+            xml.ink(fill)
             xml.raw("\"/>")
         }
         xml.raw("<ofd:AbbreviatedData>")

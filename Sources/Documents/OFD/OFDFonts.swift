@@ -5,22 +5,39 @@ struct OFDFonts {
 
     /// The faces that are used, by their place in the typeface.
     let faces: [Int]
-    /// The font file of each of them.
-    let files: [[UInt8]]
+    private let characters: [[Unicode.Scalar]]
     private let typeface: Typeface
 
     /// The fonts of everything that is written on these pages. Refuses a character that no face draws.
     init(_ typeface: Typeface, for pages: [[Mark]]) throws {
-        var characters = [Set<UInt32>](repeating: [], count: typeface.faces.count)
+        var characters = [Set<Unicode.Scalar>](repeating: [], count: typeface.faces.count)
         for case .text(let text, _, _) in pages.joined() {
             for scalar in text.unicodeScalars {
                 let glyph = try typeface.glyph(of: scalar)
-                characters[glyph.face].insert(scalar.value)
+                characters[glyph.face].insert(scalar)
             }
         }
         faces = characters.indices.filter { !characters[$0].isEmpty }
-        files = try faces.map { try FontSubset.file(of: typeface.faces[$0], characters: characters[$0].sorted()) }
+        self.characters = characters.map { $0.sorted() }
         self.typeface = typeface
+    }
+
+    /// The font files. At level 1 outlines are not packed anew for each file: it is faster, and the file larger.
+    func parts(_ packer: ZipPacker) throws -> [OFDPart] {
+        try faces.map { face in
+            let (name, characters, own) = (Self.path(face), characters[face], typeface.faces[face])
+            let shelf = try own.shelf()
+            let metrics = characters.compactMap { own.ownMetrics(of: $0) }
+            guard let shapes = shelf.shapes(of: metrics.map(\.glyph)) else {
+                return OFDPart(name, try FontSubset.file(of: own, characters: characters.map(\.value)), packer)
+            }
+            let font = TrueType(
+                characters.indices.map { (characters[$0].value, metrics[$0].advance, shapes[$0]) }, tables: shelf.tables
+            )
+            guard packer.level == 1 else { return OFDPart(name, font.bytes, packer) }
+            let head = packer.blocks(Array(font.bytes[..<font.outlines]))
+            return OFDPart(name, font.bytes, blocks: shapes.reduce(into: head) { $0 += $1.packed })
+        }
     }
 
     static func path(_ face: Int) -> String { "Doc_0/Res/font_\(firstID + face).ttf" }

@@ -35,9 +35,7 @@ struct OFDPackage {
             parts.append(OFDPart("Doc_0/DocumentRes.xml", Self.images, packer))
             parts.append(OFDPart("Doc_0/Res/code.png", code.png(), packer, isStored: true))
         }
-        for (face, bytes) in zip(fonts.faces, fonts.files) {
-            parts.append(OFDPart(OFDFonts.path(face), bytes, packer))
-        }
+        parts += try fonts.parts(packer)
         parts.append(face.ground.part)
         parts += pages
         if !file.attachments.isEmpty {

@@ -1,4 +1,5 @@
 import CHarfbuzzSubset
+import Synchronization
 import Vocabulary
 
 /// A picture of a character in one of the faces of a typeface.
@@ -22,13 +23,13 @@ package final class Typeface: Sendable {
     nonisolated(unsafe) let face: OpaquePointer
     // SAFETY: like `face`.
     nonisolated(unsafe) private let font: OpaquePointer
-    // SAFETY: like `face`; HarfBuzz made it for subsets and changes it no more.
-    nonisolated(unsafe) let subsettable: OpaquePointer
     let unitsPerEm: Double
     private let fallbacks: [Typeface]
     /// For each glyph of the face whether it has an outline, and how far it moves on, in the units of the face; empty
     /// for a fallback, which is asked too seldom.
     private let extents: [(isDrawn: Bool, advance: UInt16)]
+    /// What font files are put together from, once one was.
+    private let kept = Mutex<GlyphShelf?>(nil)
 
     /// The typeface itself and its fallbacks.
     var faces: [Typeface] { [self] + fallbacks }
@@ -56,8 +57,6 @@ package final class Typeface: Sendable {
         hb_font_make_immutable(font)
         (self.face, self.font, unitsPerEm) = (face, font, Double(hb_face_get_upem(face)))
         self.fallbacks = fallbacks
-        // Tables that every subset looks into are read once.
-        subsettable = hb_face_reference(face)
         let count = isFallback ? 0 : hb_face_get_glyph_count(face)
         extents = (0..<count).map { Self.extents(of: $0, font) }
         guard table("glyf").count > 0, table("head").count >= 54, unitsPerEm > 0 else {
@@ -67,7 +66,6 @@ package final class Typeface: Sendable {
 
     deinit {
         hb_font_destroy(font)
-        hb_face_destroy(subsettable)
         hb_face_destroy(face)
     }
 
@@ -121,6 +119,21 @@ package final class Typeface: Sendable {
             if let number = fallback.ownGlyph(of: character) { return Glyph(face: index + 1, number: number) }
         }
         throw .missingCharacter(character)
+    }
+
+    /// The glyphs that font files of this very face are put together from.
+    func shelf() throws -> GlyphShelf {
+        try kept.withLock { kept in
+            if let kept { return kept }
+            let shelf = try GlyphShelf(self)
+            kept = shelf
+            return shelf
+        }
+    }
+
+    /// A character's glyph in this very face, with how far it moves on in the units of the face.
+    func ownMetrics(of character: Unicode.Scalar) -> (glyph: UInt32, advance: UInt16)? {
+        ownGlyph(of: character).map { ($0, extents(of: $0).advance) }
     }
 
     private func ownGlyph(of character: Unicode.Scalar) -> UInt32? {

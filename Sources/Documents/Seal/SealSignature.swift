@@ -92,22 +92,31 @@ package struct SealSignature: Sendable, Hashable {
         with seal: ElectronicSeal, by sealer: any Signer, certificate: [UInt8], over dataHash: [UInt8],
         of propertyInfo: String, at instant: Instant
     ) throws -> [UInt8] {
-        var toSign = DER.Serializer()
-        try toSign.appendConstructedNode(identifier: .sequence) { fields in
-            try fields.serialize(SealFacts.version)
-            fields.serializeRawBytes(seal.der)
-            try fields.serialize(try instant.generalized)
-            try fields.serialize(ASN1BitString(bytes: dataHash[...]))
-            try fields.serialize(try ASN1IA5String(propertyInfo))
+        var (version, rest, end) = (DER.Serializer(), DER.Serializer(), DER.Serializer())
+        try version.serialize(SealFacts.version)
+        try rest.serialize(try instant.generalized)
+        try rest.serialize(ASN1BitString(bytes: dataHash[...]))
+        try rest.serialize(try ASN1IA5String(propertyInfo))
+        let toSign = sequence(version.serializedBytes, seal.der, rest.serializedBytes)
+        try end.serialize(ASN1OctetString(contentBytes: certificate[...]))
+        try end.serialize(try ASN1ObjectIdentifier(dotRepresentation: sealer.algorithm.objectIdentifier))
+        try end.serialize(ASN1BitString(bytes: try sealer.sign(toSign)[...]))
+        return sequence(toSign, end.serializedBytes)
+    }
+
+    /// A SEQUENCE of DER that is there already: the serializer would move the seal twice for the lengths before it.
+    private static func sequence(_ parts: [UInt8]...) -> [UInt8] {
+        let count = parts.reduce(0) { $0 + $1.count }
+        let size = (count.bitWidth - count.leadingZeroBitCount + 7) / 8
+        var der: [UInt8] = [0x30]
+        der.reserveCapacity(count + 6)
+        if count < 0x80 {
+            der.append(UInt8(count))
+        } else {
+            der.append(0x80 | UInt8(size))
+            for index in stride(from: size - 1, through: 0, by: -1) { der.append(UInt8(count >> (8 * index) & 0xFF)) }
         }
-        let signature = try sealer.sign(toSign.serializedBytes)
-        var der = DER.Serializer()
-        try der.appendConstructedNode(identifier: .sequence) { fields in
-            fields.serializeRawBytes(toSign.serializedBytes)
-            try fields.serialize(ASN1OctetString(contentBytes: certificate[...]))
-            try fields.serialize(try ASN1ObjectIdentifier(dotRepresentation: sealer.algorithm.objectIdentifier))
-            try fields.serialize(ASN1BitString(bytes: signature[...]))
-        }
-        return der.serializedBytes
+        for part in parts { der += part }
+        return der
     }
 }

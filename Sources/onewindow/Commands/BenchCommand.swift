@@ -1,5 +1,6 @@
 import ArgumentParser
 import City
+import Documents
 import Foundation
 import Hall
 import Store
@@ -9,7 +10,7 @@ import Vocabulary
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measures.",
-        subcommands: [Lives.self, Lists.self, Certificates.self, Search.self, Overdue.self])
+        subcommands: [Lives.self, Lists.self, Certificates.self, Search.self, Overdue.self, Seal.self])
 
     /// What every bench takes.
     struct Sizes: ParsableArguments {
@@ -112,6 +113,38 @@ struct BenchCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await sizes.run { setting in try await SearchBench(setting, seed: sizes.seed).run() }
+        }
+    }
+
+    struct Seal: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Sealed OFD files, each of another certificate and whole; needs no store.")
+
+        @Option(help: "How many.")
+        var count = 4000
+
+        @Option(help: "How many at once.")
+        var threads = 2
+
+        @Option(help: "How files are packed: 0 not at all, 1 fastest, 9 smallest.")
+        var level = 1
+
+        @Flag(help: "One JSON object on one line of standard output.")
+        var json = false
+
+        func validate() throws {
+            guard count > 0, (1...64).contains(threads), (0...9).contains(level) else {
+                throw ValidationError("--count is positive, --threads 1 to 64, --level 0 to 9")
+            }
+        }
+
+        func run() async throws {
+            let typeface = try Typeface.song(path: Settings.paperFontPath)
+            let bench = try SealBench(count: count, threads: threads, level: level, typeface: typeface)
+            let result = try await bench.run()
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = json ? [.sortedKeys] : [.sortedKeys, .prettyPrinted]
+            print(String(decoding: try encoder.encode(result), as: UTF8.self))
         }
     }
 

@@ -1,0 +1,13 @@
+import City
+import Documents
+import Testing
+
+@Suite struct SealBenchTests {
+    @Test func `the bench of seals counts whole files`() async throws {
+        let bench = try SealBench(count: 6, threads: 2, level: 1, typeface: Typeface.song())
+        let result = try await bench.run()
+        #expect(result.ofd_per_second > 0 && result.sm2_signatures_per_second > 0 && result.layouts_per_second > 0)
+        #expect(result.ofd_bytes > 50_000)
+        #expect(result.ofd_per_second < result.sm2_signatures_per_second)
+    }
+}
