@@ -23,21 +23,6 @@ import Vocabulary
         }
     }
 
-    @Test func `our own drawing is module for module that of libqrencode`() throws {
-        let dice = Dice.seeded(7)
-        let letters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
-        for length in Array(1...60) + [
-            90, 122, 154, 178, 221, 262, 311, 366, 408, 419, 483, 528, 600, 656, 734, 816, 909, 970,
-        ] {
-            let text = "A" + String((1..<length).map { _ in letters[Int(dice.roll() % 45)] })
-            let own = try #require(QRDrawing.matrix(of: text))
-            #expect(try QRCode(library: text) == QRCode(text), "\(text)")
-            #expect(own.side == (try QRCode(library: text).side))
-        }
-        #expect(QRDrawing.matrix(of: String(repeating: "A", count: 971)) == nil)
-        for text in ["https://ow.example", "12345", "", "A\u{0}"] { #expect(QRDrawing.matrix(of: text) == nil) }
-    }
-
     @Test func `the rectangles cover exactly the dark modules, with four light ones around`() throws {
         let code = try QRCode("https://ow.example/")
         let width = Double(code.side + 8)

@@ -22,21 +22,11 @@ struct OFDFonts {
         self.typeface = typeface
     }
 
-    /// The font files. At level 1 outlines are not packed anew for each file: it is faster, and the file larger.
+    /// The font files.
     func parts(_ packer: ZipPacker) throws -> [OFDPart] {
         try faces.map { face in
-            let (name, characters, own) = (Self.path(face), characters[face], typeface.faces[face])
-            let shelf = try own.shelf()
-            let metrics = characters.compactMap { own.ownMetrics(of: $0) }
-            guard let shapes = shelf.shapes(of: metrics.map(\.glyph)) else {
-                return OFDPart(name, try FontSubset.file(of: own, characters: characters.map(\.value)), packer)
-            }
-            let font = TrueType(
-                characters.indices.map { (characters[$0].value, metrics[$0].advance, shapes[$0]) }, tables: shelf.tables
-            )
-            guard packer.level == 1 else { return OFDPart(name, font.bytes, packer) }
-            let head = packer.blocks(Array(font.bytes[..<font.outlines]))
-            return OFDPart(name, font.bytes, blocks: shapes.reduce(into: head) { $0 += $1.packed })
+            let file = try FontSubset.file(of: typeface.faces[face], characters: characters[face].map(\.value))
+            return OFDPart(Self.path(face), file, packer)
         }
     }
 

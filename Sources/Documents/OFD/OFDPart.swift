@@ -13,13 +13,6 @@ struct OFDPart: Sendable {
         digest = SM3.digest(of: bytes)
     }
 
-    /// A file whose blocks were made before.
-    init(_ name: String, _ bytes: [UInt8], blocks: [UInt8]) {
-        self.name = name
-        entry = ZipPacker.entry(name, bytes, blocks: blocks)
-        digest = SM3.digest(of: bytes)
-    }
-
     private init(name: String, entry: ZipEntry, digest: [UInt8]) {
         (self.name, self.entry, self.digest) = (name, entry, digest)
     }

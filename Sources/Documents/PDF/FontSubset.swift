@@ -59,7 +59,7 @@ struct FontSubset {
         hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING.rawValue)
         for tag in never { hb_set_add(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG), Typeface.tag(tag)) }
         hb_set_clear(hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG))
-        guard let subset = hb_subset_or_fail(typeface.face, input) else { throw fault }
+        guard let subset = hb_subset_or_fail(typeface.subsettable, input) else { throw fault }
         defer { hb_face_destroy(subset) }
         let blob = hb_face_reference_blob(subset)
         defer { hb_blob_destroy(blob) }

@@ -1,5 +1,4 @@
 import CHarfbuzzSubset
-import Synchronization
 import Vocabulary
 
 /// A picture of a character in one of the faces of a typeface.
@@ -23,13 +22,14 @@ package final class Typeface: Sendable {
     nonisolated(unsafe) let face: OpaquePointer
     // SAFETY: like `face`.
     nonisolated(unsafe) private let font: OpaquePointer
+    /// The face with what HarfBuzz works out once for all subsets.
+    // SAFETY: like `face`.
+    nonisolated(unsafe) let subsettable: OpaquePointer
     let unitsPerEm: Double
     private let fallbacks: [Typeface]
     /// For each glyph of the face whether it has an outline, and how far it moves on, in the units of the face; empty
     /// for a fallback, which is asked too seldom.
     private let extents: [(isDrawn: Bool, advance: UInt16)]
-    /// What font files are put together from, once one was.
-    private let kept = Mutex<GlyphShelf?>(nil)
 
     /// The typeface itself and its fallbacks.
     var faces: [Typeface] { [self] + fallbacks }
@@ -46,8 +46,8 @@ package final class Typeface: Sendable {
     init(_ path: String, _ index: UInt32, _ fallbacks: [Typeface], isFallback: Bool) throws {
         guard let blob = hb_blob_create_from_file_or_fail(path) else {
             throw Fault.misconfigured(
-                "cannot read the typeface \(path): install the Debian packages fonts-wqy-microhei, "
-                    + "fonts-arphic-uming and fonts-hanazono, or set ONEWINDOW_FONT and ONEWINDOW_PAPER_FONT to TrueType files"
+                "cannot read the typeface \(path): install the Debian packages fonts-wqy-microhei, fonts-arphic-uming "
+                    + "and fonts-hanazono, or set ONEWINDOW_FONT and ONEWINDOW_PAPER_FONT to TrueType files"
             )
         }
         defer { hb_blob_destroy(blob) }
@@ -56,6 +56,7 @@ package final class Typeface: Sendable {
         hb_face_make_immutable(face)
         hb_font_make_immutable(font)
         (self.face, self.font, unitsPerEm) = (face, font, Double(hb_face_get_upem(face)))
+        subsettable = hb_subset_preprocess(face)
         self.fallbacks = fallbacks
         let count = isFallback ? 0 : hb_face_get_glyph_count(face)
         extents = (0..<count).map { Self.extents(of: $0, font) }
@@ -65,6 +66,7 @@ package final class Typeface: Sendable {
     }
 
     deinit {
+        hb_face_destroy(subsettable)
         hb_font_destroy(font)
         hb_face_destroy(face)
     }
@@ -119,21 +121,6 @@ package final class Typeface: Sendable {
             if let number = fallback.ownGlyph(of: character) { return Glyph(face: index + 1, number: number) }
         }
         throw .missingCharacter(character)
-    }
-
-    /// The glyphs that font files of this very face are put together from.
-    func shelf() throws -> GlyphShelf {
-        try kept.withLock { kept in
-            if let kept { return kept }
-            let shelf = try GlyphShelf(self)
-            kept = shelf
-            return shelf
-        }
-    }
-
-    /// A character's glyph in this very face, with how far it moves on in the units of the face.
-    func ownMetrics(of character: Unicode.Scalar) -> (glyph: UInt32, advance: UInt16)? {
-        ownGlyph(of: character).map { ($0, extents(of: $0).advance) }
     }
 
     private func ownGlyph(of character: Unicode.Scalar) -> UInt32? {

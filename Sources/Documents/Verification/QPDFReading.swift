@@ -12,8 +12,8 @@ final class QPDFReading {
     private var data: qpdf_data?
     private let bytes: [UInt8]
 
-    /// Opens the file; nil when its tables cannot be read as they stand. Nothing is repaired: a repaired file is another
-    /// one.
+    /// Opens the file; nil when its tables cannot be read as they stand. Nothing is repaired: what was repaired is
+    /// another file.
     init?(_ bytes: [UInt8]) {
         self.bytes = bytes
         data = qpdf_init()

@@ -52,24 +52,6 @@ final class ZipPacker {
         return ZipEntry(name: Array(name.utf8), sum: UInt32(sum), size: size, isStored: false, packed: packed)
     }
 
-    /// The bytes as blocks that refer to nothing before them, end with a whole byte and are not the last.
-    func blocks(_ bytes: [UInt8]) -> [UInt8] {
-        var (bytes, packed) = (bytes, [UInt8]())
-        deflateReset(&stream)
-        write(&bytes, Z_FULL_FLUSH, to: &packed)
-        return packed
-    }
-
-    /// The entry of bytes whose blocks were made before: `end` closes them.
-    static func entry(_ name: String, _ bytes: [UInt8], blocks: [UInt8]) -> ZipEntry {
-        let sum = bytes.withUnsafeBufferPointer { crc32(0, $0.baseAddress, UInt32($0.count)) }
-        return ZipEntry(
-            name: Array(name.utf8), sum: UInt32(sum), size: bytes.count, isStored: false, packed: blocks + end)
-    }
-
-    /// The last block, empty.
-    private static let end: [UInt8] = [3, 0]
-
     private func deflated(_ bytes: [UInt8]) -> [UInt8] {
         var (bytes, packed) = (bytes, [UInt8]())
         deflateReset(&stream)

@@ -12,8 +12,8 @@ enum ZipStructure {
     private static let commentBytesMax = 65_535
 
     /// Refuses bytes before the first entry or behind the directory, entries that overlap, a directory that does not
-    /// end where it says, a header that differs from the directory, compression other than stored and deflate, and ZIP64,
-    /// which nothing that small needs.
+    /// end where it says, a header that differs from the directory, compression other than stored and deflate, and
+    /// ZIP64, which nothing that small needs.
     static func check(_ bytes: [UInt8]) throws(Defect) {
         let place = try directoryEnd(bytes)
         let (count, size, start) = (

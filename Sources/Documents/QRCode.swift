@@ -12,20 +12,6 @@ package struct QRCode: Hashable, Sendable {
     /// The smallest code that holds a text. Refuses an empty one, one with a NUL, and what the largest code does not
     /// hold (2,331 bytes).
     package init(_ text: String) throws(DocumentRefusal) {
-        if let matrix = QRDrawing.matrix(of: text) {
-            self.init(matrix)
-            return
-        }
-        try self.init(library: text)
-    }
-
-    private init(_ matrix: QRMatrix) {
-        side = matrix.side
-        modules = matrix.rows.flatMap { row in (0..<matrix.side).map { row >> UInt128($0) & 1 == 1 } }
-    }
-
-    /// As libqrencode draws it.
-    init(library text: String) throws(DocumentRefusal) {
         guard !text.utf8.contains(0), let code = QRcode_encodeString(text, 0, QR_ECLEVEL_M, QR_MODE_8, 1) else {
             throw .unfitForCode
         }
