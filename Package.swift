@@ -205,7 +205,8 @@ let package = Package(
         .testTarget(
             name: "CityTests",
             dependencies: [
-                "Certificates", "City", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport", "Vocabulary",
+                "Catalogue", "Certificates", "City", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport",
+                "Vocabulary",
             ],
             exclude: ["Resources"], swiftSettings: house),
         .testTarget(
