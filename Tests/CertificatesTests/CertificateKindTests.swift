@@ -131,7 +131,23 @@ import Vocabulary
         }
         let kinds = try KindFile(CanonicalJSON.bytes(of: JSONValue.list(rows.map(JSONValue.record)))).kinds
         try await place.use(CertificateTable.migrations) { store in
-            try await store.write { tx in for kind in kinds { try CertificateKindTable.put(kind, in: tx) } }
+            let changed = CertificateKind(
+                code: kinds[4].code, names: ("另一名称", "Another"), holderKind: .person, validity: .longTerm,
+                faceFields: [])
+            let subject = Sample.subject(1)
+            try await store.write { tx throws in
+                #expect(try CertificateKindTable.take([changed], as: subject, stamp: Sheaf.stamp(), in: tx) == 1)
+                let second = Sample.subject(2)
+                #expect(try CertificateKindTable.take(kinds, as: second, stamp: Sheaf.stamp(), in: tx) == 5)
+                let again = Sample.subject(3)
+                #expect(try CertificateKindTable.take(kinds, as: again, stamp: Sheaf.stamp(), in: tx) == 0)
+                #expect(try Journal.entries(of: second, in: tx).count == 5)
+                let entry = try #require(try Journal.entries(of: subject, in: tx).first)
+                let digest = BlobRef(of: try CanonicalJSON.bytes(of: changed)).digest
+                #expect(entry.kind == "certificate-type.taken" && entry.version == 1)
+                let body = "{\"code\":\"\(changed.code)\",\"digest\":\"\(digest)\"}"
+                #expect(String(decoding: entry.body, as: UTF8.self) == body)
+            }
             try await store.read { tx throws in
                 let first = try CertificateKindTable.kinds(limit: 2, in: tx)
                 let rest = try CertificateKindTable.kinds(after: first[1].code, in: tx)
