@@ -212,7 +212,8 @@ let package = Package(
         .testTarget(
             name: "CityTests",
             dependencies: [
-                "Certificates", "City", "Documents", "Dossiers", "Hall", "Signing", "Store", "StoreTestSupport",
+                "Catalogue", "Certificates", "City", "Documents", "Dossiers", "Hall", "Signing", "Store",
+                "StoreTestSupport",
                 "Vocabulary",
             ],
             exclude: ["Resources"], swiftSettings: house),

@@ -1,5 +1,5 @@
 package import Store
-import Vocabulary
+package import Vocabulary
 
 /// The rows of certificate types.
 package enum CertificateKindTable {
@@ -22,6 +22,25 @@ package enum CertificateKindTable {
             INSERT INTO certificate_kind (code, name, definition) VALUES (\(kind.code), \(kind.name), \(definition))
             ON CONFLICT (code) DO UPDATE SET name = excluded.name, definition = excluded.definition
             """)
+    }
+
+    /// Takes types in, each in the place of the one with its code, and writes an entry of the journal for each that is
+    /// new or says something else than before, under a subject of this taking. Answers how many those are. At most
+    /// `Journal.eventsPerSubjectMax` at once.
+    @discardableResult
+    package static func take(
+        _ kinds: [CertificateKind], as subject: Subject, stamp: Stamp, in tx: Transaction
+    ) throws -> Int {
+        var taken: [KindTaken] = []
+        for kind in kinds {
+            let definition = try CanonicalJSON.bytes(of: kind)
+            let before = try tx.row("SELECT definition FROM certificate_kind WHERE code = \(kind.code)")?.bytes(0)
+            guard before != definition else { continue }
+            try put(kind, in: tx)
+            taken.append(KindTaken(code: kind.code, digest: BlobRef(of: definition).digest))
+        }
+        try Journal.append(taken, to: subject, after: 0, stamp: stamp, in: tx)
+        return taken.count
     }
 
     /// The type with the code; nil when there is none.
@@ -50,4 +69,16 @@ package enum CertificateKindTable {
             """
         ).map { try CanonicalJSON.value(in: try $0.bytes(0)) }
     }
+}
+
+/// A type was taken in: its code, and the SHA-256 of the row.
+private struct KindTaken: JournalEvent, Encodable {
+    let code: String
+    let digest: String
+
+    static let version = 1
+    var kind: String { "certificate-type.taken" }
+
+    func publicPart() throws -> [UInt8] { try CanonicalJSON.bytes(of: self) }
+    func personalPart() throws -> [UInt8]? { nil }
 }

@@ -103,6 +103,8 @@ package enum CertificateTable {
         let (id, day) = (after.id, after.reservation.validFrom)
         if before.state != after.state {
             try tx.execute("UPDATE certificate SET state = \(after.state.rawValue) WHERE id = \(id)")
+        }
+        if before.state != after.state, before.state.isRare || after.state.isRare {
             let issuer = try CertificateCodes.number(of: after.reservation.identifier.issuer.code, in: tx)
             if before.state.isRare {
                 try tx.execute(

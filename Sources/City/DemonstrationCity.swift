@@ -142,10 +142,11 @@ package struct DemonstrationCity: Sendable {
             let identifier = CertificateIdentifier(
                 type: type.code, issuer: issuer.code, serial: sample.serial, version: 1)
         else { throw CertificateRefusal.unknownType }
-        let today = hall.time.now().day
+        let first = hall.time.now().day.advanced(byMonths: -12)
+        let rule = try await hall.certificateKind(type.code)?.validity ?? .longTerm
         let reservation = Certificate.Reservation(
-            identifier: identifier, holder: holder, origin: nil, validFrom: today.advanced(byMonths: -12),
-            validUntil: nil)
+            identifier: identifier, holder: holder, origin: nil, validFrom: first,
+            validUntil: try rule.lastDay(from: first, face: sample.face))
         let personal = Certificate.Personal(
             holder: sample.holder, names: (type.name, issuer.name), face: sample.face)
         _ = try await hall.takeOver(reservation, personal)

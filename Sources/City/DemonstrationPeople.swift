@@ -127,6 +127,9 @@ enum DemonstrationPeople {
         DemonstrationStaff(
             login: "review-hrss-two", name: "陈思远", region: "350100", department: "hrss", roles: [.reviewer],
             who: "市人社局审查人员（第二位）", whoEnglish: "second reviewer, city human resources bureau"),
+        DemonstrationStaff(
+            login: "decide-market", name: "方砚", region: "350100", department: "market", roles: [.decider],
+            who: "市市场监管局决定人员", whoEnglish: "decider, city market regulation bureau"),
     ]
 
     /// The identity card, and the qualification of somebody who has one.

@@ -161,13 +161,19 @@ extension Hall {
 }
 
 extension Hall {
-    /// Takes types of certificates in, each in the place of the one with its code, and says so in the journal by codes
-    /// alone.
-    package func take(_ kinds: [CertificateKind]) async throws {
+    /// Takes types of certificates in, each in the place of the one with its code; what changed stands in the journal.
+    /// Answers how many are new or say something else.
+    @discardableResult
+    package func take(_ kinds: [CertificateKind], by actor: Actor = .platform) async throws -> Int {
+        var changed = 0
         for start in stride(from: 0, to: kinds.count, by: Self.kindsAtOnce) {
             let part = Array(kinds[start..<min(start + Self.kindsAtOnce, kinds.count)])
-            try await store.write { tx in for kind in part { try CertificateKindTable.put(kind, in: tx) } }
+            let (id, stamp) = (ids.next(), stamp(of: actor))
+            changed += try await store.write { tx in
+                try CertificateKindTable.take(part, as: id, stamp: stamp, in: tx)
+            }
         }
+        return changed
     }
 
     /// LIMIT: types that are written in one transaction.

@@ -29,7 +29,7 @@ import Vocabulary
     /// The rule once more, as naively as it can be said.
     static func isAllowed(_ power: Power, _ scope: Scope, _ grants: [Grant]) -> Bool {
         grants.contains { grant in
-            guard grant.role.powers == [power], grant.revokedAt == nil, grant.term.from <= Cast.today else {
+            guard grant.role.powers.contains(power), grant.revokedAt == nil, grant.term.from <= Cast.today else {
                 return false
             }
             if let until = grant.term.until, until < Cast.today { return false }
@@ -38,7 +38,7 @@ import Vocabulary
             guard let place = grant.extent.region?.code else { return true }
             let thing = scope.region.code
             switch power {
-            case .review, .decide, .lead, .govern: return thing == place
+            case .review, .decide, .lead, .govern, .keepCertificates: return thing == place
             case .receive, .issue:
                 let isProvincial = thing == String(place.prefix(2)) + "0000"
                 return isProvincial || thing.hasPrefix(place.hasSuffix("0000") ? place.prefix(2) : place.prefix(4))

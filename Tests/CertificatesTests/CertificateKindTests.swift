@@ -37,19 +37,26 @@ import Vocabulary
         func refusal(_ others: [String: JSONValue]) throws -> CertificateTypeRefusal? {
             try Self.refused(others)?.refusal
         }
-        #expect(try refusal(["holderKind": .null])?.code == "certificate-type.row-malformed")
-        #expect(try refusal(["code": .text("11350100MADEM002X001")])?.code == "certificate-type.code-malformed")
-        #expect(try refusal(["code": .text("11100000000013338W001")])?.code == "certificate-type.body-mismatch")
-        #expect(try refusal(["nameEnglish": .text("")])?.code == "certificate-type.name-missing")
-        #expect(try refusal(["template": .text("poster")])?.code == "certificate-type.value-unknown")
-        let two: [String: JSONValue] = ["validUntil": .text("2027-01-01")]
-        #expect(try refusal(two)?.code == "certificate-type.validity-unclear")
-        #expect(try refusal(["faceFields": .list([])])?.code == "certificate-type.face-malformed")
-        let twice = JSONValue.list([Self.field("name"), Self.field("name")])
-        #expect(try refusal(["faceFields": twice])?.code == "certificate-type.field-twice")
+        let holderless = try refusal(["holderKind": .null])
+        #expect(holderless?.code == "certificate-type.row-malformed")
+        let short = try refusal(["code": .text("11350100MADEM002X001")])
+        #expect(short?.code == "certificate-type.code-malformed")
+        let foreign = try refusal(["code": .text("11100000000013338W001")])
+        #expect(foreign?.code == "certificate-type.body-mismatch")
+        let nameless = try refusal(["nameEnglish": .text("")])
+        #expect(nameless?.code == "certificate-type.name-missing")
+        let poster = try refusal(["template": .text("poster")])
+        #expect(poster?.code == "certificate-type.value-unknown")
+        let twoRules = try refusal(["validUntil": .text("2027-01-01")])
+        #expect(twoRules?.code == "certificate-type.validity-unclear")
+        let faceless = try refusal(["faceFields": .list([])])
+        #expect(faceless?.code == "certificate-type.face-malformed")
+        let twice = try refusal(["faceFields": .list([Self.field("name"), Self.field("name")])])
+        #expect(twice?.code == "certificate-type.field-twice")
         let choice = JSONValue.list([Self.field("grade", ["type": .text("choice")])])
-        #expect(try refusal(["faceFields": choice])?.code == "certificate-type.choices-mismatch")
-        #expect(try Self.refused(["faceFields": choice])?.place == "faceFields.grade")
+        let choiceless = try Self.refused(["faceFields": choice])
+        #expect(choiceless?.refusal.code == "certificate-type.choices-mismatch")
+        #expect(choiceless?.place == "faceFields.grade")
         let same = try Self.read(Self.row(), Self.row())
         #expect(same.refused.first?.refusal.code == "certificate-type.code-twice" && same.refused.first?.row == 2)
         #expect(same.kinds.count == 1)
@@ -124,7 +131,23 @@ import Vocabulary
         }
         let kinds = try KindFile(CanonicalJSON.bytes(of: JSONValue.list(rows.map(JSONValue.record)))).kinds
         try await place.use(CertificateTable.migrations) { store in
-            try await store.write { tx in for kind in kinds { try CertificateKindTable.put(kind, in: tx) } }
+            let changed = CertificateKind(
+                code: kinds[4].code, names: ("另一名称", "Another"), holderKind: .person, validity: .longTerm,
+                faceFields: [])
+            let subject = Sample.subject(1)
+            try await store.write { tx throws in
+                #expect(try CertificateKindTable.take([changed], as: subject, stamp: Sheaf.stamp(), in: tx) == 1)
+                let second = Sample.subject(2)
+                #expect(try CertificateKindTable.take(kinds, as: second, stamp: Sheaf.stamp(), in: tx) == 5)
+                let again = Sample.subject(3)
+                #expect(try CertificateKindTable.take(kinds, as: again, stamp: Sheaf.stamp(), in: tx) == 0)
+                #expect(try Journal.entries(of: second, in: tx).count == 5)
+                let entry = try #require(try Journal.entries(of: subject, in: tx).first)
+                let digest = BlobRef(of: try CanonicalJSON.bytes(of: changed)).digest
+                #expect(entry.kind == "certificate-type.taken" && entry.version == 1)
+                let body = "{\"code\":\"\(changed.code)\",\"digest\":\"\(digest)\"}"
+                #expect(String(decoding: entry.body, as: UTF8.self) == body)
+            }
             try await store.read { tx throws in
                 let first = try CertificateKindTable.kinds(limit: 2, in: tx)
                 let rest = try CertificateKindTable.kinds(after: first[1].code, in: tx)

@@ -17,6 +17,8 @@ struct RoutePlace: Sendable {
     var notice = ""
     /// Something that the house could not do.
     var effect = ""
+    /// A certificate of the firm.
+    var certificate = ""
     /// The latest paper of the dossier.
     let paper: String
 
@@ -35,6 +37,7 @@ struct RoutePlace: Sendable {
             .replacing("PERSON", with: maker.cast.firm.description).replacing("DIGEST", with: CaseMaker.digest)
             .replacing("NOTICE", with: notice).replacing("EFFECT", with: effect).replacing("ASSET", with: asset)
             .replacing("NUMBER", with: number).replacing("PAPER", with: paper)
+            .replacing("CERTIFICATE", with: certificate)
     }
 
     func fill(_ fields: [(String, String)], for visitor: Visitor) -> [(String, String)] {
@@ -67,6 +70,12 @@ extension RouteRow {
                 ? try await maker.draft(hasWay: !path.hasSuffix("/way"), isOffered: path.hasSuffix("/commitment")) : nil
         )
         if isAboutNotices { try await place.tell() }
+        if path.contains("CERTIFICATE") {
+            // Each row has one of its own.
+            let serial = "LW\(maker.cast.house.hall.dice.roll() % 1_000_000_000)"
+            let id = try await maker.cast.house.certificate(of: maker.cast.firm, serial: serial)
+            place.certificate = id.description
+        }
         return place
     }
 

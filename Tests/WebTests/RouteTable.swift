@@ -28,7 +28,7 @@ struct RouteRow: Sendable {
     /// As the router has it: `POST /window/dossiers/{dossier}/{deed}`.
     let route: String
     let door: Door
-    /// What stands for the route's parameters; `DOSSIER`, `DRAFT`, `ITEM`, `PERSON`, `NEWCOMER`, `DIGEST`, `NUMBER`, `PAPER` (the latest) and `ASSET` are filled
+    /// What stands for the route's parameters; `DOSSIER`, `DRAFT`, `ITEM`, `PERSON`, `NEWCOMER`, `DIGEST`, `NUMBER`, `PAPER` (the latest), `CERTIFICATE` and `ASSET` are filled
     /// in.
     let path: String
     /// At which stage the case stands.
@@ -54,6 +54,7 @@ struct RouteRow: Sendable {
     /// The rows of everything that people use. A test holds them against the router.
     static let all =
         procedures + open + portal + window + issuing + office + papers + catalogue + calendar + notices + desks
+        + certificates
 
     private static func all(_ expected: Expected) -> [Visitor: Expected] {
         Dictionary(uniqueKeysWithValues: Visitor.allCases.map { ($0, expected) })

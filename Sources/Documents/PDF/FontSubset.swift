@@ -1,4 +1,5 @@
 import CHarfbuzzSubset
+import Synchronization
 import Vocabulary
 
 /// The glyphs of a face that one file needs, as a TrueType font of their own.
@@ -59,12 +60,39 @@ struct FontSubset {
         hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING.rawValue)
         for tag in never { hb_set_add(hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG), Typeface.tag(tag)) }
         hb_set_clear(hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG))
-        guard let subset = hb_subset_or_fail(typeface.subsettable, input) else { throw fault }
+        guard let subset = typeface.subsets.use({ hb_subset_or_fail($0, input) }) else { throw fault }
         defer { hb_face_destroy(subset) }
         let blob = hb_face_reference_blob(subset)
         defer { hb_blob_destroy(blob) }
         let bytes = Typeface.bytes(of: blob)
         guard !bytes.isEmpty else { throw fault }
         return bytes
+    }
+}
+
+/// Copies of a face for which HarfBuzz worked out once what every subset needs. HarfBuzz 6.0 corrupts the heap when two
+/// threads share one, so each is lent to one thread at a time.
+final class SubsetFaces: Sendable {
+    // SAFETY: the face is immutable; HarfBuzz lets threads share it, and it lives as long as its owner, the typeface.
+    nonisolated(unsafe) private let face: OpaquePointer
+    private let idle = Mutex<[Lent]>([])
+
+    // SAFETY: in the list or lent to one thread, never both.
+    private struct Lent: @unchecked Sendable { let face: OpaquePointer }
+
+    init(of face: OpaquePointer) {
+        self.face = hb_face_reference(face)
+    }
+
+    deinit {
+        for lent in idle.withLock({ $0 }) { hb_face_destroy(lent.face) }
+        hb_face_destroy(face)
+    }
+
+    /// Works on a copy that nobody else has meanwhile. There are as many copies as ever worked at once.
+    func use<Value>(_ work: (OpaquePointer) throws -> Value) rethrows -> Value {
+        let lent = idle.withLock { $0.popLast() } ?? Lent(face: hb_subset_preprocess(face))
+        defer { idle.withLock { $0.append(lent) } }
+        return try work(lent.face)
     }
 }

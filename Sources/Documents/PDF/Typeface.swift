@@ -22,9 +22,8 @@ package final class Typeface: Sendable {
     nonisolated(unsafe) let face: OpaquePointer
     // SAFETY: like `face`.
     nonisolated(unsafe) private let font: OpaquePointer
-    /// The face with what HarfBuzz works out once for all subsets.
-    // SAFETY: like `face`.
-    nonisolated(unsafe) let subsettable: OpaquePointer
+    /// Takes subsets of the face.
+    let subsets: SubsetFaces
     let unitsPerEm: Double
     private let fallbacks: [Typeface]
     /// For each glyph of the face whether it has an outline, and how far it moves on, in the units of the face; empty
@@ -56,7 +55,7 @@ package final class Typeface: Sendable {
         hb_face_make_immutable(face)
         hb_font_make_immutable(font)
         (self.face, self.font, unitsPerEm) = (face, font, Double(hb_face_get_upem(face)))
-        subsettable = hb_subset_preprocess(face)
+        subsets = SubsetFaces(of: face)
         self.fallbacks = fallbacks
         let count = isFallback ? 0 : hb_face_get_glyph_count(face)
         extents = (0..<count).map { Self.extents(of: $0, font) }
@@ -66,7 +65,6 @@ package final class Typeface: Sendable {
     }
 
     deinit {
-        hb_face_destroy(subsettable)
         hb_font_destroy(font)
         hb_face_destroy(face)
     }

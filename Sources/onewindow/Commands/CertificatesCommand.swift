@@ -33,12 +33,12 @@ struct CertificatesCommand: AsyncParsableCommand {
                 throw ExitCode.failure
             }
             let house = try await Wiring.open(options)
-            try await house.hall.take(read.kinds)
+            let changed = try await house.hall.take(read.kinds)
             await house.store.close()
             for row in read.refused {
                 print("row \(row.row) \(row.name): \(row.refusal.code)\(row.place.isEmpty ? "" : " at \(row.place)")")
             }
-            print("\(read.kinds.count) types taken, \(read.refused.count) refused")
+            print("\(read.kinds.count) types taken (\(changed) new or changed), \(read.refused.count) refused")
             if !read.refused.isEmpty { throw ExitCode.failure }
         }
     }
