@@ -137,19 +137,26 @@ package struct CertificateMetadata: Equatable, Sendable {
 package struct CertificateCopy: Hashable, Sendable {
     /// LIMIT: characters of a cause, as the sharing interface has it.
     package static let causeCharactersMax = 200
+    /// LIMIT: characters of the name of whom it is for.
+    package static let recipientCharactersMax = 100
 
     package let madeAt: Instant
     /// Who made it: a body or a person.
     package let maker: String
-    /// For whom and for what.
+    /// For what.
     package let cause: String
+    /// For whom; nil for whoever has it.
+    package let recipient: String?
     /// Nil for a copy without an end.
     package let expiresAt: Instant?
 
-    /// Nil for a cause that is missing or too long.
-    package init?(madeAt: Instant, maker: String, cause: String, expiresAt: Instant?) {
-        guard (1...Self.causeCharactersMax).contains(cause.count) else { return nil }
-        (self.madeAt, self.maker, self.cause, self.expiresAt) = (madeAt, maker, cause, expiresAt)
+    /// Nil for a cause that is missing or too long, and for a recipient that is too long.
+    package init?(madeAt: Instant, maker: String, cause: String, recipient: String? = nil, expiresAt: Instant?) {
+        guard (1...Self.causeCharactersMax).contains(cause.count),
+            recipient.map({ $0.count <= Self.recipientCharactersMax }) ?? true
+        else { return nil }
+        (self.madeAt, self.maker, self.cause) = (madeAt, maker, cause)
+        (self.recipient, self.expiresAt) = (recipient, expiresAt)
     }
 
     /// Whether it may still be used.

@@ -107,7 +107,7 @@ package struct CertificatePress: Sendable {
         text.example = isDemonstration ? Self.example : nil
         text.annotation = order.copy.map { copy in
             FaceText.Annotation(
-                purpose: copy.cause, recipient: nil,
+                purpose: copy.cause, recipient: copy.recipient,
                 validUntil: (copy.expiresAt ?? copy.madeAt).day)
         }
         return text

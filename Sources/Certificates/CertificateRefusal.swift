@@ -8,6 +8,12 @@ package enum CertificateRefusal: String, Refusal, CaseIterable {
     case forgotten = "certificate.forgotten"
     case malformedIdentifier = "certificate.malformed-identifier"
     case unknownType = "certificate.unknown-type"
+    /// The code on a face cannot be read: cut off, mistyped, or not one of ours.
+    case malformedCode = "certificate.malformed-code"
+    /// A copy must say what it is for, and until when within the limit.
+    case malformedCopy = "certificate.malformed-copy"
+    /// The house has no seals: nothing can be made of it but signed data.
+    case noFile = "certificate.no-file"
     /// The face does not say until when it is valid, where its type says that it must.
     case validityUnreadable = "certificate.validity-unreadable"
     case alreadyMade = "certificate.already-made"
@@ -35,8 +41,9 @@ package enum CertificateRefusal: String, Refusal, CaseIterable {
 
     package var kind: RefusalKind {
         switch self {
-        case .notFound: .notFound
-        case .malformedIdentifier, .unknownType, .validityUnreadable, .wrongGround, .reasonMissing, .textTooLong,
+        case .notFound, .noFile: .notFound
+        case .malformedIdentifier, .malformedCode, .malformedCopy, .unknownType, .validityUnreadable, .wrongGround,
+            .reasonMissing, .textTooLong,
             .searchTooWide:
             .invalid
         case .alreadyFiled, .otherData, .forgotten, .alreadyMade, .notIssued, .hasEnded, .hasExpired, .isArchived,

@@ -134,7 +134,11 @@ extension Wiring {
     static func trustedKeys(_ keys: KeyRing) throws -> TrustedKeys {
         try TrustedKeys(
             try keys.trusted().compactMap { description -> TrustedKey? in
-                guard case .body(let owner) = description.role else { return nil }
+                let owner: CreditCode
+                switch description.role {
+                case .body(let body), .bodyP256(let body): owner = body
+                default: return nil
+                }
                 return TrustedKey(
                     try description.verificationKey(), owner: owner,
                     valid: (from: description.createdAt, until: Instant(milliseconds: .max)),

@@ -26,6 +26,9 @@ struct CertificatePage {
                     view.standing(&html)
                     view.facts(&html)
                     view.versions(&html) { Paths.certificate($0) }
+                    if opened.certificate.standing(on: site.hall.time.now().day) == .valid {
+                        html.files(of: opened.certificate, tokens: site.tokens(context), words)
+                    }
                     html.buttonLink(
                         words["certificate.verify"],
                         Paths.verify(opened.certificate.reservation.identifier.description), .secondary)

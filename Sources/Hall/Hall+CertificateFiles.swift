@@ -1,0 +1,71 @@
+package import Certificates
+import Store
+import Vocabulary
+
+/// The files of a certificate, for its holder and for the body that issued it.
+extension Hall {
+    /// What a certificate can be taken along as.
+    package enum CertificateFormat: String, Sendable, CaseIterable {
+        case ofd, pdf, png
+
+        package var mediaType: String {
+            switch self {
+            case .ofd: "application/ofd"
+            case .pdf: "application/pdf"
+            case .png: "image/png"
+            }
+        }
+    }
+
+    /// LIMIT: days for which a copy may be used.
+    package static let copyDays = 1...365
+
+    /// The file of a certificate: the sealed OFD as it was made, or a PDF or picture made of it now. Refuses one that is
+    /// not in force where a file had to be made, and a house without seals.
+    package func file(of certificate: Certificate, as format: CertificateFormat) async throws -> [UInt8] {
+        if format == .ofd, let kept = certificate.filing?.file {
+            guard let ref = BlobRef(digest: kept.digest, size: kept.size), let bytes = try await bytes(of: ref) else {
+                throw Fault.corrupt("the file of certificate \(certificate.id) is gone")
+            }
+            return bytes
+        }
+        return try await press(certificate, as: format, copy: nil)
+    }
+
+    /// 加注件: a sealed copy that says for what and for whom it is and until when, with a watermark across the page.
+    /// Refuses one without a purpose or beyond `copyDays`, and a certificate that is not in force.
+    package func copy(
+        of certificate: Certificate, as format: CertificateFormat, cause: String, recipient: String, days: Int
+    ) async throws -> [UInt8] {
+        let now = time.now()
+        guard Self.copyDays.contains(days), let maker = certificate.personal?.holderName,
+            let copy = CertificateCopy(
+                madeAt: now, maker: maker, cause: cause, recipient: recipient.isEmpty ? nil : recipient,
+                expiresAt: Instant(now.day.advanced(byDays: days)))
+        else { throw CertificateRefusal.malformedCopy }
+        return try await press(certificate, as: format, copy: copy)
+    }
+
+    private func press(
+        _ certificate: Certificate, as format: CertificateFormat, copy: CertificateCopy?
+    ) async throws -> [UInt8] {
+        guard let press else { throw CertificateRefusal.noFile }
+        let now = time.now()
+        switch certificate.standing(on: now.day) {
+        case .valid: break
+        case .reserved: throw CertificateRefusal.notIssued
+        case .expired: throw CertificateRefusal.hasExpired
+        default: throw CertificateRefusal.hasEnded
+        }
+        guard let personal = certificate.personal else { throw CertificateRefusal.forgotten }
+        let seal = try await seal(for: certificate.reservation.identifier.issuer, named: personal.issuerName)
+        let order = try await order(for: certificate, copy: copy)
+        return try await signing.run {
+            switch format {
+            case .ofd: try press.ofd(order, by: seal, at: now)
+            case .pdf: try press.pdf(order, by: seal, at: now)
+            case .png: try press.png(order, by: seal)
+            }
+        }
+    }
+}

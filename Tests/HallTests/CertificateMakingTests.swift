@@ -1,0 +1,169 @@
+import Certificates
+import Documents
+import Foundation
+import Hall
+import Signing
+import Store
+import StoreTestSupport
+import Testing
+import Vocabulary
+
+@Suite("Making certificates")
+struct CertificateMakingTests {
+    /// A hall with keys, seals and a press, in which one case was granted and its certificate made.
+    private struct Workplace {
+        let story: HallStory
+        let keys: TrustedKeys
+        let certificate: Certificate
+    }
+
+    private static func workplace(_ store: any Store, isDemonstration: Bool = true) async throws -> Workplace {
+        var story = try HallStory(store: store)
+        let time = story.hall.time
+        let ring = try KeyRing(
+            folder: try TestFolder.fresh() + "/keys", masterKey: nil, forDemonstration: isDemonstration, now: time.now()
+        )
+        story.hall.sealWorkshop = SealWorkshop(
+            keys: RingSealKeys(ring: ring, time: time), typeface: { try Typeface(path: Typeface.songPath) })
+        story.hall.press = try CertificatePress(
+            typeface: .song(), address: "https://ow.example", isDemonstration: isDemonstration)
+        let kind = CertificateKind(
+            code: "11350100MADEM002X0001", names: ("特殊工时批准书", "Special working hours"), holderKind: .organisation,
+            validity: .months(36),
+            faceFields: [FaceField(id: "headcount", label: "涉及人数", labelEnglish: "Persons", type: .number)])
+        try await store.write { tx in try CertificateKindTable.put(kind, in: tx) }
+        _ = try await story.granted()
+        try await story.settle()
+        let certificate = try await store.read { tx in
+            try CertificateTable.load(try CertificateTable.held(by: HallStory.applicant, in: tx)[0].id, in: tx)
+        }
+        let keys = try ring.trusted().compactMap { description -> TrustedKey? in
+            guard case .bodyP256(let owner) = description.role else { return nil }
+            return TrustedKey(
+                try description.verificationKey(), owner: owner,
+                valid: (from: description.createdAt, until: Instant(milliseconds: .max)), revokedFrom: nil,
+                isDemonstration: isDemonstration)
+        }
+        return Workplace(story: story, keys: try TrustedKeys(keys), certificate: try #require(certificate))
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `a grant makes a sealed file that the verifier finds valid, step by step, and the register confirms`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(HallStory.migrations) { store in
+            let workplace = try await Self.workplace(store)
+            let (hall, certificate) = (workplace.story.hall, workplace.certificate)
+            let filing = try #require(certificate.filing)
+            let kept = try #require(filing.file)
+            let file = try await hall.file(of: certificate, as: .ofd)
+            #expect(BlobRef(of: file).digest == kept.digest && file.count == kept.size)
+            let report = try await hall.report(on: file)
+            #expect(report.verdict == .valid, "\(report)")
+            let steps = (report.checks + report.signatures.flatMap(\.checks)).map(\.step)
+            #expect(Set(steps) == Set(FileStep.allCases))
+            #expect(report.signatures.first?.sealNumber == kept.seal)
+            let found = try await hall.verify(
+                certificate.reservation.identifier.description, trusting: workplace.keys)
+            #expect(found.verdict == .valid && found.standing == .valid)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `the PDF is signed and confirmed too, and a copy says what it is for`(_ place: StoreUnderTest) async throws {
+        try await place.use(HallStory.migrations) { store in
+            let workplace = try await Self.workplace(store)
+            let (hall, certificate) = (workplace.story.hall, workplace.certificate)
+            let pdf = try await hall.file(of: certificate, as: .pdf)
+            #expect(try await hall.report(on: pdf).verdict == .valid)
+            let copy = try await hall.copy(
+                of: certificate, as: .ofd, cause: "办理银行开户", recipient: "示例银行", days: 30)
+            #expect(try await hall.report(on: copy).verdict == .valid)
+            let content = try #require(try ZipReader(copy).entry("Doc_0/Pages/Page_0/Content.xml"))
+            #expect(String(decoding: content, as: UTF8.self).contains("办理银行开户"))
+            let picture = try await hall.file(of: certificate, as: .png)
+            #expect(picture.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+            await #expect(throws: CertificateRefusal.malformedCopy) {
+                try await hall.copy(of: certificate, as: .ofd, cause: "", recipient: "", days: 30)
+            }
+            await #expect(throws: CertificateRefusal.malformedCopy) {
+                try await hall.copy(of: certificate, as: .ofd, cause: "办理银行开户", recipient: "", days: 366)
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `once it is revoked, the next check of its file says so, and no other file is made of it`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(HallStory.migrations) { store in
+            let workplace = try await Self.workplace(store)
+            let hall = workplace.story.hall
+            let file = try await hall.file(of: workplace.certificate, as: .ofd)
+            let stamp = Stamp(now: hall.time.now(), actor: .platform, entropy: Entropy(hall.dice))
+            try await store.write { tx in
+                try CertificateTable.end(workplace.certificate.id, .revoked, stamp: stamp, in: tx)
+            }
+            let report = try await hall.report(on: file)
+            #expect(report.verdict == .invalid)
+            #expect(report.deciding?.step == .register && report.deciding?.outcome.defect == .certificateEnded)
+            let ended = try #require(try await hall.certificate(workplace.certificate.id))
+            await #expect(throws: CertificateRefusal.hasEnded) { try await hall.file(of: ended, as: .pdf) }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `the code on the face says by itself what it is, and the register how it stands`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(HallStory.migrations) { store in
+            let workplace = try await Self.workplace(store)
+            let (hall, certificate) = (workplace.story.hall, workplace.certificate)
+            let seal = try await hall.seal(for: certificate.reservation.identifier.issuer, named: "市人社局（示例）")
+            let digest = try #require(certificate.filing?.digest)
+            let claims = try #require(CertificateClaims(certificate, digest: digest))
+            let token = try claims.token(by: seal.documentSigner)
+            let text = Base32.text(token.bytes)
+            let found = try await hall.faceCode(text.lowercased(), trusting: workplace.keys)
+            #expect(found.isGood && found.claims == claims)
+            let nobody = try await hall.faceCode(text, trusting: try TrustedKeys([]))
+            #expect(nobody.verdict == .untrusted(.unknownKey) && !nobody.isGood)
+            // Other claims under the body's signature: somebody else's key.
+            let forged = try claims.token(by: P256Signer(key: P256PrivateKey()))
+            #expect(try await hall.faceCode(Base32.text(forged.bytes), trusting: workplace.keys).verdict != .valid)
+            for wrong in ["", "A", String(text.dropLast(8)), "!!!", text + "AAAAAAAA"] {
+                await #expect(throws: CertificateRefusal.malformedCode) {
+                    try await hall.faceCode(wrong, trusting: workplace.keys)
+                }
+            }
+        }
+    }
+
+    @Test func `a real house without a ceremony makes no certificate, and the case waits`() async throws {
+        try await StoreUnderTest.sqlite.use(HallStory.migrations) { store in
+            let workplace = try await Self.workplace(store, isDemonstration: false)
+            #expect(workplace.certificate.filing == nil)
+            _ = try await workplace.story.hall.holdCeremony(organisation: "福州市电子印章管理中心")
+            let issuer = workplace.certificate.reservation.identifier.issuer
+            _ = try await workplace.story.hall.makeSeal(for: issuer, named: "市人社局（示例）")
+            workplace.story.clock.move(seconds: 3600)
+            try await workplace.story.settle()
+            #expect(try await workplace.story.hall.certificate(workplace.certificate.id)?.filing?.file != nil)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `a house without seals signs the data and makes no file`(_ place: StoreUnderTest) async throws {
+        try await place.use(HallStory.migrations) { store in
+            let story = try HallStory(store: store)
+            _ = try await story.granted()
+            try await story.settle()
+            let certificate = try #require(
+                try await store.read { tx in
+                    try CertificateTable.load(try CertificateTable.held(by: HallStory.applicant, in: tx)[0].id, in: tx)
+                })
+            #expect(certificate.filing != nil && certificate.filing?.file == nil)
+            await #expect(throws: CertificateRefusal.noFile) { try await story.hall.file(of: certificate, as: .ofd) }
+        }
+    }
+}
