@@ -65,16 +65,18 @@ extension Hall {
         }
     }
 
-    /// Makes a new key and certificate for the seal maker, and takes the certificate that it has back from now on.
+    /// Gives the seal maker a new certificate, and a new key when the reason is the key's.
     ///
-    /// Seals that the old key made are no longer trusted when the reason is the key's: they must be renewed.
+    /// Then its old certificate is taken back from now on, and seals that the old key made must be made again.
+    /// Otherwise both certificates count, each in its time.
     package func replaceSealMaker(_ reason: SealReason, remark: String? = nil) async throws -> X509Certificate {
         guard let workshop = sealWorkshop else { throw SealRefusal.noKeys }
+        guard ![.established, .settled].contains(reason) else { throw SealRefusal.unfitReason }
         let known = try await store.read { tx in
             (try KeyCertificateTable.current(.authority, in: tx), try KeyCertificateTable.current(.sealMaker, in: tx))
         }
         guard let authority = known.0?.certificate else { throw SealRefusal.noCeremony }
-        if let maker = known.1?.certificate {
+        if reason.endsKey, let maker = known.1?.certificate {
             try await revokeKeyCertificate(maker.fingerprint, reason, remark: remark)
         }
         try await retireRevokedKeys([.sealMaker])

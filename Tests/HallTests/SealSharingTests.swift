@@ -59,6 +59,22 @@ struct SealSharingTests {
         }
     }
 
+    @Test func `a maker whose period ends keeps its key, and both its certificates count`() async throws {
+        let body = try #require(Self.body)
+        try await StoreUnderTest(dialect: .sqlite).use(HallStory.migrations) { store in
+            let hall = try Self.stories(store).0.hall
+            let seal = try await hall.seal(for: body, named: Self.name).seal
+            let next = try await hall.replaceSealMaker(.periodEnds)
+            #expect(next != seal.current.maker && next.key == seal.current.maker.key)
+            let list = try TrustList(reading: try await hall.trustList())
+            for maker in [next, seal.current.maker] {
+                #expect(list.status(ofCertificate: maker, at: hall.time.now()) == .good)
+            }
+            await #expect(throws: SealRefusal.unfitReason) { try await hall.replaceSealMaker(.settled) }
+            #expect(try await hall.renewSeal(of: body, days: 2000, .periodEnds).current.maker == next)
+        }
+    }
+
     @Test func `a seal is made once, however many ask at once`() async throws {
         let body = try #require(Self.body)
         try await StoreUnderTest(dialect: .postgres).use(HallStory.migrations) { store in

@@ -53,8 +53,9 @@ package struct TrustList: Sendable {
     /// Reads a list and verifies its signature. With `anchor`, only that authority's signature counts; without, that
     /// of any authority in the list. `TrustListRefusal` says what is wrong.
     package init(reading bytes: [UInt8], anchor: X509Certificate? = nil) throws {
-        let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        guard bytes.count <= Self.bytesMax, lines.count == 3, lines[2].isEmpty,
+        guard bytes.count <= Self.bytesMax else { throw TrustListRefusal.malformed }
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
+        guard lines.count == 3, lines[2].isEmpty,
             let content = HeaderJSON.value(Array(lines[0]), as: Content.self),
             let seal = HeaderJSON.value(Array(lines[1]), as: ListSignature.self), content.isWithinLimits
         else { throw TrustListRefusal.malformed }

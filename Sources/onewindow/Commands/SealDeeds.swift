@@ -39,7 +39,7 @@ extension SealsCommand {
 
     struct ReplaceMaker: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Gives the seal maker a new key, and takes the old one's certificate back from now on.")
+            abstract: "Gives the seal maker a new certificate, and a new key when the reason is the key's.")
         @OptionGroup var options: DataOptions
         @Option(help: "Why.") var reason: SealReason
         @Option(help: "Words for the file, 200 characters at most.") var remark: String?
