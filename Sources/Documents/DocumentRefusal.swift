@@ -4,7 +4,7 @@ package import Vocabulary
 package enum DocumentRefusal: Refusal, Equatable {
     /// The typeface has no picture of this character; a box or a gap in its place would be another text.
     case missingCharacter(Unicode.Scalar)
-    /// More than `PaperLayout.pagesMax` pages.
+    /// More pages than the paper's or the face's limit, or a text, a picture or a package beyond one of its limits.
     case tooLong
     /// Empty, with a NUL, or longer than the largest code holds.
     case unfitForCode

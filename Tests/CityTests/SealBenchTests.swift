@@ -8,6 +8,5 @@ import Testing
         let result = try await bench.run()
         #expect(result.ofd_per_second > 0 && result.sm2_signatures_per_second > 0 && result.layouts_per_second > 0)
         #expect(result.ofd_bytes > 50_000)
-        #expect(result.ofd_per_second < result.sm2_signatures_per_second)
     }
 }

@@ -140,7 +140,7 @@ import Vocabulary
         for name in FaceTemplate.Name.allCases {
             let text = FaceSamples.text(name)
             let seal = try SealDrawing(.official, name: text.issuer, isExample: true, typeface: typeface)
-            let png = try face(name).png(dotsPerInch: 110, seal: seal)
+            let png = try face(name).png(dotsPerInch: 80, seal: seal)
             try Data(png).write(to: URL(filePath: "\(folder)/\(name.rawValue).png"))
         }
     }

@@ -25,7 +25,7 @@ import Vocabulary
         return try OFDFile(
             .init(
                 title: text.title, author: text.issuer, createdAt: SealSamples.day,
-                data: [("ZZMC", text.title), ("ZZBS", text.identifier), ("CZZT", "林&<\"晓榕")]),
+                data: [("ZZMC", text.title), ("ZZBS", text.identifier), ("CZZT", "林&<\"晓\u{B}榕")]),
             face: templates.face(of: text, as: name, typeface: FaceSamples.typeface()),
             attachments: [.init(name: "certificate.json", format: "json", bytes: data)])
     }
@@ -45,7 +45,7 @@ import Vocabulary
             ])
         #expect(try part("Doc_0/Attachs/certificate.json", bytes) == String(decoding: data, as: UTF8.self))
         let root = try part("OFD.xml", bytes)
-        #expect(root.contains("<ofd:CustomData Name=\"CZZT\">林&amp;&lt;&quot;晓榕</ofd:CustomData>"))
+        #expect(root.contains("<ofd:CustomData Name=\"CZZT\">林&amp;&lt;&quot;晓 榕</ofd:CustomData>"))
     }
 
     @Test(arguments: FaceTemplate.Name.allCases)
@@ -181,7 +181,9 @@ import Vocabulary
         guard let folder = ProcessInfo.processInfo.environment["PAPERS"] else { return }
         for name in FaceTemplate.Name.allCases {
             let (text, base) = (FaceSamples.text(name), "\(folder)/\(name.rawValue)")
-            try Data(file(name).sealed(by: sealer, at: SealSamples.day)).write(to: URL(filePath: base + ".ofd"))
+            let level = name == .permit || name == .card ? 1 : 6
+            try Data(file(name).sealed(by: sealer, at: SealSamples.day, level: level)).write(
+                to: URL(filePath: base + ".ofd"))
             let known = Known(
                 title: text.title, identifier: text.identifier,
                 texts: [text.title, text.number, text.issuer, text.identifier]

@@ -50,6 +50,8 @@ package struct OFDFile: Sendable {
         guard attachments.count <= Self.attachmentsMax,
             attachments.allSatisfy({ $0.bytes.count <= Self.attachmentBytesMax })
         else { throw .tooLong }
+        let names = Set(attachments.map { $0.name.lowercased() } + ["attachments.xml"])
+        precondition(names.count == attachments.count + 1, "each attachment has a name of its own")
         (self.about, self.face, self.attachments) = (about, face, attachments)
     }
 

@@ -45,6 +45,8 @@ struct OFDText {
         case UInt8(ascii: "<"): raw("&lt;")
         case UInt8(ascii: ">"): raw("&gt;")
         case UInt8(ascii: "\""): raw("&quot;")
+        // XML has no way to write these.
+        case ..<0x20: bytes.append(UInt8(ascii: " "))
         default: bytes.append(byte)
         }
     }

@@ -45,9 +45,9 @@ package final class Typeface: Sendable {
     init(_ path: String, _ index: UInt32, _ fallbacks: [Typeface], isFallback: Bool) throws {
         guard let blob = hb_blob_create_from_file_or_fail(path) else {
             throw Fault.misconfigured(
-                "cannot read the typeface \(path): install the Debian packages fonts-wqy-microhei, fonts-arphic-uming "
-                    + "and fonts-hanazono, or set ONEWINDOW_FONT and ONEWINDOW_PAPER_FONT to TrueType files"
-            )
+                "cannot read the typeface \(path): install the Debian packages fonts-wqy-microhei, "
+                    + "fonts-arphic-uming and fonts-hanazono, or set ONEWINDOW_FONT and ONEWINDOW_PAPER_FONT to "
+                    + "TrueType files")
         }
         defer { hb_blob_destroy(blob) }
         guard index < hb_face_count(blob), let face = hb_face_create(blob, index), let font = hb_font_create(face)

@@ -1,11 +1,11 @@
 import CMinizip
 
-/// A file in memory as minizip reads and writes it: its callbacks for open, read, write, tell, seek and close.
+/// A file in memory as minizip reads it: its callbacks for open, read, tell, seek and close.
 final class ZipMemory {
-    var bytes: [UInt8]
+    private let bytes: [UInt8]
     private var place = 0
 
-    init(_ bytes: [UInt8] = []) {
+    init(_ bytes: [UInt8]) {
         self.bytes = bytes
     }
 
@@ -20,10 +20,6 @@ final class ZipMemory {
         functions.zread_file = { opaque, _, buffer, size in
             guard let buffer else { return 0 }
             return ZipMemory.at(opaque).read(into: UnsafeMutableRawBufferPointer(start: buffer, count: Int(size)))
-        }
-        functions.zwrite_file = { opaque, _, buffer, size in
-            guard let buffer else { return 0 }
-            return ZipMemory.at(opaque).write(UnsafeRawBufferPointer(start: buffer, count: Int(size)))
         }
         functions.ztell64_file = { opaque, _ in ZPOS64_T(ZipMemory.at(opaque).place) }
         functions.zseek64_file = { opaque, _, offset, origin in
@@ -45,14 +41,6 @@ final class ZipMemory {
         bytes.withUnsafeBytes { buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[place..<place + count])) }
         place += count
         return UInt(count)
-    }
-
-    private func write(_ buffer: UnsafeRawBufferPointer) -> UInt {
-        let over = min(buffer.count, bytes.count - place)
-        bytes.replaceSubrange(place..<place + over, with: buffer.prefix(over))
-        bytes.append(contentsOf: buffer.dropFirst(over))
-        place += buffer.count
-        return UInt(buffer.count)
     }
 
     /// A place within the bytes or right behind them; false for any other, which a damaged archive may ask for.
