@@ -69,6 +69,8 @@ package struct Certificate: Equatable, Sendable {
 
     private mutating func end(_ ending: Ending) {
         (self.ending, restriction) = (ending, nil)
+        // What is archived stays so, whatever its case still says.
+        guard state != .archived else { return }
         switch ending {
         case .changed: state = .superseded
         case .cancelled: state = .cancelled

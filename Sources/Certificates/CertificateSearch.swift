@@ -173,29 +173,3 @@ extension CertificateSearch.Cursor: CustomStringConvertible, LosslessStringConve
             token: token, holder: holder, kind: kind, day: CivilDate(daysSinceEpoch: day), certificate: certificate)
     }
 }
-
-extension CertificateTable {
-    /// The certificate with the identifier; nil when there is none.
-    package static func id(_ identifier: CertificateIdentifier, in tx: Transaction) throws -> CertificateID? {
-        guard let kind = try CertificateCodes.known(identifier.type, in: tx),
-            let issuer = try CertificateCodes.known(identifier.issuer.code, in: tx)
-        else { return nil }
-        return try tx.row(
-            """
-            SELECT certificate FROM certificate_by_serial
-            WHERE serial = \(identifier.serial) AND kind = \(kind) AND issuer = \(issuer)
-                AND version = \(identifier.version)
-            """)?.id(0)
-    }
-
-    /// What a holder has, by type and then the newest first.
-    package static func held(
-        by holder: PersonID, limit: Int = Limits.pageRowsMax, in tx: Transaction
-    ) throws -> [CertificateLine] {
-        var filter = CertificateSearch.Filter()
-        filter.holder = holder
-        return try CertificateSearch.page(
-            filter, on: CivilDate(daysSinceEpoch: 0), limit: limit, in: tx
-        ).lines
-    }
-}

@@ -50,7 +50,8 @@ extension Hall {
         try require(.keepCertificates, at: issuer, staff)
         let now = time.now()
         let looks = (0..<Self.certificateLinesMax).map { _ in ids.next() }
-        return try await store.write { tx in
+        typealias Found = (lines: [CertificateFound], next: CertificateSearch.Cursor?)
+        let find: @Sendable (Transaction) throws -> Found = { tx in
             guard let filter = try filter(question, issuer, key, in: tx) else { return ([], nil) }
             let page = try CertificateSearch.page(
                 filter, on: now.day, after: cursor, limit: Self.certificateLinesMax, in: tx)
@@ -69,6 +70,8 @@ extension Hall {
             }
             return (found, page.next)
         }
+        // Only a search by words can be about somebody and leave an entry.
+        return try await question.words.isEmpty ? store.read(find) : store.write(find)
     }
 
     /// What the words mean, the surest first; nil where nobody has such a number or there is no such type.

@@ -199,5 +199,8 @@ import Vocabulary
         #expect(certificate.state == .revoked && certificate.filing != nil)
         let twice = try Sheaf.certificate([.filed(Sheaf.filing), .ended(.revoked), .ended(.cancelled)])
         #expect(twice.ending == .cancelled && twice.state == .cancelled)
+        let filed = [CertificateEvent.filed(Sheaf.filing), .ended(.revoked), .archived, .ended(.cancelled)]
+        let archived = try Sheaf.certificate(filed)
+        #expect(archived.ending == .cancelled && archived.state == .archived, "its case goes on without it")
     }
 }

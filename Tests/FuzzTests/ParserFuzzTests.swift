@@ -23,6 +23,11 @@ import Vocabulary
             "certificate identifier", ["1.2.156.3005.2.11350100MADEM002X0001.11350100MADEM002X0.0000000001.001.A"],
             { CertificateIdentifier($0)?.description }
         ),
+        (
+            "place in a list of certificates",
+            ["0.00000000000000000000000000.7.17854.00000000000000000000000001"],
+            { CertificateSearch.Cursor($0)?.description }
+        ),
         ("session", [String(repeating: "ab", count: 32)], { SessionToken($0)?.cookie }),
         ("login", ["window-jinan", "lin"], { LoginName($0)?.text }),
     ]
@@ -35,6 +40,26 @@ import Vocabulary
             guard let written = reader.read(text) else { return }
             guard reader.read(written) == written else {
                 throw Finding("\(reader.name) reads \(written) as something else", text.utf8)
+            }
+        }
+    }
+
+    private static let kinds = """
+        [{"code":"11350100MADEM002X0001","name":"证","nameEnglish":"C","holderKind":"person","validUntilField":"d",\
+        "definingBody":{"code":"11350100MADEM002X0","name":"局","nameEnglish":"B"},"template":"card","annualCheck":true,\
+        "faceFields":[{"id":"d","label":"日","labelEnglish":"D","type":"date"},\
+        {"id":"g","label":"级","labelEnglish":"G","type":"choice","choices":["一","二"]}]}]
+        """
+
+    @Test func `a file of certificate types is refused, or what is taken of it is taken again as the same`() throws {
+        #expect(try KindFile(Array(Self.kinds.utf8)).kinds.count == 1)
+        try Fuzz.rounds(1500) { mutator in
+            let bytes = Array(mutator.text(like: [Self.kinds]).utf8)
+            let read: KindFile
+            do { read = try KindFile(bytes) } catch { return }
+            let again = try KindFile(try CanonicalJSON.bytes(of: read.kinds))
+            guard again.kinds == read.kinds, again.refused.isEmpty else {
+                throw Finding("a type is read as something else", bytes)
             }
         }
     }

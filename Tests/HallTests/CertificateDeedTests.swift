@@ -5,6 +5,7 @@ import Hall
 import Notices
 import Store
 import StoreTestSupport
+import Synchronization
 import Testing
 import Vocabulary
 
@@ -120,6 +121,31 @@ import Vocabulary
             story.clock.move(days: 400)
             #expect(try await pulse.round().certificates == 0)
             #expect(try await story.hall.certificate(id)?.state == .archived)
+        }
+    }
+
+    @Test func `a mail about a certificate says its type in the reader's language, and a refused one names its number`()
+        async throws
+    {
+        try await StoreUnderTest.sqlite.use(HallStory.migrations) { store in
+            let post = try NoticeStory(store: store, quiet: .none)
+            let kind = CertificateKind(
+                code: "11350100MADEM002X0001", names: ("示例许可证", "Sample licence"), holderKind: .person,
+                validity: .longTerm, faceFields: [])
+            try await post.hall.take([kind])
+            let id = try await Self.taken(post.story)
+            let wanted = NoticePreference(wantsSMS: false, mail: MailAddress("lin@example.com"), language: .en)
+            try await post.hall.keep(wanted, of: .person(HallStory.applicant))
+            try await post.hall.perform(
+                .restrict(.courtOrder, note: "示例"), on: id, by: Self.keeper, attempt: post.story.token())
+            try await post.story.settle()
+            let text = try #require(post.mail.texts.first)
+            #expect(text.contains("“Sample licence” (no. GH1) was restricted"), "\(text)")
+            post.mail.state.withLock { $0.rejected = ["lin@example.com"] }
+            try await post.hall.perform(.lift(note: "示例"), on: id, by: Self.keeper, attempt: post.story.token())
+            try await post.story.settle()
+            let task = try #require(try await post.hall.undelivered().first)
+            #expect(try await post.hall.shortNumber(of: task) == "GH1")
         }
     }
 }

@@ -85,6 +85,9 @@ import Vocabulary
             #expect(seen.contains("限制使用") && seen.contains(why) && seen.contains("颁发机关工作人员查看"))
             let notices = try await holder.get("/notices").page
             #expect(notices.contains("证照已被限制使用") && notices.contains("LW20260001"))
+            let action = try #require(notices.firstMatch(of: /action="(\/notices\/[a-z0-9]{26}\/[a-z0-9]{26})"/)).1
+            let read = try await holder.answer(String(action), on: "/notices")
+            #expect(read.headers[.location] == own, "a notice leads to its certificate")
             let english = try await DoorVisitor(client, "lin", staff: false, look: "en")
             #expect(try await english.get("/notices").page.contains("Labour dispatch"))
             let state = try await house.hall.certificate(id)?.state

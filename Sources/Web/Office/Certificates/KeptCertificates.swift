@@ -1,4 +1,5 @@
 import Accounts
+import Catalogue
 import Certificates
 import Foundation
 import Hall
@@ -57,11 +58,17 @@ struct KeptCertificates {
             if issuers.count > 1 {
                 html.field(
                     Field(
-                        "issuer", words["verify.issuer"], .list(issuers.map { Option($0.code, $0.code) }),
+                        "issuer", words["verify.issuer"], .list(issuers.map { Option($0.code, name(of: $0, words)) }),
                         answer: Answer(asked.question.issuer?.code ?? "")
                     ).with { $0.isOptional = true })
             }
         }
+    }
+
+    /// The body's name, or its code where the directory does not have it.
+    private func name(of issuer: CreditCode, _ words: Words) -> String {
+        let body = site.composer.directory.bodies.first { $0.code == issuer }
+        return body.map { words.pick($0.name, $0.nameEnglish) } ?? issuer.code
     }
 
     private func table(_ html: inout HTML, _ lines: [Hall.CertificateFound]) {
