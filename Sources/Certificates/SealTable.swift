@@ -16,7 +16,8 @@ package enum SealTable {
                 "seal", .reference,
                 columns: """
                     id BYTEA NOT NULL PRIMARY KEY, body TEXT NOT NULL, number TEXT NOT NULL,
-                    valid_from BIGINT NOT NULL, valid_until BIGINT NOT NULL, revoked_at BIGINT
+                    valid_from BIGINT NOT NULL, valid_until BIGINT NOT NULL, revoked_at BIGINT,
+                    sequence BIGINT NOT NULL
                     """),
             Table(
                 "seal_of_body", .reference, columns: "body TEXT NOT NULL PRIMARY KEY, seal BYTEA NOT NULL"),
@@ -40,8 +41,8 @@ package enum SealTable {
         try Journal.append([event], to: id.subject, after: 0, stamp: stamp, in: tx)
         try tx.execute(
             """
-            INSERT INTO seal (id, body, number, valid_from, valid_until, revoked_at)
-            VALUES (\(id), \(body.code), \(number), \(edition.validFrom), \(edition.validUntil), NULL)
+            INSERT INTO seal (id, body, number, valid_from, valid_until, revoked_at, sequence)
+            VALUES (\(id), \(body.code), \(number), \(edition.validFrom), \(edition.validUntil), NULL, 1)
             """)
         if let existing {
             let changed = try tx.changes(
@@ -61,7 +62,8 @@ package enum SealTable {
         let after = try seal.after(event, at: stamp.now)
         try tx.execute(
             """
-            UPDATE seal SET valid_until = \(after.current.validUntil), revoked_at = \(after.revokedAt)
+            UPDATE seal SET valid_until = \(after.current.validUntil), revoked_at = \(after.revokedAt),
+                sequence = \(after.sequence)
             WHERE id = \(seal.id)
             """)
         return after
@@ -76,6 +78,15 @@ package enum SealTable {
     package static func seal(of body: CreditCode, in tx: Transaction) throws -> Seal? {
         let row = try tx.row("SELECT seal FROM seal_of_body WHERE body = \(body.code)")
         return try row.flatMap { try load(try $0.id(0), in: tx) }
+    }
+
+    /// What both registers have seen: another answer after each change of a seal or a certificate, and only then.
+    package static func changes(in tx: Transaction) throws -> [Int] {
+        let seals = try tx.row("SELECT COUNT(*), CAST(COALESCE(SUM(sequence), 0) AS BIGINT) FROM seal")
+        let certificates = try tx.row("SELECT COUNT(*), COUNT(revoked_at) FROM key_certificate")
+        return try [seals, certificates].flatMap { row in
+            try row.map { [try $0.integer(0), try $0.integer(1)] } ?? []
+        }
     }
 
     /// So many seals after the one given, in the order in which they were made.

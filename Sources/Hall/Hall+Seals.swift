@@ -131,6 +131,7 @@ extension Hall {
             let event = try kept.revoke(from: from ?? stamp.now, reason, remark: remark, at: stamp.now)
             try KeyCertificateTable.revoke(event, kept, stamp: stamp, in: tx)
         }
+        sealKeeper.forgetTrust()
     }
 
     /// So many seals after the one given, in the order in which they were made.

@@ -1,4 +1,5 @@
 import Certificates
+import Signing
 import Synchronization
 import Vocabulary
 
@@ -15,7 +16,14 @@ final class SealKeeper: Sendable {
         var askedAt: Instant
     }
 
+    private struct Trust {
+        let list: TrustList
+        let changes: [Int]
+        var askedAt: Instant
+    }
+
     private let kept = Mutex<[CreditCode: Kept]>([:])
+    private let trust = Mutex<Trust?>(nil)
 
     /// The seal, if the register was asked within the moment.
     func fresh(_ body: CreditCode, at now: Instant) -> BodySeal? {
@@ -44,5 +52,33 @@ final class SealKeeper: Sendable {
 
     func forget(_ body: CreditCode) {
         kept.withLock { $0[body] = nil }
+        forgetTrust()
+    }
+
+    /// Something was changed by this process.
+    func forgetTrust() {
+        trust.withLock { $0 = nil }
+    }
+
+    /// The list, if the registers were asked within the moment.
+    func trust(at now: Instant) -> TrustList? {
+        trust.withLock { trust in
+            guard let trust, trust.list.isCurrent(at: now) else { return nil }
+            let age = now.milliseconds - trust.askedAt.milliseconds
+            return (0..<Self.freshMilliseconds).contains(age) ? trust.list : nil
+        }
+    }
+
+    /// The list as it was read, if the registers have not changed since.
+    func trust(after changes: [Int], at now: Instant) -> TrustList? {
+        trust.withLock { trust in
+            guard let kept = trust, kept.changes == changes, kept.list.isCurrent(at: now) else { return nil }
+            trust?.askedAt = now
+            return kept.list
+        }
+    }
+
+    func keep(_ list: TrustList, after changes: [Int], at now: Instant) {
+        trust.withLock { $0 = Trust(list: list, changes: changes, askedAt: now) }
     }
 }

@@ -36,9 +36,20 @@ struct SealSharingTests {
             let (one, other) = try Self.stories(store)
             let made = try await one.hall.seal(for: body, named: Self.name)
             #expect(try await other.hall.seal(for: body, named: Self.name).seal == made.seal)
+            let number = made.seal.number
+            #expect(try await one.hall.trust().status(ofSeal: number, at: one.hall.time.now()) == .good)
             _ = try await other.hall.suspendSeal(of: body, .order)
+            #expect(try await other.hall.trust().status(ofSeal: number, at: one.hall.time.now()) == .suspended)
             one.clock.move(seconds: 1)
+            #expect(try await one.hall.trust().status(ofSeal: number, at: one.hall.time.now()) == .suspended)
             await #expect(throws: SealRefusal.notUsable) { try await one.hall.seal(for: body, named: Self.name) }
+            let certificate = made.seal.current.maker
+            try await other.hall.revokeKeyCertificate(certificate.fingerprint, .mistake)
+            one.clock.move(seconds: 1)
+            let status = try await one.hall.trust().status(ofCertificate: certificate, at: one.hall.time.now())
+            #expect(status == .revoked(one.hall.time.now().advanced(bySeconds: -1)))
+            one.clock.move(days: Hall.trustListDays + 1)
+            #expect(try await one.hall.trust().isCurrent(at: one.hall.time.now()))
             _ = try await other.hall.resumeSeal(of: body, .settled)
             #expect(try await one.hall.seal(for: body, named: Self.name).seal.suspensions.count == 1)
         }
@@ -72,6 +83,13 @@ struct SealSharingTests {
             }
             await #expect(throws: SealRefusal.unfitReason) { try await hall.replaceSealMaker(.settled) }
             #expect(try await hall.renewSeal(of: body, days: 2000, .periodEnds).current.maker == next)
+        }
+    }
+
+    @Test func `a demonstration's list is there before its first seal`() async throws {
+        try await StoreUnderTest(dialect: .sqlite).use(HallStory.migrations) { store in
+            let hall = try Self.stories(store).0.hall
+            #expect(try await hall.trust().content.authorities.count == 2)
         }
     }
 
