@@ -216,4 +216,26 @@ import Vocabulary
             }
         }
     }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `one page of a name that many have looks at so many holders, and the next goes on after them`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(CertificateTable.migrations) { store in
+            let last = CertificateSearch.holdersMax + 100
+            try await store.write { tx in
+                for number in 1...last { try HolderNames.note("王强", of: Sheaf.person(number), in: tx) }
+                try Sheaf.file(1, try Sheaf.reservation(1, holder: last), Sheaf.personal("王强"), in: tx)
+            }
+            try await store.read { tx throws in
+                for words in ["王", "王强"] {
+                    let filter = Self.asking { ($0.name, $0.issuer) = (words, Sheaf.hrss) }
+                    let first = try CertificateSearch.page(filter, on: Sheaf.today, in: tx)
+                    #expect(first.lines.isEmpty && first.next != nil, "\(words)")
+                    let second = try CertificateSearch.page(filter, on: Sheaf.today, after: first.next, in: tx)
+                    #expect(second.lines.map(\.id) == [Sheaf.id(1)] && second.next == nil, "\(words)")
+                }
+            }
+        }
+    }
 }

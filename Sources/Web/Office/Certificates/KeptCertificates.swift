@@ -23,7 +23,7 @@ struct KeptCertificates {
                 html.title(words["certificate.kept"])
                 html.lead(words["certificate.kept-lead"])
                 search(&html, asked, issuers)
-                table(&html, found.lines)
+                table(&html, found.lines, isCut: found.next != nil)
                 html.pager(
                     previous: asked.after == nil ? nil : asked.address(),
                     next: found.next.map { asked.address(after: $0) })
@@ -71,7 +71,8 @@ struct KeptCertificates {
         return body.map { words.pick($0.name, $0.nameEnglish) } ?? issuer.code
     }
 
-    private func table(_ html: inout HTML, _ lines: [Hall.CertificateFound]) {
+    /// Writes what was found. A search by name looks at so many holders a page; `isCut` says that more are left.
+    private func table(_ html: inout HTML, _ lines: [Hall.CertificateFound], isCut: Bool) {
         let (words, today) = (html.words, site.hall.time.now().day)
         html.table(
             words["certificate.kept"],
@@ -80,7 +81,10 @@ struct KeptCertificates {
                 Column(words["verify.from"]), Column(words["column.valid"]), Column(words["column.state"]),
             ], lines
         ) { html in
-            html.empty(html.words["certificate.none"], html.words["certificate.none-help"])
+            let words = html.words
+            html.empty(
+                words[isCut ? Word("certificate.none-yet") : Word("certificate.none")],
+                words[isCut ? Word("certificate.none-yet-help") : Word("certificate.none-help")])
         } row: { html, found in
             let line = found.line
             html.row { html in
