@@ -118,11 +118,12 @@ package struct CertificateMetadata: Equatable, Sendable {
     }
 
     private static func validity(_ reservation: Certificate.Reservation) -> String {
-        let from = chinese(reservation.validFrom)
-        return "\(from)至\(reservation.validUntil.map(chinese) ?? CertificateValidity.longTermText)"
+        let from = written(reservation.validFrom)
+        return "\(from)至\(reservation.validUntil.map(written) ?? CertificateValidity.longTermText)"
     }
 
-    private static func chinese(_ day: CivilDate) -> String {
+    /// `2026年11月24日`, as certificates write a day.
+    static func written(_ day: CivilDate) -> String {
         let (year, month, dayOfMonth) = day.parts
         return "\(year)年\(month)月\(dayOfMonth)日"
     }

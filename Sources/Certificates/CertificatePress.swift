@@ -97,7 +97,8 @@ package struct CertificatePress: Sendable {
         let reservation = order.certificate.reservation
         let fields = order.kind.faceFields.compactMap { field -> FaceText.Field? in
             guard let value = personal.face[field.id], !value.isEmpty else { return nil }
-            return FaceText.Field(field.label, value)
+            guard field.type == .date, let day = CivilDate(value) else { return FaceText.Field(field.label, value) }
+            return FaceText.Field(field.label, CertificateMetadata.written(day))
         }
         var text = FaceText(
             title: personal.typeName, number: reservation.identifier.serial,

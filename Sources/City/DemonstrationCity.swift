@@ -132,13 +132,21 @@ package struct DemonstrationCity: Sendable {
         try await hall.store.write { tx in try AgencyTable.give(letter, by: deed, in: tx) }
     }
 
+    /// Who issues a type in the city: the police its identity cards, the others by their departments.
+    private func issuer(of type: String, _ catalogue: DemonstrationCatalogue) -> (code: CreditCode, name: String)? {
+        if type.hasPrefix("11100000MADEM40121") {
+            return CreditCode("11350100MADEM40128").map { ($0, "福州市公安局(示例)") }
+        }
+        let department = type.hasPrefix("11100000MADEM4020U") ? "housing" : "market"
+        let body = catalogue.composer.directory.bodies.first { $0.department == department && $0.region == .fuzhou }
+        return body.map { ($0.code, $0.name) }
+    }
+
     private func hold(
         _ sample: DemonstrationPeople.Held, of holder: PersonID, _ catalogue: DemonstrationCatalogue
     ) async throws {
         guard let type = catalogue.certificateTypes.first(where: { $0.code == sample.type }),
-            let issuer = catalogue.composer.directory.bodies.first(where: {
-                $0.department == "market" && $0.region == .fuzhou
-            }),
+            let issuer = issuer(of: type.code, catalogue),
             let identifier = CertificateIdentifier(
                 type: type.code, issuer: issuer.code, serial: sample.serial, version: 1)
         else { throw CertificateRefusal.unknownType }

@@ -20,8 +20,8 @@ extension Hall {
     /// LIMIT: days for which a copy may be used.
     package static let copyDays = 1...365
 
-    /// The file of a certificate: the sealed OFD as it was made, or a PDF or picture made of it now. Refuses one that is
-    /// not in force where a file had to be made, and a house without seals.
+    /// The file of a certificate: the sealed OFD as it was made, or a PDF or picture made of it now. Refuses one that
+    /// is not in force where a file had to be made, and a house without seals.
     package func file(of certificate: Certificate, as format: CertificateFormat) async throws -> [UInt8] {
         if format == .ofd, let kept = certificate.filing?.file {
             guard let ref = BlobRef(digest: kept.digest, size: kept.size), let bytes = try await bytes(of: ref) else {

@@ -19,7 +19,7 @@ extension Hall {
     private func fileTrust() async throws -> FileTrust {
         let now = time.now()
         do {
-            return FileTrust(try TrustList(reading: try await trustList()), now: now)
+            return FileTrust(try await trust(), now: now)
         } catch SealRefusal.noCeremony, SealRefusal.noKeys {
             return FileTrust(TrustedAuthorities([]), now: now)
         }

@@ -15,6 +15,21 @@ extension RouteRow {
                 .applicant: .answers(200), .stranger: .refused(CertificateRefusal.notFound),
                 .otherAgent: .refused(CertificateRefusal.notFound),
             ]),
+        // The house of these tests has no seals.
+        RouteRow(
+            route: "GET /certificates/{certificate}/files/{format}", door: .portal,
+            path: "/certificates/CERTIFICATE/files/ofd",
+            answers: [
+                .applicant: .refused(CertificateRefusal.noFile), .stranger: .refused(CertificateRefusal.notFound),
+                .otherAgent: .refused(CertificateRefusal.notFound),
+            ]),
+        RouteRow(
+            route: "POST /certificates/{certificate}/copies", door: .portal, path: "/certificates/CERTIFICATE/copies",
+            fields: [("purpose", "办理银行开户"), ("days", "30"), ("format", "pdf")],
+            answers: [
+                .applicant: .refused(CertificateRefusal.noFile), .stranger: .refused(CertificateRefusal.notFound),
+                .otherAgent: .refused(CertificateRefusal.notFound),
+            ]),
         RouteRow(
             route: "GET /office/certificates", door: .office,
             path: "/office/certificates?q=x&type=y&state=valid&from=2018-01-01&until=z&after=x",

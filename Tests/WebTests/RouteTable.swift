@@ -1,4 +1,5 @@
 import Accounts
+import Certificates
 import Dossiers
 import HTTPTypes
 import Hall
@@ -78,6 +79,12 @@ struct RouteRow: Sendable {
         RouteRow(route: "GET /items/{code}/form.pdf", door: .open, path: "/items/ITEM/form.pdf", answers: [:]),
         RouteRow(route: "GET /verify", door: .open, path: "/verify", answers: [:]),
         RouteRow(route: "POST /verify", door: .open, path: "/verify", answers: all(.refused(UploadRefusal.malformed))),
+        RouteRow(
+            route: "GET /V/{code}", door: .open, path: "/V/AAAA",
+            answers: all(.refused(CertificateRefusal.malformedCode))),
+        RouteRow(
+            route: "GET /v/{code}", door: .open, path: "/v/aaaa",
+            answers: all(.refused(CertificateRefusal.malformedCode))),
         RouteRow(route: "GET /lookup", door: .open, path: "/lookup", answers: [:]),
         RouteRow(
             route: "POST /lookup", door: .open, path: "/lookup",

@@ -5,8 +5,8 @@ import HTTPTypes
 import Hummingbird
 import Vocabulary
 
-/// `GET /certificates/{certificate}/files/{format}` and `POST /certificates/{certificate}/copies`: a certificate to take
-/// along, and a copy of it for one purpose.
+/// `GET /certificates/{certificate}/files/{format}` and `POST /certificates/{certificate}/copies`: a certificate to
+/// take along, and a copy of it for one purpose.
 struct CertificateFiles {
     let site: Site
 

@@ -44,8 +44,8 @@ package struct FileReportText: Sendable {
         if let name = signature.sealName {
             facts.append((words["file.seal"], "\(name) \(signature.sealNumber ?? "")"))
         }
-        if let signer = signature.signer { facts.append((words["file.signer"], signer)) }
-        if let authority = signature.authority { facts.append((words["file.authority"], authority)) }
+        if let signer = signature.signer { facts.append((words["file.signer"], Self.name(signer))) }
+        if let authority = signature.authority { facts.append((words["file.authority"], Self.name(authority))) }
         if let instant = signature.madeAt {
             facts.append(
                 (words["file.made-at"], "\(words.moment(instant)) (\(words["file.made-at-note"]))"))
@@ -72,7 +72,16 @@ package struct FileReportText: Sendable {
     private func sentence(_ check: FileFinding) -> String {
         guard let defect = check.outcome.defect else { return "" }
         let sentence = sentences["defect.\(defect.rawValue)", words.language]
-        return check.detail.isEmpty ? sentence : "\(sentence) \(check.detail)"
+        let detail = Self.name(check.detail)
+        return detail.isEmpty ? sentence : words("file.reason", ["reason": sentence, "detail": detail])
+    }
+
+    /// The name by which people know whom a certificate names; anything else as it is.
+    private static func name(_ subject: String) -> String {
+        guard subject.hasPrefix("C=") || subject.hasPrefix("CN="),
+            let place = subject.range(of: "CN=", options: .backwards)
+        else { return subject }
+        return String(subject[place.upperBound...])
     }
 
     private static func look(_ outcome: FileFinding.Outcome) -> Tag.Look {

@@ -94,14 +94,15 @@ extension HTML {
             words["file.checks"],
             [
                 Column(words["file.column-step"]), Column(words["file.column-result"]),
-                Column(words["file.column-reason"]),
             ], text.lines
         ) { _ in
         } row: { html, line in
             html.row { html in
-                html.headCell(line.step)
+                html.cell { html in
+                    html.text(line.step)
+                    if !line.reason.isEmpty { html.note(line.reason) }
+                }
                 html.cell { $0.tag(Tag(line.result, line.look)) }
-                html.cell(line.reason)
             }
         }
     }

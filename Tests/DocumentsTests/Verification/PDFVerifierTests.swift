@@ -62,6 +62,14 @@ import Vocabulary
         #expect(old.verdict == FileVerdict.undetermined)
     }
 
+    /// `PAPERS=folder swift test --filter PDFVerifierTests` leaves a signed file there, and its authority.
+    @Test func `a signed file can be looked at by others`() throws {
+        guard let folder = ProcessInfo.processInfo.environment["PAPERS"] else { return }
+        let house = try PDFHouse()
+        try Data(house.bytes()).write(to: URL(filePath: folder + "/signed.pdf"))
+        try Data(house.authority.pem.utf8).write(to: URL(filePath: folder + "/authority.pem"))
+    }
+
     @Test func `poppler finds the signature good and the words in the file`() throws {
         let house = try PDFHouse()
         let bench = try Workbench()
