@@ -74,6 +74,16 @@ package struct Sealer: Sendable {
         }
     }
 
+    /// Does what only the sealer may do, in one transaction; nil when another process holds the lease.
+    package func holding<Value: Sendable>(
+        now: Instant, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value? {
+        try await store.write { [holder] tx in
+            guard try SealerState.taken(by: holder, now: now, in: tx) != nil else { return nil }
+            return try body(tx)
+        }
+    }
+
     /// Gives the lease back, so that the next process need not wait for it to run out.
     package func release() async throws {
         try await store.write { [holder] tx in
