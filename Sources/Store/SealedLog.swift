@@ -62,7 +62,7 @@ package enum SealedLog {
                 l.position, l.leaf
             FROM journal_leaf l JOIN journal j ON j.subject = l.subject AND j.sequence = l.sequence
             WHERE l.position >= \(range.lowerBound) AND l.position < \(range.upperBound)
-                AND substr(j.kind, 1, \(prefix.count)) = \(prefix)
+                AND j.kind LIKE \(prefix + "%")
             ORDER BY l.position LIMIT \(range.count)
             """
         ).map { row in

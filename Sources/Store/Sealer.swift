@@ -9,6 +9,10 @@ package struct Checkpoint: Equatable, Sendable {
     /// The signed note, as it is published (C2SP tlog-checkpoint).
     package let note: String
 
+    package init(size: Int, root: [UInt8], at: Instant, note: String) {
+        (self.size, self.root, self.at, self.note) = (size, root, at, note)
+    }
+
     /// The text that is signed: origin, size and root, each on a line of its own.
     package static func text(origin: String, size: Int, root: [UInt8]) -> String {
         "\(origin)\n\(size)\n\(Data(root).base64EncodedString())\n"

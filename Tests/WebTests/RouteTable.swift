@@ -1,4 +1,5 @@
 import Accounts
+import Certificates
 import Dossiers
 import HTTPTypes
 import Hall
@@ -77,6 +78,17 @@ struct RouteRow: Sendable {
         RouteRow(route: "GET /items/{code}/form.pdf", door: .open, path: "/items/ITEM/form.pdf", answers: [:]),
         RouteRow(route: "GET /verify", door: .open, path: "/verify", answers: [:]),
         RouteRow(route: "POST /verify", door: .open, path: "/verify", answers: all(.refused(UploadRefusal.malformed))),
+        RouteRow(route: "GET /log", door: .open, path: "/log", answers: [:]),
+        // Nothing is logged yet, and the house has no key of a log.
+        RouteRow(
+            route: "GET /log/certificates/checkpoint", door: .open, path: "/log/certificates/checkpoint",
+            answers: all(.refused(CertificateLogRefusal.noSuchPart))),
+        RouteRow(
+            route: "GET /log/certificates/key", door: .open, path: "/log/certificates/key",
+            answers: all(.refused(CertificateLogRefusal.noSuchPart))),
+        RouteRow(
+            route: "GET /log/certificates/tile/**", door: .open, path: "/log/certificates/tile/0/000",
+            answers: all(.refused(CertificateLogRefusal.noSuchPart))),
         RouteRow(route: "GET /lookup", door: .open, path: "/lookup", answers: [:]),
         RouteRow(
             route: "POST /lookup", door: .open, path: "/lookup",
@@ -133,6 +145,10 @@ struct RouteRow: Sendable {
     private static let portal: [RouteRow] = [
         RouteRow(route: "GET /business", door: .portal, path: "/business", answers: citizens),
         RouteRow(route: "GET /certificates", door: .portal, path: "/certificates", answers: citizens),
+        RouteRow(
+            route: "GET /certificates/{certificate}/log/{position}", door: .portal,
+            path: "/certificates/00000000000000000000000001/log/0",
+            answers: citizens.mapValues { _ in .refused(CertificateRefusal.notFound) }),
         RouteRow(
             route: "POST /items/{code}/drafts", door: .portal, path: "/items/ITEM/drafts",
             answers: citizens.mapValues { _ in .done }),
