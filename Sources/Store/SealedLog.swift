@@ -54,6 +54,22 @@ package enum SealedLog {
         }
     }
 
+    /// The sealed entries of some kinds among a range of positions, in order: those whose kind begins with the prefix.
+    package static func entries(_ range: Range<Int>, ofKinds prefix: String, in tx: Transaction) throws -> [Sealed] {
+        try tx.rows(
+            """
+            SELECT j.subject, j.sequence, j.at, j.actor, j.kind, j.version, j.body, j.salt, j.personal, j.inner_digest,
+                l.position, l.leaf
+            FROM journal_leaf l JOIN journal j ON j.subject = l.subject AND j.sequence = l.sequence
+            WHERE l.position >= \(range.lowerBound) AND l.position < \(range.upperBound)
+                AND j.kind LIKE \(prefix + "%")
+            ORDER BY l.position LIMIT \(range.count)
+            """
+        ).map { row in
+            Sealed(position: try row.integer(10), leaf: try row.bytes(11), entry: try JournalEntry(row))
+        }
+    }
+
     /// A position and what stands there now: the entry is nil when it is gone or cannot be read any more.
     struct Place {
         let position: Int

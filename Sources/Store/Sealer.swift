@@ -9,6 +9,10 @@ package struct Checkpoint: Equatable, Sendable {
     /// The signed note, as it is published (C2SP tlog-checkpoint).
     package let note: String
 
+    package init(size: Int, root: [UInt8], at: Instant, note: String) {
+        (self.size, self.root, self.at, self.note) = (size, root, at, note)
+    }
+
     /// The text that is signed: origin, size and root, each on a line of its own.
     package static func text(origin: String, size: Int, root: [UInt8]) -> String {
         "\(origin)\n\(size)\n\(Data(root).base64EncodedString())\n"
@@ -71,6 +75,16 @@ package struct Sealer: Sendable {
             }
             if !pending.isEmpty { try state.advance(to: edge, now: now, in: tx) }
             return pending.count
+        }
+    }
+
+    /// Does what only the sealer may do, in one transaction; nil when another process holds the lease.
+    package func holding<Value: Sendable>(
+        now: Instant, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value? {
+        try await store.write { [holder] tx in
+            guard try SealerState.taken(by: holder, now: now, in: tx) != nil else { return nil }
+            return try body(tx)
         }
     }
 

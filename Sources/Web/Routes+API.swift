@@ -13,6 +13,11 @@ extension Routes {
         router.get("/api/v1/items/{code}/form", use: CatalogueAPI(site: site).form)
         router.get(
             "/api/v1/certificates/{identifier}/verification", use: CertificatesAPI(site: site).verification)
+        let log = LogAPI(site: site)
+        router.get("/api/v1/log/checkpoint", use: log.checkpoint)
+        router.get("/api/v1/log/entries", use: log.entries)
+        router.get("/api/v1/log/entries/{position}/proof", use: log.proof)
+        router.get("/api/v1/log/consistency", use: log.consistency)
         router.post("/api/v1/file-verifications", use: FilesAPI(site: site).post)
         let bearer = router.group(root, context: BearerContext.self)
         bearer.delete("/sessions/current", use: SessionsAPI(site: site).delete)

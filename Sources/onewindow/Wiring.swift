@@ -26,14 +26,25 @@ enum Wiring {
         let keys: KeyRing
         let accountKey: AccountKey
         let passwords = PasswordWorkers()
+        /// The key of the journal's log, and the same under the name of the public log of certificates.
         let log: NoteSigner
+        let certificateLog: NoteSigner
 
         /// The name of the log, as its checkpoints carry it.
         static let origin = "onewindow.example/journal"
+        /// The name of the public log of certificates.
+        static let certificateLogOrigin = "onewindow.example/log/certificates"
 
         func sealer() -> Sealer {
             let log = log
             return Sealer(store: store, holder: Wiring.processName, origin: Self.origin) { text in
+                try Note.signed(text, by: [log])
+            }
+        }
+
+        func logKeeper() -> CertificateLogKeeper {
+            let log = certificateLog
+            return CertificateLogKeeper(store: store, sealer: sealer(), origin: Self.certificateLogOrigin) { text in
                 try Note.signed(text, by: [log])
             }
         }
@@ -64,9 +75,11 @@ enum Wiring {
             isDemonstration: keys.isDemonstration)
         let accountKey = try accountKey(in: folder)
         try await store.write { tx in try AccountKeyTable.confirm(accountKey, in: tx) }
+        let logKey = try keys.logKey(now: now)
         return House(
             folder: folder, store: store, hall: hall, keys: keys, accountKey: accountKey,
-            log: try NoteSigner(name: House.origin, key: try keys.logKey(now: now)))
+            log: try NoteSigner(name: House.origin, key: logKey),
+            certificateLog: try NoteSigner(name: House.certificateLogOrigin, key: logKey))
     }
 
     /// The ring's keys, and those in hardware where the settings name a module.
@@ -147,10 +160,10 @@ extension Wiring {
     }
 
     /// The keys whose checkpoints count here: this log's and those of the house it was restored from.
-    static func trustedLogKeys(_ keys: KeyRing) throws -> [NoteVerifierKey] {
+    static func trustedLogKeys(_ keys: KeyRing, of origin: String = House.origin) throws -> [NoteVerifierKey] {
         try keys.trusted().compactMap { description in
             guard case .ed25519(let key) = try description.verificationKey() else { return nil }
-            return try NoteVerifierKey(name: House.origin, publicKey: key)
+            return try NoteVerifierKey(name: origin, publicKey: key)
         }
     }
 }

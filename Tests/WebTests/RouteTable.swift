@@ -85,6 +85,17 @@ struct RouteRow: Sendable {
         RouteRow(
             route: "GET /v/{code}", door: .open, path: "/v/aaaa",
             answers: all(.refused(CertificateRefusal.malformedCode))),
+        RouteRow(route: "GET /log", door: .open, path: "/log", answers: [:]),
+        // Nothing is logged yet, and the house has no key of a log.
+        RouteRow(
+            route: "GET /log/certificates/checkpoint", door: .open, path: "/log/certificates/checkpoint",
+            answers: all(.refused(CertificateLogRefusal.noSuchPart))),
+        RouteRow(
+            route: "GET /log/certificates/key", door: .open, path: "/log/certificates/key",
+            answers: all(.refused(CertificateLogRefusal.noSuchPart))),
+        RouteRow(
+            route: "GET /log/certificates/tile/**", door: .open, path: "/log/certificates/tile/0/000",
+            answers: all(.refused(CertificateLogRefusal.noSuchPart))),
         RouteRow(route: "GET /lookup", door: .open, path: "/lookup", answers: [:]),
         RouteRow(
             route: "POST /lookup", door: .open, path: "/lookup",
@@ -141,6 +152,10 @@ struct RouteRow: Sendable {
     private static let portal: [RouteRow] = [
         RouteRow(route: "GET /business", door: .portal, path: "/business", answers: citizens),
         RouteRow(route: "GET /certificates", door: .portal, path: "/certificates", answers: citizens),
+        RouteRow(
+            route: "GET /certificates/{certificate}/log/{position}", door: .portal,
+            path: "/certificates/00000000000000000000000001/log/0",
+            answers: citizens.mapValues { _ in .refused(CertificateRefusal.notFound) }),
         RouteRow(
             route: "POST /items/{code}/drafts", door: .portal, path: "/items/ITEM/drafts",
             answers: citizens.mapValues { _ in .done }),

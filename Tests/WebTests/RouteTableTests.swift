@@ -49,6 +49,8 @@ import Vocabulary
         "GET /api/v1/problems/{code}", "POST /api/v1/sessions", "GET /api/v1/items", "GET /api/v1/items/{code}",
         "GET /api/v1/items/{code}/form",
         "GET /api/v1/certificates/{identifier}/verification", "POST /api/v1/file-verifications",
+        "GET /api/v1/log/checkpoint", "GET /api/v1/log/entries", "GET /api/v1/log/entries/{position}/proof",
+        "GET /api/v1/log/consistency",
     ]
 
     @Test func `no session of a browser opens anything that is for programs`() async throws {

@@ -28,6 +28,9 @@ enum Paths {
     static func office(_ id: DossierID) -> String { "/office/dossiers/\(id)" }
     static func issuing(_ id: DossierID) -> String { "/issuing/dossiers/\(id)" }
     static func certificate(_ id: CertificateID) -> String { "/certificates/\(id)" }
+    static func certificateLog(_ id: CertificateID, _ position: Int) -> String {
+        "\(certificate(id))/log/\(position)"
+    }
     static let keptCertificates = "/office/certificates"
     static func keptCertificate(_ id: CertificateID) -> String { "\(keptCertificates)/\(id)" }
     static let calendar = "/office/calendar"

@@ -31,6 +31,8 @@ package struct Site: Sendable {
     let press: Press
     /// What those who run the house look at.
     package let operations: Operations
+    /// The key of the public log of certificates; its name is the log's. Nil for a site that keeps none.
+    package var logKey: NoteVerifierKey?
     /// The official account at WeChat that this site answers for; nil for none.
     package var weChat: WeChatAccount?
 

@@ -19,7 +19,7 @@ extension Site {
         visit.footer = [
             PageLink(visit.words["nav.verify"], "/verify"), PageLink(visit.words["nav.lookup"], "/lookup"),
             PageLink(visit.words["figures.title"], "/figures"), PageLink(visit.words["grants.title"], "/grants"),
-            PageLink(visit.words["overruns.title"], "/overruns"),
+            PageLink(visit.words["overruns.title"], "/overruns"), PageLink(visit.words["log.title"], "/log"),
             PageLink(visit.words["nav.staff"], "/staff/sign-in"),
         ]
         return visit

@@ -16,6 +16,7 @@ struct CertificatePage {
         let holders = try await site.hall.principals(of: context.citizen, in: .everything).map(\.id)
         let opened = try await site.hall.open(id, for: holders)
         let looks = try await site.hall.looks(at: id)
+        let logged = try await site.hall.logLines(of: id)
         let visit = site.visit(context, .portal)
         let words = visit.words
         let view = CertificateView(opened, today: site.hall.time.now().day, words)
@@ -36,6 +37,8 @@ struct CertificatePage {
                     html.timeline(view.timeline)
                     html.heading(words["certificate.looks"])
                     view.looks(&html, looks)
+                    html.heading(words["certificate.log"])
+                    view.log(&html, logged)
                 }
             })
     }

@@ -1,5 +1,6 @@
 import Accounts
 import ArgumentParser
+import Certificates
 import City
 import Foundation
 import Hall
@@ -71,6 +72,7 @@ struct ServeCommand: AsyncParsableCommand {
             press: Press(
                 try Settings.typeface(), song: try Settings.paperTypeface(), address: try Settings.address(port: port))
         ) { try Wiring.trustedKeys(keys) }
+        site.logKey = house.certificateLog.verifierKey
         site.weChat = try Settings.weChat()
         return site
     }
@@ -96,13 +98,15 @@ struct ServeCommand: AsyncParsableCommand {
 
     private static func seal(_ house: Wiring.House, wentRound: @Sendable () -> Void) async throws {
         wentRound()
-        let sealer = house.sealer()
+        let (sealer, keeper) = (house.sealer(), house.logKeeper())
         var checkpointAt = Wiring.time.now()
         while !Task.isCancelled {
             try await Wiring.surviving("sealer") {
                 while try await sealer.seal(now: Wiring.time.now()) == Sealer.batchMax {}
+                while try await keeper.follow(now: Wiring.time.now()) == CertificateLogKeeper.batchMax {}
                 if Wiring.time.now() >= checkpointAt {
                     _ = try await sealer.checkpoint(now: Wiring.time.now())
+                    _ = try await keeper.checkpoint(now: Wiring.time.now())
                     checkpointAt = Wiring.time.now().advanced(bySeconds: 60)
                 }
                 wentRound()
