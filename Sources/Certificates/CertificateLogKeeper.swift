@@ -3,9 +3,9 @@ package import Vocabulary
 
 /// Keeps the public log of certificates: follows the sealed journal, and signs checkpoints.
 ///
-/// Who seals the journal keeps the log, by the same lease. A line's place follows from the order in which the journal was
-/// sealed, so whoever follows it again comes to the same log; a process that dies between two steps loses nothing and
-/// doubles nothing, because lines, tiles and how far it came are written in one transaction.
+/// Who seals the journal keeps the log, by the same lease. A line's place follows from the order in which the journal
+/// was sealed, so whoever follows it again comes to the same log; a process that dies between two steps loses nothing
+/// and doubles nothing, because lines, tiles and how far it came are written in one transaction.
 package struct CertificateLogKeeper: Sendable {
     /// LIMIT: positions of the journal followed in one transaction.
     package static let batchMax = 2048

@@ -101,6 +101,7 @@ package enum CertificateLogTable {
     package static func append(_ leaves: [Leaf], following range: Range<Int>, in tx: Transaction) throws {
         let state = try state(in: tx)
         guard state.followed == range.lowerBound else { throw Fault.contended }
+        try claim(state, upTo: range.upperBound, in: tx)
         var tiler = try MerkleTiler(state.edge) { try hashes($0, in: tx) }
         for leaf in leaves {
             let (position, line) = (tiler.edge.size, leaf.entry.bytes)
@@ -121,10 +122,13 @@ package enum CertificateLogTable {
                 ON CONFLICT (level, tile) DO UPDATE SET hashes = excluded.hashes
                 """)
         }
-        try advance(state, to: State(edge: tiler.edge, followed: range.upperBound), in: tx)
+        try tx.execute(
+            "UPDATE certificate_log SET size = \(tiler.edge.size), edge = \(tiler.edge.bytes) WHERE id = 1")
     }
 
-    private static func advance(_ state: State, to after: State, in tx: Transaction) throws {
+    /// Takes the range before anything is read that hangs on it: from here on nobody else comes through, so tiles and
+    /// edge belong together on a database that shows others' commits to the next statement.
+    private static func claim(_ state: State, upTo end: Int, in tx: Transaction) throws {
         try tx.execute(
             """
             INSERT INTO certificate_log (id, size, followed, edge) VALUES (1, 0, 0, \([UInt8]()))
@@ -132,8 +136,7 @@ package enum CertificateLogTable {
             """)
         let changed = try tx.changes(
             """
-            UPDATE certificate_log SET size = \(after.edge.size), followed = \(after.followed),
-                edge = \(after.edge.bytes)
+            UPDATE certificate_log SET followed = \(end)
             WHERE id = 1 AND size = \(state.edge.size) AND followed = \(state.followed)
             """)
         guard changed == 1 else { throw Fault.contended }

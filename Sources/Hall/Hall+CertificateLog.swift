@@ -1,6 +1,6 @@
 package import Certificates
 package import Signing
-package import Store
+import Store
 package import Vocabulary
 
 /// The public log of certificates as doors and commands see it.
@@ -11,14 +11,29 @@ extension Hall {
         package let entry: CertificateLogEntry
     }
 
+    /// What the log promises at one moment: its first `size` lines have this root.
+    package struct LogCheckpoint: Sendable {
+        package let size: Int
+        package let root: [UInt8]
+        package let at: Instant
+        /// The signed note, as it is published.
+        package let note: String
+    }
+
+    /// Hashes of a full tile, lines of a full bundle.
+    package static let logTileWidth = MerkleTile.width
+
     /// The newest checkpoint; nil before the first.
-    package func logCheckpoint() async throws -> Checkpoint? {
-        try await store.read { tx in try CertificateLogTable.latestCheckpoint(in: tx) }
+    package func logCheckpoint() async throws -> LogCheckpoint? {
+        try await store.read { tx in try CertificateLogTable.latestCheckpoint(in: tx) }.map {
+            LogCheckpoint(size: $0.size, root: $0.root, at: $0.at, note: $0.note)
+        }
     }
 
     /// The first `count` hashes of a tile. Refuses what the newest checkpoint does not cover.
-    package func logTile(_ tile: MerkleTile, count: Int) async throws -> [UInt8] {
+    package func logTile(level: Int, index: Int, count: Int) async throws -> [UInt8] {
         try await store.read { tx in
+            let tile = MerkleTile(level: level, index: index)
             let size = try CertificateLogTable.latestCheckpoint(in: tx)?.size ?? 0
             guard (1...MerkleTile.width).contains(count), tile.count(in: size) >= count else {
                 throw CertificateLogRefusal.noSuchPart

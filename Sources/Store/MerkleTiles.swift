@@ -1,7 +1,7 @@
 import Vocabulary
 
-/// A tile of a tree (c2sp.org/tlog-tiles): up to 256 hashes of one height, side by side. Level 0 are the leaves, level 1
-/// the roots of 256 leaves each, and so on.
+/// A tile of a tree (c2sp.org/tlog-tiles): up to 256 hashes of one height, side by side. Level 0 are the leaves, level
+/// 1 the roots of 256 leaves each, and so on.
 package struct MerkleTile: Hashable, Comparable, Sendable {
     /// Levels lie so many heights apart.
     package static let height = 8

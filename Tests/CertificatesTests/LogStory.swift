@@ -11,7 +11,7 @@ final class LogStory {
     let store: any Store
     var now = Instant(Sheaf.today, hour: 12)
 
-    private init(_ store: any Store) { self.store = store }
+    init(_ store: any Store) { self.store = store }
 
     static func use(_ place: StoreUnderTest, _ body: (LogStory) async throws -> Void) async throws {
         try await place.use(CertificateTable.migrations) { store in try await body(LogStory(store)) }

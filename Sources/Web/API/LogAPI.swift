@@ -3,7 +3,6 @@ import Foundation
 import Hall
 import Hummingbird
 import Signing
-import Store
 import Vocabulary
 
 /// `GET /api/v1/log/…`: the public log of certificates for programs. Open to everybody.

@@ -4,7 +4,6 @@ import HTTPTypes
 import Hall
 import Hummingbird
 import Signing
-import Store
 import Vocabulary
 
 /// `GET /log/certificates/…`: the public log of certificates as files for monitors (c2sp.org/tlog-tiles).
@@ -31,8 +30,7 @@ struct LogFiles {
         guard let part = LogPart(context.parameters.getCatchAll()) else { throw CertificateLogRefusal.noSuchPart }
         let bytes: [UInt8]
         if let level = part.level {
-            let tile = MerkleTile(level: level, index: part.index)
-            bytes = try await site.hall.logTile(tile, count: part.count)
+            bytes = try await site.hall.logTile(level: level, index: part.index, count: part.count)
         } else {
             let lines = try await site.hall.logBundle(part.index, count: part.count)
             bytes = lines.flatMap { [UInt8($0.count >> 8), UInt8($0.count & 255)] + $0 }
@@ -46,8 +44,8 @@ struct LogFiles {
     }
 }
 
-/// `GET /certificates/{certificate}/log/{position}`: the proof that something stands in the public log, for the holder of
-/// the certificate: with it anybody whom she gives the file can check it without asking us.
+/// `GET /certificates/{certificate}/log/{position}`: the proof that something stands in the public log, for the holder
+/// of the certificate: with it anybody whom she gives the file can check it without asking us.
 struct CertificateLogFile {
     let site: Site
 

@@ -3,7 +3,6 @@ import Foundation
 import Hall
 import Hummingbird
 import Signing
-import Store
 import Vocabulary
 
 /// `GET /log`: the public log of certificates: what it is, the newest checkpoint, how to check it, the latest lines.
@@ -41,7 +40,7 @@ struct LogView {
     /// Digits of a digest that a table shows.
     private static let shownDigits = 16
 
-    let checkpoint: Checkpoint?
+    let checkpoint: Hall.LogCheckpoint?
     /// The latest first.
     let lines: [Hall.LogLine]
     let kinds: [String: CertificateKind]

@@ -1,4 +1,4 @@
-import Store
+import Hall
 
 /// A part of a tiled log by its path (c2sp.org/tlog-tiles): `0/x001/067`, `0/x001/067.p/12`, `entries/000`.
 struct LogPart: Equatable {
@@ -19,9 +19,9 @@ struct LogPart: Equatable {
         guard let head = rest.popFirst() else { return nil }
         let level = Int(head)
         guard head == "entries" || level.map({ (0...63).contains($0) }) == true else { return nil }
-        var count = MerkleTile.width
+        var count = Hall.logTileWidth
         if rest.count >= 2, let last = rest.last, let width = Int(last), rest.dropLast().last?.hasSuffix(".p") == true {
-            guard (1..<MerkleTile.width).contains(width), let group = rest.dropLast().last else { return nil }
+            guard (1..<Hall.logTileWidth).contains(width), let group = rest.dropLast().last else { return nil }
             count = width
             rest = rest.dropLast(2) + [group.dropLast(2)]
         }
@@ -40,6 +40,6 @@ struct LogPart: Equatable {
             number /= 1000
         } while number > 0
         let whole = "\(level.map(String.init) ?? "entries")/" + groups.joined(separator: "/")
-        return count == MerkleTile.width ? whole : "\(whole).p/\(count)"
+        return count == Hall.logTileWidth ? whole : "\(whole).p/\(count)"
     }
 }
