@@ -106,7 +106,9 @@ def scenes(people):
     decision = city.paper_of(page, f"/dossiers/{dossier}", "决定书")
     notice = city.paper_of(page, f"/dossiers/{dossier}", "受理通知书")
     page.goto(home + "/certificates")
-    valid = page.locator("tbody a").first.get_attribute("href")
+    own = page.locator("tbody a").first.get_attribute("href")
+    page.goto(home + own)
+    valid = page.locator("main a[href^='/verify?']").first.get_attribute("href")
     page.context.close()
     clerk = people.sign_in("window-jinan", staff=True)
     clerk.goto(f"{home}/window/intake?number={city.FIRM}&q=特殊工时")
@@ -120,12 +122,12 @@ def scenes(people):
     places = [(None, path) for path in [
         "/", "/items", "/items?q=建造师", "/items?q=zzzzzz", "/items?q=许可&place=350112&holder=firm&trips=1",
         "/items?item=food-business-licence", "/items?q=zzzzzz&place=350112", item, "/figures", "/figures?place=350111",
-        "/grants", "/grants?q=福州", "/overruns", "/verify", valid, "/verify?identifier=1.2.3",
+        "/grants", "/grants?q=福州", "/overruns", "/verify", "/log", "/V/AAAA", valid, "/verify?identifier=1.2.3",
         f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/nowhere",
         "/screen", "/screen?place=350111", "/screen?place=350111&theme=交通运输局", f"{item}/screen",
         f"{item}?s.registration=first", f"{item}?s.registration=first&s.filedBy=self", f"{item}/screen?s.filedBy=self"]]
     places += [("chen", path) for path in [
-        "/business", "/certificates", f"/dossiers/{dossier}", f"/dossiers/{dossier}?filed=1",
+        "/business", "/certificates", own, f"/dossiers/{dossier}", f"/dossiers/{dossier}?filed=1",
         decision, "/window", *drafts]]
     places += [("lin", "/business"), ("lin", "/certificates")]
     places += [("chen", "/notices"), ("chen", "/notices/preferences"), ("chen", "/notices/preferences?saved=1"),
@@ -134,7 +136,7 @@ def scenes(people):
         "/window", number, f"{number}/slip", f"/window{notice}", "/window/intake",
         f"/window/intake?number={city.FIRM}&q=特殊工时", "/window/intake?number=350102199003070038", "/office"]]
     places += [("window-jinan", intake), ("window-jinan", chosen)]
-    places += [("issue-city", "/issuing"), ("review-housing", "/office"),
+    places += [("decide-market", "/office/certificates"), ("issue-city", "/issuing"), ("review-housing", "/office"),
                ("review-housing", f"/office/dossiers/{dossier}"), ("review-hrss", f"/office/dossiers/{dossier}")]
     sheet = "/office/catalogue/350105001000"
     places += [("editor", path) for path in [
