@@ -1,8 +1,9 @@
-"""The public log of certificates from real processes: killed between any two steps it comes to the same log, and Go's
-sumdb/note and sumdb/tlog agree with it.
+"""The public log of certificates from real processes: killed between any two steps it comes to the same log; Go's
+sumdb/note and sumdb/tlog agree with it, and pymerkle comes to the same roots.
 
 python3 Tests/Processes/log.py BINARY FILES, where FILES is the folder that LogDoorTests wrote.
 """
+import base64
 import os
 import pathlib
 import random
@@ -12,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+from pymerkle import InmemoryTree
 
 from house import Server
 
@@ -29,6 +32,22 @@ def build(folder):
     environment = {**os.environ, **GO, "GOCACHE": f"{folder}/go"}
     subprocess.run(["go", "build", "-o", f"{folder}/logcheck", source], check=True, env=environment)
     return f"{folder}/logcheck"
+
+
+def roots(files):
+    """The roots of the served lines, by a third program, against those of both checkpoints."""
+    tree = InmemoryTree(algorithm="sha256")
+    bundles = [path for path in pathlib.Path(f"{files}/log/tile/entries").rglob("*") if path.is_file()]
+    for bundle in sorted(bundles):
+        rest = bundle.read_bytes()
+        while rest:
+            length = int.from_bytes(rest[:2], "big")
+            tree.append_entry(rest[2:2 + length])
+            rest = rest[2 + length:]
+    for name in ("older", "log"):
+        _, size, root, *_ = pathlib.Path(f"{files}/{name}/checkpoint").read_text(encoding="utf-8").split("\n")
+        assert base64.b64encode(tree.get_root(int(size))).decode() == root, f"pymerkle has another root of {size}"
+    print(f"pymerkle comes to the same roots of {tree.get_size()} lines")
 
 
 def killed(binary, data, seconds):
@@ -51,6 +70,7 @@ def main():
         # The files that the doors served, and an older checkpoint.
         print(run(check, f"{files}/log", pathlib.Path(f"{files}/key").read_text().strip(), f"{files}/proof",
                   f"{files}/older").strip())
+        roots(files)
         data = f"{folder}/house"
         run(binary, "demo", "--data", data)
         shutil.copytree(data, f"{folder}/calm")
