@@ -60,10 +60,12 @@ extension Hall {
         guard let personal = certificate.personal else { throw CertificateRefusal.forgotten }
         let seal = try await seal(for: certificate.reservation.identifier.issuer, named: personal.issuerName)
         let order = try await order(for: certificate, copy: copy)
+        // The seal may have been made just now.
+        let sealedAt = time.now()
         return try await signing.run {
             switch format {
-            case .ofd: try press.ofd(order, by: seal, at: now)
-            case .pdf: try press.pdf(order, by: seal, at: now)
+            case .ofd: try press.ofd(order, by: seal, at: sealedAt)
+            case .pdf: try press.pdf(order, by: seal, at: sealedAt)
             case .png: try press.png(order, by: seal)
             }
         }

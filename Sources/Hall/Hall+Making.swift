@@ -27,9 +27,9 @@ extension Hall {
             _ = try await store.write { tx in try Outbox.complete(lease, in: tx) }
             return
         }
-        let now = time.now()
-        let made = try await make(certificate, at: now)
+        let made = try await make(certificate)
         try await keepLarge(made.file)
+        let now = made.filing.signedAt
         let stamp = Stamp(now: now, actor: .platform, entropy: Entropy(dice))
         let command = DossierCommand.fileCertificate(certificate.id)
         let mark = try CommandMark(command, on: id)
@@ -53,15 +53,17 @@ extension Hall {
         _ = try await upload.finish()
     }
 
-    private func make(_ certificate: Certificate, at now: Instant) async throws -> Made {
+    private func make(_ certificate: Certificate) async throws -> Made {
         guard let data = try CertificateData(certificate)?.bytes() else { throw CertificateRefusal.forgotten }
         guard let press, let personal = certificate.personal else {
             let signer = try signers.signer(for: certificate.reservation.identifier.issuer)
             let signature = try await signing.run { try signer.signature(of: data) }
-            return Made(filing: filing(signature, of: data, nil, at: now), file: nil)
+            return Made(filing: filing(signature, of: data, nil, at: time.now()), file: nil)
         }
         let seal = try await seal(for: certificate.reservation.identifier.issuer, named: personal.issuerName)
         let order = try await order(for: certificate)
+        // Only now: a demonstration makes seal and keys on first use, and nothing is signed before its key was there.
+        let now = time.now()
         let (signature, file) = try await signing.run {
             (try seal.documentSigner.signature(of: data), try press.ofd(order, by: seal, at: now))
         }

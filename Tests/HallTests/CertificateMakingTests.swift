@@ -17,8 +17,10 @@ struct CertificateMakingTests {
         let certificate: Certificate
     }
 
-    private static func workplace(_ store: any Store, isDemonstration: Bool = true) async throws -> Workplace {
-        var story = try HallStory(store: store)
+    private static func workplace(
+        _ store: any Store, isDemonstration: Bool = true, isTicking: Bool = false
+    ) async throws -> Workplace {
+        var story = try HallStory(store: store, clock: MovedClock(isTicking: isTicking))
         let time = story.hall.time
         let ring = try KeyRing(
             folder: try TestFolder.fresh() + "/keys", masterKey: nil, forDemonstration: isDemonstration, now: time.now()
@@ -66,6 +68,18 @@ struct CertificateMakingTests {
             let found = try await hall.verify(
                 certificate.reservation.identifier.description, trusting: workplace.keys)
             #expect(found.verdict == .valid && found.standing == .valid)
+        }
+    }
+
+    @Test func `where keys and seal are made on first use, nothing is signed before they were there`() async throws {
+        try await StoreUnderTest.sqlite.use(HallStory.migrations) { store in
+            let workplace = try await Self.workplace(store, isTicking: true)
+            let (hall, certificate) = (workplace.story.hall, workplace.certificate)
+            let found = try await hall.verify(
+                certificate.reservation.identifier.description, trusting: workplace.keys)
+            #expect(found.verdict == .valid)
+            let file = try await hall.file(of: certificate, as: .ofd)
+            #expect(try await hall.report(on: file).verdict == .valid)
         }
     }
 

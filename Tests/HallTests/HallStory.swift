@@ -101,11 +101,23 @@ struct HallStory: Sendable {
 final class MovedClock: Sendable {
     private let milliseconds: Mutex<Int64>
 
-    init() {
+    private let ticks: Int64
+
+    /// A clock that stands, or one that goes on by a second whenever somebody looks.
+    init(isTicking: Bool = false) {
+        ticks = isTicking ? 1000 : 0
         milliseconds = Mutex(CivilDate("2018-11-19").map { Instant($0, hour: 9).milliseconds } ?? 0)
     }
 
-    var source: TimeSource { TimeSource { [self] in Instant(milliseconds: milliseconds.withLock { $0 }) } }
+    var source: TimeSource {
+        TimeSource { [self] in
+            Instant(
+                milliseconds: milliseconds.withLock { now in
+                    now += ticks
+                    return now
+                })
+        }
+    }
 
     func move(days: Int64) { milliseconds.withLock { $0 += days * 86_400_000 } }
     func move(seconds: Int64) { milliseconds.withLock { $0 += seconds * 1000 } }
