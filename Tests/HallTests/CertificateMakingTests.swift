@@ -126,6 +126,42 @@ struct CertificateMakingTests {
         }
     }
 
+    @Test
+    func `a file that the register does not know, or knows otherwise, is refused, and one from elsewhere is left open`()
+        async throws
+    {
+        try await StoreUnderTest.sqlite.use(HallStory.migrations) { store in
+            let workplace = try await Self.workplace(store)
+            let (hall, certificate) = (workplace.story.hall, workplace.certificate)
+            let (press, personal) = (try #require(hall.press), try #require(certificate.personal))
+            let issuer = certificate.reservation.identifier.issuer
+            let seal = try await hall.seal(for: issuer, named: personal.issuerName)
+            let kind = try #require(try await hall.certificateKind(certificate.reservation.identifier.type))
+            func report(_ serial: String, holder: String, issuer: CreditCode) async throws -> FileFinding? {
+                let type = certificate.reservation.identifier.type
+                let identifier = try #require(
+                    CertificateIdentifier(type: type, issuer: issuer, serial: serial, version: 1))
+                let reservation = Certificate.Reservation(
+                    identifier: identifier, holder: HallStory.applicant, origin: nil,
+                    validFrom: certificate.reservation.validFrom, validUntil: certificate.reservation.validUntil)
+                let own = Certificate.Personal(
+                    holder: (holder, personal.holderNumber, personal.holderNumberType),
+                    names: (personal.typeName, personal.issuerName), face: personal.face)
+                let forged = Certificate(CertificateID(hall.ids.next()), reservation, own, at: hall.time.now())
+                let file = try press.ofd(.init(forged, kind), by: seal, at: hall.time.now())
+                return try await hall.report(on: file).checks.first { $0.step == .register }
+            }
+            let serial = certificate.reservation.identifier.serial
+            let unknown = try await report("35010020180000099", holder: personal.holderName, issuer: issuer)
+            #expect(unknown?.outcome == .failed(.notRegistered))
+            let other = try await report(serial, holder: "别的企业", issuer: issuer)
+            #expect(other?.outcome == .failed(.registeredOtherwise))
+            let elsewhere = try #require(CreditCode("91350100MADEM0054D"))
+            let foreign = try await report(serial, holder: personal.holderName, issuer: elsewhere)
+            #expect(foreign?.outcome == .undetermined(.registerUnreachable))
+        }
+    }
+
     @Test(arguments: StoreUnderTest.all)
     func `the code on the face says by itself what it is, and the register how it stands`(
         _ place: StoreUnderTest

@@ -23,7 +23,7 @@ struct SealChecks: Sendable {
         }
         report.madeAt = sealed.madeAt
         (report.sealName, report.sealNumber) = (sealed.seal.name, sealed.seal.id)
-        report.checks.append(FileFinding(.encoding, .passed, detail: parts.valuePath))
+        report.checks.append(Self.encoding(sealed, parts))
         report.checks.append(Self.binding(sealed, parts))
         guard let certificate = Self.certificate(sealed.certificate) else {
             report.checks.append(FileFinding(.signature, .failed(.malformedCertificate)))
@@ -36,6 +36,14 @@ struct SealChecks: Sendable {
         report.checks.append(try signer(certificate, among: [], at: sealed.madeAt))
         report.checks.append(try seal(sealed, parts, contents))
         report.checks.append(Self.holder(certificate, of: sealed.seal))
+    }
+
+    /// Well-formed, and nothing in it demands what is not known here.
+    private static func encoding(_ sealed: SealSignature, _ parts: OFDSignatureParts) -> FileFinding {
+        guard let unknown = (sealed.extensions + sealed.seal.extensions).first(where: \.isCritical) else {
+            return FileFinding(.encoding, .passed, detail: parts.valuePath)
+        }
+        return FileFinding(.encoding, .unsupported(.unknownExtension), detail: unknown.id)
     }
 
     /// The signature speaks of this `Signature.xml` and no other.

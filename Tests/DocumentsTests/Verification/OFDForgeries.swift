@@ -46,6 +46,12 @@ extension OFDVerifierTests.Forgery {
         .afterwards("a path that leads out", .documents, .unsafeName) {
             $0.replacing("Pages/Page_0", with: "../../etc", in: "Doc_0/Document.xml")
         },
+        .afterwards("a thousand pages and one", .documents, .tooManyPages) { files in
+            files.replacing(
+                "</ofd:Pages>",
+                with: String(repeating: "<ofd:Page ID=\"1\" BaseLoc=\"Pages/Page_0/Content.xml\"/>", count: 1_000)
+                    + "</ofd:Pages>", in: "Doc_0/Document.xml")
+        },
         .afterwards("a second document", .documents, .severalDocuments, verdict: .unsupported) {
             $0.replacing(
                 "</ofd:DocBody>", with: "</ofd:DocBody><ofd:DocBody><ofd:DocRoot>x</ofd:DocRoot></ofd:DocBody>",
@@ -126,6 +132,17 @@ extension OFDVerifierTests.Forgery {
         },
         .sealing("a certificate that belongs to another key", .signature, .wrongSignature) {
             $0.certificate = $0.house.maker.certificate
+        },
+        .sealing("a certificate that is none", .signature, .malformedCertificate) { $0.certificateBytes = [1, 2, 3] },
+        .sealing("an authority that signs a document itself", .signer, .notForSigning) {
+            ($0.signer, $0.certificate) = (SM2Signer(key: $0.house.authorityKey), $0.house.authority)
+        },
+        .afterwards("a seal of the older standard", .encoding, .olderSeal, verdict: .unsupported) {
+            let seal = HandDER.sequence(HandDER.sequence(HandDER.integer(1)), HandDER.sequence(HandDER.octets([1])))
+            return $0.changing(SealedOFD.valuePath) { _ in HandDER.signature(seal: seal) }
+        },
+        .afterwards("a seal of a newer standard", .encoding, .newerSeal, verdict: .unsupported) {
+            $0.changing(SealedOFD.valuePath) { _ in HandDER.signature(version: 5) }
         },
         .sealing("somebody who may not use the seal", .holder, .signerNotListed) {
             ($0.signer, $0.certificate) = (SM2Signer(key: $0.house.maker.key), $0.house.maker.certificate)

@@ -125,6 +125,17 @@ import Vocabulary
         #expect(report.deciding?.outcome.defect == .signedData)
     }
 
+    @Test func `a seal that demands what nobody here knows is not judged`() throws {
+        let house = try SealHouse()
+        let critical = HandDER.sequence(HandDER.sm2, HandDER.value(0x01, [0xFF]), HandDER.octets([2]))
+        let value = HandDER.signature(seal: HandDER.seal(extra: HandDER.sequence(critical)))
+        let files = try SealedOFD(house).sealed().changing(SealedOFD.valuePath) { _ in value }
+        let report = try house.verifier().report(on: SealedOFD.archive(files))
+        let encoding = report.signatures.first?.checks.first { $0.step == .encoding }
+        #expect(encoding?.outcome == .unsupported(.unknownExtension))
+        #expect(report.verdict == .invalid, "and it was made by hand")
+    }
+
     @Test func `what was taken back by the time of sealing is invalid, and later taking back changes nothing`() throws {
         let house = try SealHouse()
         let bytes = try SealedOFD(house).bytes()

@@ -20,6 +20,8 @@ struct SealedOFD {
     var sealedAt = SealHouse.sealedAt
     var signer: any Signer
     var certificate: X509Certificate
+    /// What stands in the place of the certificate; nil for the certificate itself.
+    var certificateBytes: [UInt8]?
     /// Paths that no reference covers.
     var uncovered: Set<String> = []
     var checkMethod = "1.2.156.10197.1.401"
@@ -99,7 +101,7 @@ struct SealedOFD {
             <ofd:SignedValue>SignedValue.dat</ofd:SignedValue></ofd:Signature>
             """)
         let value = try SealSignature.made(
-            with: seal, by: signer, certificate: certificate.der,
+            with: seal, by: signer, certificate: certificateBytes ?? certificate.der,
             over: dataHash ?? SM3.digest(of: Array(signature.utf8)), of: propertyInfo, at: sealedAt)
         all.append(
             (
