@@ -48,7 +48,7 @@ package struct CertificateClaims: Hashable, Sendable {
         self.issuerName = issuerName
         issuedOn = CivilDate(daysSinceEpoch: issued)
         validUntil = claims[Claim.validUntil.rawValue]?.number.map { CivilDate(daysSinceEpoch: $0) }
-        self.digest = BlobText.hex(digest)
+        self.digest = Hex.text(digest)
     }
 
     /// The token under the signature of the body's key on P-256 (ES256, RFC 9053).
@@ -58,7 +58,7 @@ package struct CertificateClaims: Hashable, Sendable {
             Claim.holderName.rawValue: .text(holderName), Claim.holderNumber.rawValue: .text(holderNumber),
             Claim.issuerName.rawValue: .text(issuerName),
             Claim.issuedOn.rawValue: .integer(issuedOn.daysSinceEpoch),
-            Claim.digest.rawValue: .bytes(BlobText.bytes(digest)),
+            Claim.digest.rawValue: .bytes(Hex.bytes(digest) ?? []),
         ]
         if let validUntil { payload[Claim.validUntil.rawValue] = .integer(validUntil.daysSinceEpoch) }
         return try COSEToken.signed(payload: payload, by: signer)
@@ -66,28 +66,15 @@ package struct CertificateClaims: Hashable, Sendable {
 }
 
 extension Certificate.Personal {
-    /// 111, an identity card: whoever holds it is a person.
-    package static let identityCard = "111"
+    /// 001, a unified social credit code: whoever holds it is no person.
+    private static let creditCode = "001"
 
-    /// Name and number as strangers may see them: whole for organisations, masked for persons.
+    /// Name and number as strangers may see them: whole for organisations, masked for persons; the family name stays.
     package var masked: (name: String, number: String) {
-        guard holderNumberType == Self.identityCard else { return (holderName, holderNumber) }
+        guard holderNumberType != Self.creditCode else { return (holderName, holderNumber) }
         let stars = String(repeating: "*", count: max(1, holderName.count - 1))
         return (
             holderName.prefix(1) + stars, CitizenID(holderNumber)?.masked ?? String(holderNumber.prefix(3)) + "****"
         )
-    }
-}
-
-/// Digests as text and as bytes.
-enum BlobText {
-    static func hex(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
-
-    /// The bytes of hexadecimal digits; what is no digit counts as nought, for digests that were read and checked.
-    static func bytes(_ digits: String) -> [UInt8] {
-        let values = digits.utf8.map { UInt8(String(UnicodeScalar($0)), radix: 16) ?? 0 }
-        return stride(from: 0, to: values.count - 1, by: 2).map { values[$0] << 4 | values[$0 + 1] }
     }
 }

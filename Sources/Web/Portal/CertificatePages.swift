@@ -95,7 +95,7 @@ extension HTML {
         banner(found.isGood ? .success : .warning, words[found.isGood ? Word("verify.good") : Word("verify.not-good")])
         summary([
             SummaryRow(words["verify.register"], words[found.standing.word]),
-            SummaryRow(words["verify.signature"], words[verdictWord(found.verdict)]),
+            SummaryRow(words["verify.signature"], words[found.verdict.word]),
             SummaryRow(words["column.certificate"], certificate.personal?.typeName ?? "—"),
             SummaryRow(words["verify.issuer"], certificate.personal?.issuerName ?? "—"),
             SummaryRow(words["column.number"], certificate.reservation.identifier.serial),
@@ -106,9 +106,12 @@ extension HTML {
                 certificate.reservation.validUntil.map(words.plainDate) ?? words["certificates.long-term"]),
         ])
     }
+}
 
-    private func verdictWord(_ verdict: SignatureVerdict?) -> Word {
-        switch verdict {
+extension SignatureVerdict? {
+    /// What the verifier says, in a sentence; nil while there is no signature.
+    var word: Word {
+        switch self {
         case .valid: Word("verdict.valid")
         case .invalid: Word("verdict.invalid")
         case .untrusted: Word("verdict.untrusted")
@@ -123,13 +126,5 @@ extension Hall.Verification {
     var isGood: Bool { standing == .valid && verdict == .valid }
 
     /// The holder, a person's name masked; nil once it was erased.
-    var maskedHolder: String? { certificate.personal?.maskedHolder }
-}
-
-extension Certificate.Personal {
-    /// The holder, a person's name masked: the family name stays.
-    var maskedHolder: String {
-        guard holderNumberType != "001" else { return holderName }
-        return holderName.prefix(1) + String(repeating: "*", count: max(0, holderName.count - 1))
-    }
+    var maskedHolder: String? { certificate.personal?.masked.name }
 }

@@ -24,7 +24,7 @@ struct FaceCodePage {
                         words[found.isGood ? Word("verify.good") : Word("verify.not-good")])
                     html.summary([
                         SummaryRow(words["verify.register"], words[found.registerWord]),
-                        SummaryRow(words["verify.signature"], words[Self.word(found.verdict)]),
+                        SummaryRow(words["verify.signature"], words[Optional(found.verdict).word]),
                         SummaryRow(words["column.certificate"], claims.typeName),
                         SummaryRow(words["verify.issuer"], claims.issuerName),
                         SummaryRow(words["column.number"], claims.identifier.serial),
@@ -39,15 +39,6 @@ struct FaceCodePage {
                     html.note(words["verify.code-note"])
                 }
             })
-    }
-
-    private static func word(_ verdict: SignatureVerdict) -> Word {
-        switch verdict {
-        case .valid: Word("verdict.valid")
-        case .invalid: Word("verdict.invalid")
-        case .untrusted: Word("verdict.untrusted")
-        case .unsupported: Word("verdict.unsupported")
-        }
     }
 }
 

@@ -3,6 +3,7 @@ import Documents
 import Foundation
 import Hall
 import Hummingbird
+import Signing
 import Vocabulary
 
 /// `POST /verify`: whether a certificate's file is genuine, and why. Open to everybody; the file is looked at and not
@@ -26,7 +27,7 @@ struct VerifyFile {
                     if let report {
                         html.report(report, words, site.verdicts)
                         html.summary([
-                            SummaryRow(words["file.digest"], SHA256.hash(data: bytes).map(Self.hex).joined())
+                            SummaryRow(words["file.digest"], Hex.text(SHA256.hash(data: bytes)))
                         ])
                     } else {
                         html.banner(.error, words["file.none"]) { $0.paragraph(words["file.none-help"]) }
@@ -35,8 +36,6 @@ struct VerifyFile {
                 }
             }, status: report == nil ? .init(code: 422) : .ok)
     }
-
-    private static func hex(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
 
     /// The one file of the form; empty when none was chosen. Refuses what is larger than an upload may be.
     private static func file(_ request: Request) async throws -> [UInt8] {

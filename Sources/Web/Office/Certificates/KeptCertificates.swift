@@ -90,7 +90,7 @@ struct KeptCertificates {
             html.row { html in
                 html.headCell(line.identifier.serial, href: Paths.keptCertificate(line.id))
                 html.cell(words.pick(found.kind?.name ?? line.identifier.type, found.kind?.nameEnglish))
-                html.cell(found.personal?.maskedHolder ?? words["certificate.erased"])
+                html.cell(found.personal?.masked.name ?? words["certificate.erased"])
                 html.cell(words.shortDate(line.validFrom))
                 html.cell(line.validUntil.map(words.shortDate) ?? words["certificates.long-term"])
                 html.cell { $0.tag(line.days.tag(on: today, words)) }
