@@ -141,6 +141,19 @@ import Vocabulary
         }
     }
 
+    @Test func `a copy that cannot be made comes back as it was typed`() async throws {
+        try await Self.open { _, client, id in
+            let holder = try await DoorVisitor(client, "lin", staff: false)
+            let answer = try await holder.answer(
+                Paths.certificate(id) + "/copies", on: Paths.certificate(id),
+                [("purpose", "办理银行开户"), ("days", "999"), ("format", "ofd")])
+            #expect(answer.status.code == 422)
+            let page = String(buffer: answer.body)
+            #expect(page.contains("value=\"办理银行开户\"") && page.contains("value=\"999\""))
+            #expect(page.contains("加注件须写明用途和有效期"))
+        }
+    }
+
     @Test func `a holder's page is the holder's, and an address of nothing is no page`() async throws {
         try await Self.open { _, client, id in
             let stranger = try await DoorVisitor(client, "chen", staff: false)

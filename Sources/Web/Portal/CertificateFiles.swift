@@ -22,10 +22,14 @@ struct CertificateFiles {
         let form = try await PostedForm(request, context)
         let certificate = try await certificate(context)
         let format: Hall.CertificateFormat = form["format"] == "pdf" ? .pdf : .ofd
-        let bytes = try await site.hall.copy(
-            of: certificate, as: format, cause: form["purpose"], recipient: form["recipient"],
-            days: Int(form["days"]) ?? 0)
-        return Self.answer(bytes, certificate, format)
+        do {
+            let bytes = try await site.hall.copy(
+                of: certificate, as: format, cause: form["purpose"], recipient: form["recipient"],
+                days: Int(form["days"]) ?? 0)
+            return Self.answer(bytes, certificate, format)
+        } catch CertificateRefusal.malformedCopy {
+            return try await CertificatePage(site: site).show(context, CopyAnswers(refused: form))
+        }
     }
 
     private func certificate(_ context: PortalContext) async throws -> Certificate {
@@ -50,9 +54,28 @@ struct CertificateFiles {
     }
 }
 
+/// What a holder answered about a copy, as it was typed.
+struct CopyAnswers {
+    let purpose: String
+    let recipient: String
+    let days: String
+    let format: String
+    let isRefused: Bool
+
+    /// Nothing answered yet.
+    init() {
+        (purpose, recipient, days, format, isRefused) = ("", "", "30", "pdf", false)
+    }
+
+    init(refused form: PostedForm) {
+        (purpose, recipient, days, format) = (form["purpose"], form["recipient"], form["days"], form["format"])
+        isRefused = true
+    }
+}
+
 extension HTML {
     /// Writes what a holder can take along, and the form for a copy with a purpose.
-    mutating func files(of certificate: Certificate, tokens: FormTokens, _ words: Words) {
+    mutating func files(of certificate: Certificate, _ copy: CopyAnswers, tokens: FormTokens, _ words: Words) {
         let path = Paths.certificate(certificate.id)
         heading(words["certificate.files"])
         element("p") { html in
@@ -66,17 +89,20 @@ extension HTML {
         paragraph(words["certificate.copy-help"])
         form(path + "/copies", tokens) { html in
             html.field(
-                Field("purpose", words["certificate.copy-purpose"], .text(max: CertificateCopy.causeCharactersMax)))
+                Field(
+                    "purpose", words["certificate.copy-purpose"], .text(max: CertificateCopy.causeCharactersMax),
+                    answer: Answer(copy.purpose)))
             var recipient = Field(
-                "recipient", words["certificate.copy-recipient"], .text(max: CertificateCopy.recipientCharactersMax))
+                "recipient", words["certificate.copy-recipient"], .text(max: CertificateCopy.recipientCharactersMax),
+                answer: Answer(copy.recipient))
             recipient.isOptional = true
             html.field(recipient)
             html.field(
-                Field("days", words["certificate.copy-days"], .integer(Hall.copyDays), answer: Answer("30")))
+                Field("days", words["certificate.copy-days"], .integer(Hall.copyDays), answer: Answer(copy.days)))
             html.field(
                 Field(
                     "format", words["certificate.copy-format"],
-                    .choice([Option("ofd", "OFD"), Option("pdf", "PDF")]), answer: Answer("pdf")))
+                    .choice([Option("ofd", "OFD"), Option("pdf", "PDF")]), answer: Answer(copy.format)))
             html.button(words["certificate.copy-make"])
         }
     }

@@ -10,6 +10,11 @@ struct CertificatePage {
     let site: Site
 
     func get(_ request: Request, _ context: PortalContext) async throws -> Response {
+        try await show(context, CopyAnswers())
+    }
+
+    /// The page, with what was answered about a copy.
+    func show(_ context: PortalContext, _ copy: CopyAnswers) async throws -> Response {
         guard let id = CertificateID(try context.parameters.require("certificate")) else {
             throw DoorRefusal.noSuchPage
         }
@@ -21,14 +26,20 @@ struct CertificatePage {
         let words = visit.words
         let view = CertificateView(opened, today: site.hall.time.now().day, words)
         return .page(
-            visit.page(view.title, crumbs: [PageLink(words["nav.certificates"], "/certificates")]) { html in
+            visit.page(
+                view.title, crumbs: [PageLink(words["nav.certificates"], "/certificates")], hasErrors: copy.isRefused
+            ) { html in
                 html.reading { html in
                     html.title(view.title, over: view.issuer)
+                    if copy.isRefused {
+                        let sentence = site.refusals[CertificateRefusal.malformedCopy.code, words]
+                        html.banner(.error, sentence.what) { $0.paragraph(sentence.mend) }
+                    }
                     view.standing(&html)
                     view.facts(&html)
                     view.versions(&html) { Paths.certificate($0) }
                     if opened.certificate.standing(on: site.hall.time.now().day) == .valid {
-                        html.files(of: opened.certificate, tokens: site.tokens(context), words)
+                        html.files(of: opened.certificate, copy, tokens: site.tokens(context), words)
                     }
                     html.buttonLink(
                         words["certificate.verify"],
@@ -40,7 +51,7 @@ struct CertificatePage {
                     html.heading(words["certificate.log"])
                     view.log(&html, logged)
                 }
-            })
+            }, status: copy.isRefused ? .init(code: 422) : .ok)
     }
 }
 
