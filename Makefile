@@ -2,7 +2,7 @@
 DATA ?= ./var
 PORT ?= 8080
 
-.PHONY: run test prove fuzz check lint build bench
+.PHONY: run test test-doors test-processes prove fuzz check lint build bench
 
 # Installs what is missing, builds, fills the demonstration city once, opens the doors; the sandbox of messages runs beside.
 run: build
@@ -17,9 +17,16 @@ build:
 test:
 	Scripts/install-packages test
 	swift build --build-tests
+	Scripts/python-packages
 	Scripts/test-postgres swift test --skip-build
-	Scripts/prove --reduced
+	$(MAKE) --jobs=2 --output-sync=target test-doors test-processes
+
+# What waits for a browser runs beside what waits for files: each has servers and folders of its own.
+test-doors:
 	Scripts/test-browser
+
+test-processes:
+	Scripts/prove --reduced
 	Scripts/test-processes
 
 # Every claim at its full size: hours. Goes on where it was stopped; writes docs/proofs. CLAIMS names some of them.

@@ -176,7 +176,7 @@ import Vocabulary
         #expect(throws: DocumentRefusal.tooLong) { try OFDFile(about, face: face, attachments: many) }
     }
 
-    /// `PAPERS=folder swift test --filter OFDFileTests` leaves sealed files there.
+    /// `PAPERS=folder swift test --filter OFDFileTests` leaves sealed files and their pictures there.
     @Test func `the files can be looked at`() throws {
         guard let folder = ProcessInfo.processInfo.environment["PAPERS"] else { return }
         for name in FaceTemplate.Name.allCases {
@@ -188,8 +188,9 @@ import Vocabulary
                 title: text.title, identifier: text.identifier,
                 texts: [text.title, text.number, text.issuer, text.identifier]
                     + text.fields.map { String($0.value.prefix(8)) },
-                sealer: hex(samples.sealer.publicKey), maker: hex(samples.maker.publicKey))
+                code: FaceSamples.code, sealer: hex(samples.sealer.publicKey), maker: hex(samples.maker.publicKey))
             try JSONEncoder().encode(known).write(to: URL(filePath: base + ".json"))
+            try Data(file(name).face.png(dotsPerInch: 150)).write(to: URL(filePath: base + ".png"))
         }
     }
 
@@ -198,6 +199,7 @@ import Vocabulary
         let title: String
         let identifier: String
         let texts: [String]
+        let code: String
         let sealer: String
         let maker: String
     }

@@ -1,5 +1,5 @@
-"""Sealed OFD files as programs of others see them: their text (ofdkit), their picture (easyofd), their fonts (fontTools),
-their signatures (gmssl). The folder holds files of the tests, each with its texts and the sealer's key beside it.
+"""Sealed OFD files as programs of others see them: their text (ofdkit), their picture (easyofd), their code (ZXing), their
+fonts (fontTools), their signatures (gmssl). The folder holds files of the tests, each with its texts and the sealer's key beside it.
     ofd.py FOLDER"""
 import base64
 import glob
@@ -11,8 +11,11 @@ import re
 import sys
 import zipfile
 
+os.environ["LOGURU_LEVEL"] = "ERROR"  # easyofd tells everything it does
+
 import gmssl_pyx
 import ofdkit
+import zxingcpp
 from easyofd import OFD
 from fontTools.ttLib import TTFont as FontFile
 from PIL import Image
@@ -83,6 +86,11 @@ def picture(path):
     return dark, red
 
 
+def codes(picture):
+    """What ZXing reads."""
+    return [code.text for code in zxingcpp.read_barcodes(Image.open(picture).convert("L"))]
+
+
 def squeeze(text):
     return re.sub(r"\s", "", text)
 
@@ -113,9 +121,11 @@ def main(folder):
             assert base64.b64encode(hashlib.new("sm3", package.read(path)).digest()).decode() == check, path
         seal = Image.open(io.BytesIO(value[value.index(b"\x89PNG"):]))
         assert seal.mode == "RGBA" and seal.size[0] == seal.size[1], seal
+        for drawn in (io.BytesIO(package.read("Doc_0/Res/code.png")), name.replace(".ofd", ".png")):
+            assert codes(drawn) == [known["code"]], f"{name}: {codes(drawn)}"
         dark, red = picture(name)
         assert dark > 3000 and red > 1000, f"{name}: {dark} dark, {red} red"
-        print(f"{os.path.basename(name)}: text, fonts, digests, both signatures, picture ({dark} dark, {red} red)")
+        print(f"{os.path.basename(name)}: text, fonts, digests, both signatures, code, picture ({dark} dark, {red} red)")
 
 
 main(os.path.abspath(sys.argv[1]))
