@@ -2,7 +2,7 @@
 DATA ?= ./var
 PORT ?= 8080
 
-.PHONY: run test test-doors test-processes prove fuzz check lint build bench
+.PHONY: run test test-doors test-processes prove fuzz fuzz-tests check lint build bench
 
 # Installs what is missing, builds, fills the demonstration city once, opens the doors; the sandbox of messages runs beside.
 run: build
@@ -35,21 +35,27 @@ prove: build
 	Scripts/python-packages
 	Scripts/prove $(CLAIMS)
 
-# Inputs by chance, FUZZ_SECONDS for each test, with the address sanitizer; FUZZ_SEED repeats a run.
-FUZZ_SECONDS ?= 60
-FUZZ_SEED ?= $(shell date +%s)
+# Inputs by chance for every reader of what comes from outside, SECONDS for each, two at a time; TARGETS names some of them.
+SECONDS ?= 60
 fuzz:
 	Scripts/install-packages test
-	swift build --build-tests --scratch-path .build-fuzz --sanitize=address
+	Scripts/fuzz $(SECONDS) $(TARGETS)
+
+# The tests that change well-formed inputs by chance, FUZZ_SECONDS for each, with the address sanitizer; FUZZ_SEED repeats a run.
+FUZZ_SECONDS ?= 60
+FUZZ_SEED ?= $(shell date +%s)
+fuzz-tests:
+	Scripts/install-packages test
+	swift build --build-tests --scratch-path .build-asan --sanitize=address
 	@echo "FUZZ_SEED=$(FUZZ_SEED)"
 	ASAN_OPTIONS=detect_leaks=0 FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_SEED=$(FUZZ_SEED) \
-		swift test --skip-build --scratch-path .build-fuzz --sanitize=address --no-parallel --filter FuzzTests
+		swift test --skip-build --scratch-path .build-asan --sanitize=address --no-parallel --filter FuzzTests
 
 # The format, then the tests.
 check: lint test
 
 lint:
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Fuzz
 
 # Figures on this machine, with the plain limit beside them.
 bench: build

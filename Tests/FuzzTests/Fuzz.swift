@@ -3,7 +3,7 @@ import Testing
 import Vocabulary
 
 /// Inputs that nobody wrote: samples that are well-formed, changed by chance. `FUZZ_SECONDS` gives each test so long
-/// (`make fuzz`); without it each runs a fixed number of rounds. `FUZZ_SEED` is printed with every finding.
+/// (`make fuzz-tests`); without it each runs a fixed number of rounds. `FUZZ_SEED` is printed with every finding.
 enum Fuzz {
     static let seed: UInt64 = setting("FUZZ_SEED") ?? 20_181_119
     private static let seconds: UInt64? = setting("FUZZ_SECONDS")
