@@ -5,14 +5,12 @@ package import Vocabulary
 extension CertificateTable {
     /// The certificate with the identifier; nil when there is none.
     package static func id(_ identifier: CertificateIdentifier, in tx: Transaction) throws -> CertificateID? {
-        guard let kind = try CertificateCodes.known(identifier.type, in: tx),
-            let issuer = try CertificateCodes.known(identifier.issuer.code, in: tx)
-        else { return nil }
-        return try tx.row(
+        try tx.row(
             """
             SELECT certificate FROM certificate_by_serial
-            WHERE serial = \(identifier.serial) AND kind = \(kind) AND issuer = \(issuer)
-                AND version = \(identifier.version)
+            WHERE serial = \(identifier.serial) AND version = \(identifier.version)
+                AND kind = (SELECT number FROM certificate_code WHERE code = \(identifier.type))
+                AND issuer = (SELECT number FROM certificate_code WHERE code = \(identifier.issuer.code))
             """)?.id(0)
     }
 

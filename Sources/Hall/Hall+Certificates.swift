@@ -33,21 +33,72 @@ extension Hall {
     /// identifier and one that nobody has.
     package func verify(_ text: String, trusting keys: TrustedKeys) async throws -> Verification {
         guard let identifier = CertificateIdentifier(text) else { throw CertificateRefusal.malformedIdentifier }
-        let found = try await store.read { tx in
-            try CertificateTable.id(identifier, in: tx).flatMap { try CertificateTable.load($0, in: tx) }
-        }
-        guard let certificate = found else { throw CertificateRefusal.notFound }
-        let verdict = try await verdict(on: certificate, trusting: keys)
+        guard let found = try await register.answer(identifier) else { throw CertificateRefusal.notFound }
+        let verdict = try await verdict(on: found, trusting: keys)
         return Verification(
-            certificate: certificate, standing: certificate.standing(on: time.now().day), verdict: verdict)
+            certificate: found.certificate, standing: found.certificate.standing(on: time.now().day), verdict: verdict)
     }
 
-    private func verdict(on certificate: Certificate, trusting keys: TrustedKeys) async throws -> SignatureVerdict? {
-        guard let filing = certificate.filing, let data = try CertificateData(certificate)?.bytes() else { return nil }
+    private func verdict(on found: JudgedCertificate, trusting keys: TrustedKeys) async throws -> SignatureVerdict? {
+        let certificate = found.certificate
+        guard let filing = certificate.filing else { return nil }
+        let trusted = keys[filing.keyID]
+        let now = time.now()
+        if let judgement = found.judgement, judgement.trusted == trusted, now < judgement.until {
+            return judgement.verdict
+        }
+        guard let data = try CertificateData(certificate)?.bytes() else { return nil }
         guard let bytes = Data(base64Encoded: filing.signature) else { return .invalid }
         let signature = Signature(keyID: filing.keyID, algorithm: filing.algorithm, bytes: [UInt8](bytes))
-        return try await signing.run {
+        let verdict = try await signing.run {
             try Verifier(trusted: keys).verdict(on: signature, of: data, madeAt: filing.signedAt)
+        }
+        let judgement = JudgedCertificate.Judgement(
+            trusted: trusted, verdict: verdict, until: now.advanced(bySeconds: JudgedCertificate.secondsMax))
+        judged.keep(
+            JudgedCertificate(certificate: certificate, extent: found.extent, judgement: judgement),
+            of: certificate.id.subject)
+        return verdict
+    }
+}
+
+/// A certificate as it was read, and what was found of its signature.
+struct JudgedCertificate: Sendable {
+    let certificate: Certificate
+    /// How much of its life was read: where that is still all, the certificate is still the same.
+    let extent: Journal.Extent
+    var judgement: Judgement?
+
+    /// LIMIT: seconds until data and signature are read again, whoever changed them behind the journal's back.
+    static let secondsMax: Int64 = 60
+
+    /// What a signature is worth under the key that was trusted for it; nothing else of the keys decides it.
+    struct Judgement: Sendable {
+        let trusted: TrustedKey?
+        let verdict: SignatureVerdict
+        let until: Instant
+    }
+
+    /// Reads certificates by their identifiers; what was judged last time and has not changed since is not read again.
+    static func reading(
+        _ store: any Store, _ judged: FoldCache<JudgedCertificate>, _ time: TimeSource
+    ) -> SharedReading<CertificateIdentifier, JudgedCertificate?> {
+        SharedReading(name: "certificate-register") { identifiers in
+            let now = time.now()
+            return try await store.read { tx in
+                try identifiers.map { identifier in
+                    guard let id = try CertificateTable.id(identifier, in: tx) else { return nil }
+                    let extent = try Journal.extent(of: id.subject, in: tx)
+                    if let kept = judged.value(of: id.subject), kept.extent == extent, let judgement = kept.judgement,
+                        now < judgement.until
+                    {
+                        return kept
+                    }
+                    return try CertificateTable.load(id, in: tx).map {
+                        JudgedCertificate(certificate: $0, extent: extent)
+                    }
+                }
+            }
         }
     }
 }

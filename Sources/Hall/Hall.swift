@@ -31,6 +31,8 @@ package struct Hall: Sendable {
     let serials: SerialBlocks
     let signing: Workers
     let dossiers = FoldCache<Dossier>(limit: Self.cachedDossiersMax)
+    let judged: FoldCache<JudgedCertificate>
+    let register: SharedReading<CertificateIdentifier, JudgedCertificate?>
     let catalogue = ItemIndexKeeper()
     let figures = FigureKeeper()
     let calendars: CalendarKeeper
@@ -38,6 +40,8 @@ package struct Hall: Sendable {
 
     /// LIMIT: folded dossiers that are kept in memory.
     package static let cachedDossiersMax = 4096
+    /// LIMIT: certificates with the verdict on their signature that are kept in memory, some three kilobytes each.
+    package static let cachedCertificatesMax = 16_384
     /// LIMIT: signatures that may wait for a thread.
     package static let signingQueueMax = 512
 
@@ -55,6 +59,8 @@ package struct Hall: Sendable {
         dice = world.dice
         ids = SubjectSource(time: world.time, dice: world.dice)
         serials = SerialBlocks(store: store)
+        judged = FoldCache(limit: Self.cachedCertificatesMax)
+        register = JudgedCertificate.reading(store, judged, world.time)
         signing = Workers(name: "signing", threads: threads, queueMax: Self.signingQueueMax)
         self.signers = signers
     }

@@ -180,6 +180,18 @@ package enum Journal {
         ).map(JournalEntry.init)
     }
 
+    /// How much there is of a subject's life: entries are only added, and personal parts only erased.
+    package struct Extent: Equatable, Sendable {
+        package let entries: Int
+        package let personalParts: Int
+    }
+
+    /// How much is there of a subject's life now.
+    package static func extent(of subject: Subject, in tx: Transaction) throws -> Extent {
+        let row = try tx.row("SELECT COUNT(*), COUNT(salt) FROM journal WHERE subject = \(subject)")
+        return Extent(entries: try row?.integer(0) ?? 0, personalParts: try row?.integer(1) ?? 0)
+    }
+
     /// The sequence number of the latest entry of one subject; 0 when there is none.
     package static func lastSequence(of subject: Subject, in tx: Transaction) throws -> Int {
         try tx.row("SELECT COALESCE(MAX(sequence), 0) FROM journal WHERE subject = \(subject)")?.integer(0) ?? 0

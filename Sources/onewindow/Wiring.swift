@@ -4,6 +4,7 @@ import Foundation
 import Hall
 import Signing
 import Store
+import Synchronization
 import Vocabulary
 import Web
 
@@ -175,5 +176,27 @@ struct RingSigners: SignerSource {
 
     func signer(for body: CreditCode) throws -> any Signer {
         try keys.signer(for: body, now: time.now())
+    }
+}
+
+/// The keys that count, read again from the ring every second: a key that was taken back counts no longer than that,
+/// and a thousand questions a second do not open a thousand files.
+final class KeptKeys: Sendable {
+    private static let longest = Duration.seconds(1)
+    private let ring: KeyRing
+    private let kept = Mutex<(keys: TrustedKeys, at: ContinuousClock.Instant)?>(nil)
+
+    init(_ ring: KeyRing) {
+        self.ring = ring
+    }
+
+    func keys() throws -> TrustedKeys {
+        try kept.withLock { kept in
+            let now = ContinuousClock.now
+            if let kept, now - kept.at < Self.longest { return kept.keys }
+            let keys = try Wiring.trustedKeys(ring)
+            kept = (keys, now)
+            return keys
+        }
     }
 }

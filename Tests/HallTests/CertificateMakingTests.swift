@@ -83,6 +83,37 @@ struct CertificateMakingTests {
         }
     }
 
+    @Test func `a verdict that is kept goes with the key it was made under, and is made again after a minute`()
+        async throws
+    {
+        try await StoreUnderTest.sqlite.use(HallStory.migrations) { store in
+            let workplace = try await Self.workplace(store)
+            let identifier = workplace.certificate.reservation.identifier.description
+            func verdict(_ keys: TrustedKeys) async throws -> SignatureVerdict? {
+                try await workplace.story.hall.verify(identifier, trusting: keys).verdict
+            }
+            let filing = try #require(workplace.certificate.filing)
+            let key = try #require(workplace.keys[filing.keyID])
+            let takenBack = TrustedKey(
+                key.key, owner: key.owner, valid: (key.validFrom, key.validUntil), revokedFrom: key.validFrom,
+                isDemonstration: key.isDemonstration)
+            #expect(try await verdict(workplace.keys) == .valid)
+            #expect(try await verdict(TrustedKeys([])) == .untrusted(.unknownKey))
+            #expect(try await verdict(TrustedKeys([takenBack])) == .untrusted(.revoked))
+            #expect(try await verdict(workplace.keys) == .valid)
+            // Somebody changes the data where the journal does not see it.
+            try await store.write { tx in
+                try tx.execute(
+                    """
+                    UPDATE journal SET personal = CAST(replace(CAST(personal AS TEXT), '示例', '假冒') AS BLOB)
+                    WHERE subject = \(workplace.certificate.id.subject) AND sequence = 1
+                    """)
+            }
+            workplace.story.clock.move(seconds: 61)
+            #expect(try await verdict(workplace.keys) == .invalid)
+        }
+    }
+
     @Test(arguments: StoreUnderTest.all)
     func `the PDF is signed and confirmed too, and a copy says what it is for`(_ place: StoreUnderTest) async throws {
         try await place.use(HallStory.migrations) { store in

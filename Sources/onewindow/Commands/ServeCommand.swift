@@ -59,7 +59,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func site(_ house: Wiring.House) throws -> Site {
-        let (keys, hall) = (house.keys, house.hall)
+        let (trusted, hall) = (KeptKeys(house.keys), house.hall)
         var site = try Site(
             hall: hall,
             interior: Interior(
@@ -70,8 +70,8 @@ struct ServeCommand: AsyncParsableCommand {
                 isSecure: secureCookies
             ),
             press: Press(
-                try Settings.typeface(), song: try Settings.paperTypeface(), address: try Settings.address(port: port))
-        ) { try Wiring.trustedKeys(keys) }
+                try Settings.typeface(), song: try Settings.paperTypeface(), address: try Settings.address(port: port)),
+            trustedKeys: { try trusted.keys() })
         site.logKey = house.certificateLog.verifierKey
         site.weChat = try Settings.weChat()
         return site
