@@ -4,7 +4,7 @@ import Store
 /// Where a bench runs, and how large it is. What an earlier run left in the store counts, so that a long filling can be
 /// resumed.
 package struct BenchSetting: Sendable {
-    let hall: Hall
+    package let hall: Hall
     let signers: BenchSigners
     let meter: StoreMeter
     let count: Int

@@ -1,7 +1,7 @@
-import Certificates
+package import Certificates
 import Foundation
 import Hall
-import Signing
+package import Signing
 import Store
 import Vocabulary
 
@@ -56,6 +56,22 @@ package struct CertificatesBench: Sendable {
         result.latency = timings.percentiles()
         result.resident_mebibytes_max = ProcessMemory.peakMebibytes()
         return result
+    }
+
+    /// Fills the library only, and answers identifiers of it, at even distances.
+    package func filled(atMost limit: Int) async throws -> [CertificateIdentifier] {
+        guard let issuer = CreditCode(Self.issuer) else { throw Fault.corrupt("the sample body has no code") }
+        _ = try await setting.fill("certificates", standing: "SELECT COUNT(*) FROM certificate") { number in
+            try await file(number, issuer)
+        }
+        let stride = max(setting.count / limit, 1)
+        return try (0..<min(limit, setting.count)).map { try Self.identifier($0 * stride, issuer) }
+    }
+
+    /// Whom a verifier trusts for what the bench signs.
+    package func trusted() throws -> TrustedKeys {
+        guard let issuer = CreditCode(Self.issuer) else { throw Fault.corrupt("the sample body has no code") }
+        return try setting.signers.trusted(for: issuer)
     }
 
     private static func identifier(_ number: Int, _ issuer: CreditCode) throws -> CertificateIdentifier {

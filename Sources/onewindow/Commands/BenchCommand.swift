@@ -10,7 +10,10 @@ import Vocabulary
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measures.",
-        subcommands: [Lives.self, Lists.self, Certificates.self, Search.self, Overdue.self, Seal.self])
+        subcommands: [
+            Lives.self, Lists.self, Certificates.self, Search.self, Overdue.self, Seal.self,
+            Public.self,
+        ])
 
     /// What every bench takes.
     struct Sizes: ParsableArguments {

@@ -58,13 +58,18 @@ struct ServeCommand: AsyncParsableCommand {
         await house.store.close()
     }
 
+    /// The words and the looks of the demonstration's site.
+    static func interior() throws -> Interior {
+        Interior(
+            tables: try .shipped(), assets: try .shipped(), siteChinese: "福州市政务服务（演示）",
+            siteEnglish: "Fuzhou Government Services (demonstration)")
+    }
+
     private func site(_ house: Wiring.House) throws -> Site {
         let (trusted, hall) = (KeptKeys(house.keys), house.hall)
         var site = try Site(
             hall: hall,
-            interior: Interior(
-                tables: .shipped(), assets: .shipped(), siteChinese: "福州市政务服务（演示）",
-                siteEnglish: "Fuzhou Government Services (demonstration)"),
+            interior: Self.interior(),
             entrance: (
                 SignIn(store: house.store, passwords: house.passwords, key: house.accountKey), house.accountKey,
                 isSecure: secureCookies
