@@ -3,6 +3,8 @@ import City
 import Documents
 import Foundation
 import Hall
+import Certificates
+import Signing
 import Store
 import Vocabulary
 
@@ -39,7 +41,8 @@ struct BenchCommand: AsyncParsableCommand {
 
         /// Runs a bench in the data directory, or in a temporary one that goes afterwards, and prints what it found.
         func run(
-            time: TimeSource = Wiring.time, _ bench: (BenchSetting) async throws -> some Encodable
+            time: TimeSource = Wiring.time, sealing: Bool = false,
+            _ bench: (BenchSetting) async throws -> some Encodable
         ) async throws {
             let folder =
                 options.data ?? NSTemporaryDirectory() + "onewindow-bench-\(ProcessInfo.processInfo.processIdentifier)"
@@ -47,9 +50,10 @@ struct BenchCommand: AsyncParsableCommand {
             let store = try await options.open(in: folder)
             _ = try await store.migrate(Hall.migrations, now: Wiring.time.now())
             let signers = try BenchSigners(seed: seed)
-            let hall = try Hall(
+            var hall = try Hall(
                 store: store, calendar: try .shipped(), world: Hall.World(time: time, dice: .system),
-                signers: signers, threads: 2)
+                signers: signers, files: sealing ? try BlobFiles(directory: folder + "/blobs") : nil, threads: 2)
+            if sealing { try Self.seal(with: &hall, in: folder) }
             let meter = StoreMeter(store: store, path: try options.path(in: folder))
             let setting = BenchSetting(hall, signers, meter, sizes: (count, clients), progress: Wiring.say)
             let result = try await bench(setting)
@@ -57,6 +61,17 @@ struct BenchCommand: AsyncParsableCommand {
             let encoder = JSONEncoder()
             encoder.outputFormatting = json ? [.sortedKeys] : [.sortedKeys, .prettyPrinted]
             print(String(decoding: try encoder.encode(result), as: UTF8.self))
+        }
+
+        /// Gives a hall seals of a demonstration and what presses files.
+        private static func seal(with hall: inout Hall, in folder: String) throws {
+            let ring = try KeyRing(
+                folder: folder + "/keys", masterKey: nil, forDemonstration: true, now: hall.time.now())
+            hall.sealWorkshop = SealWorkshop(
+                keys: RingSealKeys(ring: ring, time: hall.time), typeface: { try Settings.paperTypeface() })
+            hall.press = try CertificatePress(
+                typeface: try Settings.certificateTypeface(), address: "https://onewindow.example",
+                isDemonstration: true)
         }
 
         private static func remove(_ folder: String) {
@@ -74,15 +89,16 @@ struct BenchCommand: AsyncParsableCommand {
 
         @OptionGroup var sizes: Sizes
 
-        @Option(help: "What a certificate is made of: none (its signed data).")
+        @Option(help: "What is made of a certificate: none (its signed data) or sealed (an OFD file).")
         var files = "none"
 
         func validate() throws {
-            guard files == "none" else { throw ValidationError("--files none is what there is") }
+            guard ["none", "sealed"].contains(files) else { throw ValidationError("--files is none or sealed") }
         }
 
         func run() async throws {
-            try await sizes.run { setting in try await LivesBench(setting).run() }
+            try await sizes.run(sealing: files == "sealed") { setting in try await LivesBench(setting).run(files: files)
+            }
         }
     }
 
