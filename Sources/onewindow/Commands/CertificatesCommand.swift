@@ -10,7 +10,7 @@ import Vocabulary
 struct CertificatesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "certificates", abstract: "The certificate library: its types, and the ways to certificates.",
-        subcommands: [Types.self, Rebuild.self])
+        subcommands: [Types.self, GenerateRecords.self, Rebuild.self])
 
     struct Types: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
