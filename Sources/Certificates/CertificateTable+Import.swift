@@ -33,8 +33,10 @@ extension CertificateTable {
             certificate (id, kind, issuer, serial, version, holder, dossier, state, valid_from, valid_until)
             """
         try tx.load(rows, into: columns)
-        let order = serials.indices.sorted { chunk.rows[$0].reservation.identifier.serial
-            < chunk.rows[$1].reservation.identifier.serial }
+        let order = serials.indices.sorted {
+            chunk.rows[$0].reservation.identifier.serial
+                < chunk.rows[$1].reservation.identifier.serial
+        }
         try tx.load(
             order.map { serials[$0] }, into: "certificate_by_serial (serial, kind, issuer, version, certificate)")
         try tx.load(names, into: "certificate_import_name (position, holder, name)")

@@ -83,7 +83,8 @@ package struct GeneratedRecords: RecordSource {
         let personal = Certificate.Personal(
             holder: (who.name, who.number.text, who.number.kind), names: (kind.name, issuerName), face: face)
         return NamedRecord(
-            identifier, of: who.number, personal, from: first, until: try kind.validity.lastDay(from: first, face: face))
+            identifier, of: who.number, personal, from: first, until: try kind.validity.lastDay(from: first, face: face)
+        )
     }
 
     private func face(

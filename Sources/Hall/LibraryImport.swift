@@ -68,6 +68,14 @@ package protocol RefusedRows: Sendable {
     func append(_ rows: [RefusedRow]) throws -> Int
 }
 
+extension Hall {
+    /// Under which id somebody is known who has the number, or will be.
+    package func holder(_ number: PersonNumber, key: AccountKey) async throws -> PersonID {
+        let known = try await store.read { tx in try PersonTable.find(number, key: key, in: tx) }
+        return known ?? PersonTable.expectedID(of: number, key: key)
+    }
+}
+
 /// Takes records of elsewhere into the library, in bulk. It seals the journal meanwhile, in the place of the server;
 /// killed at any moment, it goes on after the last transaction.
 package struct LibraryImport: Sendable {
@@ -148,7 +156,8 @@ package struct LibraryImport: Sendable {
 
     private func ready(_ source: any RecordSource, from place: Int, line: Int) async throws -> Ready? {
         guard
-            let batch = try await source.batch(from: place, line: line, limit: min(recordsAtOnce, CertificateChunk.recordsMax))
+            let batch = try await source.batch(
+                from: place, line: line, limit: min(recordsAtOnce, CertificateChunk.recordsMax))
         else { return nil }
         let holders = try await holders(Set(batch.items.map(\.record.number)))
         let records = batch.items.map { item -> ImportedRecord in

@@ -16,7 +16,8 @@ enum LibraryCommand {
 
         init(path: String) throws {
             if !FileManager.default.fileExists(atPath: path) {
-                guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+                guard
+                    FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
                 else { throw Fault.unavailable("cannot write \(path)") }
             }
             handle = try FileHandle(forUpdating: URL(filePath: path))
