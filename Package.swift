@@ -212,7 +212,7 @@ let package = Package(
         .testTarget(
             name: "CityTests",
             dependencies: [
-                "Catalogue", "Certificates", "City", "Documents", "Dossiers", "Hall", "Signing", "Store",
+                "Accounts", "Catalogue", "Certificates", "City", "Documents", "Dossiers", "Hall", "Signing", "Store",
                 "StoreTestSupport",
                 "Vocabulary",
             ],

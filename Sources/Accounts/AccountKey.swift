@@ -14,6 +14,7 @@ package struct AccountKey: Sendable, CustomStringConvertible {
         case loginForms = "accounts.login-forms"
         case check = "accounts.check"
         case slips = "accounts.slips"
+        case holders = "accounts.holders"
     }
 
     private let secret: SymmetricKey

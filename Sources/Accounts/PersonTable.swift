@@ -64,6 +64,52 @@ package enum PersonTable {
             """)?.id(0)
     }
 
+    /// Who has the numbers, as far as anybody has.
+    package static func find(
+        _ numbers: Set<PersonNumber>, key: AccountKey, in tx: Transaction
+    ) throws -> [PersonNumber: PersonID] {
+        guard try tx.row("SELECT 1 FROM person_by_number LIMIT 1") != nil else { return [:] }
+        let digests = Dictionary(
+            numbers.map { (key.digest(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
+        let asked = digests.keys.sorted { $0.lexicographicallyPrecedes($1) }
+        var found: [PersonNumber: PersonID] = [:]
+        for start in stride(from: 0, to: asked.count, by: askedMax) {
+            let some = Array(asked[start..<min(start + askedMax, asked.count)])
+            let rows = try tx.rows(
+                """
+                SELECT number_digest, kind, person FROM person_by_number WHERE number_digest IN \(list: some)
+                ORDER BY number_digest, kind LIMIT \(2 * askedMax)
+                """)
+            for row in rows {
+                guard let number = digests[try row.bytes(0)], number.kind == (try row.text(1)) else { continue }
+                found[number] = try row.id(2)
+            }
+        }
+        return found
+    }
+
+    /// LIMIT: numbers asked for in one statement.
+    private static let askedMax = 1000
+
+    /// The id under which somebody will be registered whom nobody registered yet: a digest of the number under the
+    /// accounts' secret. What was filed for her before she came is hers from the first day.
+    package static func expectedID(of number: PersonNumber, key: AccountKey) -> PersonID {
+        let digest = key.digest(of: number.kind + "\n" + number.text, for: .holders)
+        let words = stride(from: 0, to: 16, by: 8).map { start in
+            digest[start..<start + 8].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        }
+        return PersonID(Subject(high: words[0], low: words[1]))
+    }
+
+    /// The id for a new registration: the expected one, or a fresh one where that was somebody's whose data were
+    /// erased.
+    package static func newID(
+        of number: PersonNumber, fresh: PersonID, key: AccountKey, in tx: Transaction
+    ) throws -> PersonID {
+        let expected = expectedID(of: number, key: key)
+        return try tx.row("SELECT 1 FROM person WHERE id = \(expected)") == nil ? expected : fresh
+    }
+
     /// Changes name, mobile, kind of organisation or representative. Refuses another number: that is another person.
     package static func change(_ person: Person, by deed: Deed, in tx: Transaction) throws {
         guard let before = try self.person(person.id, in: tx) else { throw AccountRefusal.personNotFound }

@@ -14,6 +14,8 @@ package struct Certificate: Equatable, Sendable {
     package private(set) var state = State.draft
     /// Nil until it is signed and filed.
     package private(set) var filing: Filing?
+    /// The record of elsewhere that it was taken from; nil for one that this house made.
+    package let taking: Taking?
     /// How it or the licence behind it ended before its time; nil while it stands.
     package private(set) var ending: Ending?
     /// The certificate that took its place; nil while none did.
@@ -34,7 +36,19 @@ package struct Certificate: Equatable, Sendable {
         self.reservation = reservation
         self.personal = personal
         reservedAt = at
+        taking = nil
         sequence = 1
+    }
+
+    /// As a record of elsewhere begins: issued, or over by the day on which it was taken in.
+    package init(_ id: CertificateID, taken taking: Taking, _ personal: Personal?, at: Instant) {
+        self.id = id
+        reservation = taking.reservation
+        self.personal = personal
+        reservedAt = at
+        self.taking = taking
+        sequence = 1
+        state = taking.state(on: at.day)
     }
 
     /// The same after one more event; throws `Fault.corrupt` for a second reservation.
@@ -47,7 +61,7 @@ package struct Certificate: Equatable, Sendable {
     mutating func apply(_ event: CertificateEvent) throws {
         sequence += 1
         switch event {
-        case .reserved: throw Fault.corrupt("certificate \(id) was reserved twice")
+        case .reserved, .imported: throw Fault.corrupt("certificate \(id) began twice")
         case .made: state = .made
         case .filed(let filing):
             self.filing = filing
@@ -82,10 +96,12 @@ package struct Certificate: Equatable, Sendable {
     /// The fold of all entries of one certificate; nil when there are none.
     package static func folded(_ id: CertificateID, _ entries: [JournalEntry]) throws -> Certificate? {
         guard let first = entries.first else { return nil }
-        guard case .reserved(let reservation, let personal) = try CertificateEvent(first) else {
-            throw Fault.corrupt("certificate \(id) does not begin with a reservation")
-        }
-        var certificate = Certificate(id, reservation, personal, at: first.at)
+        var certificate =
+            switch try CertificateEvent(first) {
+            case .reserved(let reservation, let personal): Certificate(id, reservation, personal, at: first.at)
+            case .imported(let taking, let personal): Certificate(id, taken: taking, personal, at: first.at)
+            default: throw Fault.corrupt("certificate \(id) does not begin with a reservation")
+            }
         for entry in entries.dropFirst() { try certificate.apply(CertificateEvent(entry)) }
         return certificate
     }

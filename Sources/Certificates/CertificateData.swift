@@ -13,9 +13,11 @@ package struct CertificateData: Equatable, Sendable {
     /// The data of a certificate, in the edition of its signature, or the newest while it has none; nil once its
     /// personal part was erased.
     package init?(_ certificate: Certificate) {
-        self.init(certificate, edition: certificate.filing.map { $0.edition ?? 1 } ?? Self.newestEdition)
+        let edition = certificate.filing.map { $0.edition ?? 1 } ?? certificate.taking?.edition
+        self.init(certificate, edition: edition ?? Self.newestEdition)
     }
 
+    /// The data in an edition.
     init?(_ certificate: Certificate, edition: Int) {
         guard let metadata = CertificateMetadata(certificate) else { return nil }
         self.edition = edition
@@ -29,6 +31,6 @@ package struct CertificateData: Equatable, Sendable {
 
     /// The bytes that are signed.
     package func bytes() throws -> [UInt8] {
-        try CanonicalJSON.bytes(of: record)
+        CanonicalJSON.bytes(writing: record)
     }
 }

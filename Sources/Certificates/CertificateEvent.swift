@@ -4,6 +4,8 @@ package import Vocabulary
 /// What happened to a certificate. Events are for ever.
 package enum CertificateEvent: Hashable, Sendable, JournalEvent {
     case reserved(Certificate.Reservation, Certificate.Personal?)
+    /// A record of elsewhere was taken in as it stands there: the certificate begins issued, with its own digest.
+    case imported(Certificate.Taking, Certificate.Personal?)
     /// The face was made; the signature is still to come.
     case made
     case filed(Certificate.Filing)
@@ -33,6 +35,7 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
     package var kind: String {
         switch self {
         case .reserved: "certificate.reserved"
+        case .imported: "certificate.imported"
         case .made: "certificate.made"
         case .filed: "certificate.filed"
         case .ended: "certificate.ended"
@@ -57,6 +60,7 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
     package func publicPart() throws -> [UInt8] {
         switch self {
         case .reserved(let reservation, _): try CanonicalJSON.bytes(of: reservation)
+        case .imported(let taking, _): taking.bytes
         case .filed(let filing): try CanonicalJSON.bytes(of: filing)
         case .ended(let ending, let successor):
             try CanonicalJSON.bytes(of: End(ending: ending, successor: successor))
@@ -75,13 +79,23 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
         case .restricted(_, let note), .suspended(_, let note), .lifted(let note), .checked(_, let note),
             .terminated(_, _, let note):
             note
-        case .reserved, .made, .filed, .ended, .nearing, .expired, .archived: nil
+        case .reserved, .imported, .made, .filed, .ended, .nearing, .expired, .archived: nil
+        }
+    }
+
+    /// Where the certificate begins, what it says; nil for what comes later.
+    package var beginning: (reservation: Certificate.Reservation, personal: Certificate.Personal?)? {
+        switch self {
+        case .reserved(let reservation, let personal): (reservation, personal)
+        case .imported(let taking, let personal): (taking.reservation, personal)
+        default: nil
         }
     }
 
     package func personalPart() throws -> [UInt8]? {
         switch self {
         case .reserved(_, let personal): try personal.map { try CanonicalJSON.bytes(of: $0) }
+        case .imported(_, let personal): personal.map(\.bytes)
         default: try note.map { try CanonicalJSON.bytes(of: $0) }
         }
     }
@@ -92,6 +106,10 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
         switch entry.kind {
         case "certificate.reserved":
             self = .reserved(
+                try CanonicalJSON.value(in: entry.body),
+                try entry.personal.map { try CanonicalJSON.value(in: $0.bytes) })
+        case "certificate.imported":
+            self = .imported(
                 try CanonicalJSON.value(in: entry.body),
                 try entry.personal.map { try CanonicalJSON.value(in: $0.bytes) })
         case "certificate.made": self = .made

@@ -43,7 +43,8 @@ package struct CertificateIdentifier: Hashable, Sendable {
     package var check: Character {
         var product = 36
         for character in (type + issuer.code + serial + versionText).utf8 {
-            let value = Self.alphabet.firstIndex(of: character) ?? 0
+            // The alphabet: digits, then letters.
+            let value = Int(character) - (character < UInt8(ascii: "A") ? 48 : 55)
             let sum = (product + value) % 36
             product = (sum == 0 ? 36 : sum) * 2 % 37
         }

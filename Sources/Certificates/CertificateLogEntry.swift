@@ -71,11 +71,11 @@ package struct CertificateLogEntry: Hashable, Sendable, Codable {
         self.day = day
         (type, issuer) = (identifier.type, identifier.issuer)
         certificate = salt.commitment(to: identifier)
-        if case .filed(let filing) = event {
-            data = Hex.bytes(filing.digest).map(salt.digest)
-            file = filing.file?.digest
-        } else {
-            (data, file) = (nil, nil)
+        switch event {
+        case .filed(let filing):
+            (data, file) = (Hex.bytes(filing.digest).map(salt.digest), filing.file?.digest)
+        case .imported(let taking, _): (data, file) = (Hex.bytes(taking.digest).map(salt.digest), nil)
+        default: (data, file) = (nil, nil)
         }
         self.successor = kind == .changed ? successor : nil
     }
@@ -111,7 +111,7 @@ package struct CertificateLogEntry: Hashable, Sendable, Codable {
 extension CertificateLogEntry.Kind {
     init?(_ event: CertificateEvent) {
         switch event {
-        case .filed: self = .issued
+        case .filed, .imported: self = .issued
         case .ended(let ending, _), .terminated(let ending, _, _):
             switch ending {
             case .changed: self = .changed

@@ -9,24 +9,37 @@ extension CertificateLogTable {
         package let bytes: [UInt8]
     }
 
-    /// The lines from a position on, in order.
+    /// The lines from a position on, in order. Those of a run are made again from the sealed journal.
     package static func lines(from position: Int, limit: Int = pageMax, in tx: Transaction) throws -> [Line] {
-        try tx.rows(
+        let end = position + min(limit, pageMax)
+        let kept = try tx.rows(
             """
-            SELECT position, entry FROM certificate_log_entry WHERE position >= \(position)
+            SELECT position, entry FROM certificate_log_entry WHERE position >= \(position) AND position < \(end)
             ORDER BY position LIMIT \(min(limit, pageMax))
             """
         ).map { Line(position: try $0.integer(0), bytes: try $0.bytes(1)) }
+        guard kept.count < end - position else { return kept }
+        let again = try runs(crossing: position..<end, in: tx).flatMap { run in
+            let positions = (position..<end).clamped(to: run.positions)
+            let leaves = try leaves(run.followed(of: positions), in: tx)
+            guard leaves.count == positions.count else { throw Fault.corrupt("a run of the log has other lines") }
+            return zip(positions, leaves).map { Line(position: $0, bytes: $1.entry.bytes) }
+        }
+        return again.isEmpty ? kept : (kept + again).sorted { $0.position < $1.position }
     }
 
     /// Where what happened to a certificate stands, the oldest first.
     package static func positions(of id: CertificateID, in tx: Transaction) throws -> [Int] {
-        try tx.rows(
+        let kept = try tx.rows(
             """
             SELECT position FROM certificate_log_place WHERE certificate = \(id)
             ORDER BY sequence LIMIT \(Journal.eventsPerSubjectMax)
             """
         ).map { try $0.integer(0) }
+        guard let first = try SealedLog.position(of: id.subject, sequence: 1, in: tx),
+            let run = try run(following: first, in: tx)
+        else { return kept }
+        return [run.position + first - run.followed] + kept
     }
 
     /// The salt of a certificate; nil when there is no such certificate.

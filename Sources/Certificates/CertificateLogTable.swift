@@ -75,7 +75,7 @@ package enum CertificateLogTable {
         ) {
             if let found = known[id.subject] { return found }
             guard let entry = try first ?? Journal.first(of: id.subject, in: tx),
-                case .reserved(let reservation, _) = try CertificateEvent(entry)
+                let reservation = try CertificateEvent(entry).beginning?.reservation
             else { throw Fault.corrupt("certificate \(id) does not begin with a reservation") }
             let found = (identifier: reservation.identifier, salt: CertificateLogEntry.Salt(entry))
             known[id.subject] = found
@@ -84,7 +84,7 @@ package enum CertificateLogTable {
         return try SealedLog.entries(range, ofKinds: "certificate.", in: tx).compactMap { sealed in
             let (entry, id) = (sealed.entry, CertificateID(sealed.entry.subject))
             let event = try CertificateEvent(entry)
-            if case .reserved = event { _ = try certificate(id, first: entry) }
+            if entry.sequence == 1 { _ = try certificate(id, first: entry) }
             guard CertificateLogEntry.Kind(event) != nil else { return nil }
             let (identifier, salt) = try certificate(id)
             let successor: String? =
@@ -99,21 +99,40 @@ package enum CertificateLogTable {
     /// Appends the lines of a range of the sealed journal that begins where the last one ended; in one transaction, of
     /// some thousand lines at most. Throws `Fault.contended` when another process was first.
     package static func append(_ leaves: [Leaf], following range: Range<Int>, in tx: Transaction) throws {
+        try extend(following: range, in: tx) { tiler in
+            for leaf in leaves {
+                let (position, line) = (tiler.edge.size, leaf.entry.bytes)
+                precondition(line.count <= CertificateLogEntry.bytesMax, "a line is within its limit")
+                try tx.execute("INSERT INTO certificate_log_entry (position, entry) VALUES (\(position), \(line))")
+                try tx.execute(
+                    """
+                    INSERT INTO certificate_log_place (certificate, sequence, position)
+                    VALUES (\(leaf.certificate), \(leaf.sequence), \(position))
+                    """)
+                tiler.append(MerkleHash.leaf(line))
+            }
+        }
+    }
+
+    /// Appends in bulk, where every position of the range is a record that was taken in and gives one line. Only the
+    /// hashes of the lines are kept, and where the run lies: the lines are made again from the sealed journal.
+    package static func append(run leaves: [[UInt8]], following range: Range<Int>, in tx: Transaction) throws {
+        precondition(leaves.count == range.count, "a line for every position")
+        guard !leaves.isEmpty else { return }
+        try extend(following: range, in: tx) { tiler in
+            try note(CertificateLogRun(position: tiler.edge.size, followed: range.lowerBound, count: range.count), tx)
+            for leaf in leaves { tiler.append(leaf) }
+        }
+    }
+
+    private static func extend(
+        following range: Range<Int>, in tx: Transaction, _ work: (inout MerkleTiler) throws -> Void
+    ) throws {
         let state = try state(in: tx)
         guard state.followed == range.lowerBound else { throw Fault.contended }
         try claim(state, upTo: range.upperBound, in: tx)
         var tiler = try MerkleTiler(state.edge) { try hashes($0, in: tx) }
-        for leaf in leaves {
-            let (position, line) = (tiler.edge.size, leaf.entry.bytes)
-            precondition(line.count <= CertificateLogEntry.bytesMax, "a line is within its limit")
-            try tx.execute("INSERT INTO certificate_log_entry (position, entry) VALUES (\(position), \(line))")
-            try tx.execute(
-                """
-                INSERT INTO certificate_log_place (certificate, sequence, position)
-                VALUES (\(leaf.certificate), \(leaf.sequence), \(position))
-                """)
-            tiler.append(MerkleHash.leaf(line))
-        }
+        try work(&tiler)
         for (tile, hashes) in tiler.takeChanged() {
             try tx.execute(
                 """

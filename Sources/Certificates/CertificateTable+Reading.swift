@@ -41,10 +41,10 @@ extension CertificateTable {
     /// What its face shows of people; nil where there is none or it was erased.
     package static func personal(of id: CertificateID, in tx: Transaction) throws -> Certificate.Personal? {
         guard let first = try Journal.first(of: id.subject, in: tx) else { return nil }
-        guard case .reserved(_, let personal) = try CertificateEvent(first) else {
+        guard let beginning = try CertificateEvent(first).beginning else {
             throw Fault.corrupt("certificate \(id) does not begin with a reservation")
         }
-        return personal
+        return beginning.personal
     }
 
     /// Everything that happened to it, the oldest first.

@@ -29,7 +29,7 @@ package enum HolderNames {
     /// The pair of a character and the one after it, or of the last character and nothing.
     private static func token(_ first: UInt32, _ second: UInt32) -> Int { Int(first) << 21 | Int(second) }
 
-    private static func scalars(_ text: String) -> [UInt32] {
+    static func scalars(_ text: String) -> [UInt32] {
         folded(text).unicodeScalars.prefix(charactersMax).map(\.value)
     }
 

@@ -124,8 +124,12 @@ extension Hall {
     package func register(
         citizen name: FullName, number: CitizenID, mobile: MobileNumber, by clerk: Guest, key: AccountKey
     ) async throws {
-        let citizen = Citizen(PersonID(ids.next()), name: name, number: number, mobile: mobile)
+        let fresh = PersonID(ids.next())
         let deed = Deed(by: clerk.session.holder.actor, now: time.now(), entropy: Entropy(dice))
-        try await store.write { tx in try PersonTable.register(.citizen(citizen), key: key, by: deed, in: tx) }
+        try await store.write { tx in
+            let id = try PersonTable.newID(of: .citizen(number), fresh: fresh, key: key, in: tx)
+            let citizen = Citizen(id, name: name, number: number, mobile: mobile)
+            try PersonTable.register(.citizen(citizen), key: key, by: deed, in: tx)
+        }
     }
 }

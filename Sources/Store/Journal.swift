@@ -160,6 +160,20 @@ package enum Journal {
         }
     }
 
+    /// The same in bulk, for entries that are given their positions in the same transaction.
+    static func load(_ prepared: PreparedEntries, in tx: Transaction) throws {
+        let rows = prepared.rows.map { entry, _ -> [SQLValue] in
+            let inner = entry.personal == nil ? nil : entry.innerDigest
+            return [
+                entry.subject.sqlValue, entry.sequence.sqlValue, entry.at.sqlValue, entry.actor.sqlValue,
+                entry.kind.sqlValue, entry.version.sqlValue, entry.body.sqlValue,
+                (entry.personal?.salt).sqlValue, (entry.personal?.bytes).sqlValue, inner.sqlValue,
+            ]
+        }
+        try tx.load(
+            rows, into: "journal (subject, sequence, at, actor, kind, version, body, salt, personal, inner_digest)")
+    }
+
     /// Everything that happened to one subject after a sequence number, in order.
     package static func entries(of subject: Subject, after sequence: Int = 0, in tx: Transaction) throws
         -> [JournalEntry]

@@ -36,7 +36,8 @@ package struct Stamp: Sendable {
 package struct PreparedEntries: Sendable {
     let rows: [(entry: JournalEntry, leaf: [UInt8])]
 
-    init(_ entries: [JournalEntry]) {
+    /// Entries that a room made itself.
+    package init(_ entries: [JournalEntry]) {
         rows = entries.map { ($0, $0.leaf) }
     }
 

@@ -123,6 +123,13 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
             values += list.map(\.sqlValue)
         }
 
+        /// Rows of values, `(?, ?), (?, ?)`, each as long as the others.
+        package mutating func appendInterpolation(rows: [[SQLValue]]) {
+            let marks = "(" + Array(repeating: "?", count: rows.first?.count ?? 0).joined(separator: ", ") + ")"
+            text += Array(repeating: marks, count: rows.count).joined(separator: ", ")
+            for row in rows { values += row }
+        }
+
         /// A piece of a statement with its own values, such as conditions that several statements share.
         package mutating func appendInterpolation(part: SQL) {
             precondition(part.postgresText == nil, "a piece is the same for both databases")

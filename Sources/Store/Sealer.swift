@@ -88,6 +88,31 @@ package struct Sealer: Sendable {
         }
     }
 
+    /// Writes new entries and gives them their positions in the same transaction, so that none of them waits: the way
+    /// of a bulk load, whose rows are then written once. Some ten thousand at a time, by rising subjects. Answers the
+    /// positions; nil when another process holds the lease.
+    package func append(_ prepared: PreparedEntries, now: Instant, in tx: Transaction) throws -> Range<Int>? {
+        guard let state = try SealerState.taken(by: holder, now: now, in: tx) else { return nil }
+        guard !prepared.rows.isEmpty else { return state.edge.size..<state.edge.size }
+        var (edge, nodes, places) = (state.edge, [[SQLValue]](), [[SQLValue]]())
+        places.reserveCapacity(prepared.rows.count)
+        for (entry, leaf) in prepared.rows {
+            places.append([
+                edge.size.sqlValue, entry.subject.sqlValue, entry.sequence.sqlValue, leaf.sqlValue,
+            ])
+            for node in edge.append(leaf) where node.height > 0 && node.height % SealedLog.levelHeight == 0 {
+                nodes.append([
+                    (node.height / SealedLog.levelHeight).sqlValue, node.index.sqlValue, node.hash.sqlValue,
+                ])
+            }
+        }
+        try Journal.load(prepared, in: tx)
+        try tx.load(places, into: "journal_leaf (position, subject, sequence, leaf)")
+        try tx.load(nodes, into: "journal_node (level, node, hash)")
+        try state.advance(to: edge, now: now, in: tx)
+        return state.edge.size..<edge.size
+    }
+
     /// Gives the lease back, so that the next process need not wait for it to run out.
     package func release() async throws {
         try await store.write { [holder] tx in

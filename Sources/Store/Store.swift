@@ -127,6 +127,14 @@ package final class Transaction {
         try asking { try connection.changes(sql.text(for: dialect), sql.values) }
     }
 
+    /// Writes many rows at once, fastest in the order of the primary key: one prepared statement on SQLite, COPY on
+    /// PostgreSQL. `target` is `table (column, …)`, and every row has a value for each column. A row that is there
+    /// already is a conflict like any other.
+    package func load(_ rows: [[SQLValue]], into target: StaticString) throws {
+        guard !rows.isEmpty else { return }
+        try asking { try connection.load(rows, into: target.description) }
+    }
+
     /// Rows of a statement whose tables and columns are named by the database's own shape, which no interpolation can
     /// carry.
     func rows(shaped text: String, _ values: [SQLValue] = []) throws -> [Row] {
@@ -152,6 +160,16 @@ package protocol Connection: AnyObject {
     func execute(_ text: String, _ values: [SQLValue]) throws
     /// Runs a statement and answers how many rows it changed.
     func changes(_ text: String, _ values: [SQLValue]) throws -> Int
+    /// Writes rows into `table (column, …)`.
+    func load(_ rows: [[SQLValue]], into target: String) throws
+}
+
+extension Connection {
+    package func load(_ rows: [[SQLValue]], into target: String) throws {
+        guard let width = rows.first?.count else { return }
+        let marks = Array(repeating: "?", count: width).joined(separator: ", ")
+        for row in rows { try execute("INSERT INTO \(target) VALUES (\(marks))", row) }
+    }
 }
 
 /// Another writer was there first: the body is replayed.

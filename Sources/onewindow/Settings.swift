@@ -23,12 +23,14 @@ struct DataOptions: ParsableArguments {
     }
 
     /// Opens the store in the data directory.
-    func open(in folder: String, faults: FaultPlan? = nil) async throws -> any Store {
+    func open(
+        in folder: String, for work: SQLiteStore.Work = .service, faults: FaultPlan? = nil
+    ) async throws -> any Store {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         guard let path = try path(in: folder) else {
             return try await PostgresStore(address: store ?? "", faults: faults)
         }
-        return try SQLiteStore(path: path, faults: faults)
+        return try SQLiteStore(path: path, for: work, faults: faults)
     }
 
     /// The store's address without a password.

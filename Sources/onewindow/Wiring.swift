@@ -56,10 +56,11 @@ enum Wiring {
 
     /// Opens (or makes) the data directory, brings the database up to date and puts the rooms together.
     static func open(
-        _ options: DataOptions, forDemonstration: Bool = false, port: Int = ServeCommand.portUsual
+        _ options: DataOptions, for work: SQLiteStore.Work = .service, forDemonstration: Bool = false,
+        port: Int = ServeCommand.portUsual
     ) async throws -> House {
         let folder = try options.folder()
-        let store = try await options.open(in: folder)
+        let store = try await options.open(in: folder, for: work)
         let now = time.now()
         for id in try await store.migrate(Hall.migrations, now: now) { say("migrated \(id)") }
         let keys = try keyRing(in: folder, forDemonstration: forDemonstration)

@@ -18,10 +18,14 @@ import Vocabulary
         let note = Certificate.Note("示例")
         let reservation = try Sheaf.reservation(1, origin: (DossierID(Subject(high: 4, low: 1)), "000114111003"))
         let longTerm = try Sheaf.reservation(2, until: nil)
+        let digest = String(repeating: "1", count: 64)
+        let taken = Certificate.Taking(try Sheaf.reservation(3), digest: digest, edition: 2)
+        let taking = Certificate.Taking(try Sheaf.reservation(4, until: nil), digest: digest, edition: 2)
         let first = Certificate.Filing(
             digest: Sheaf.filing.digest, algorithm: "ed25519", keyID: "simulation", signature: "AA==",
             signedAt: Sheaf.filing.signedAt, edition: nil)
         return [
+            .imported(taken, Sheaf.personal()), .imported(taking, nil),
             .reserved(reservation, Sheaf.personal()), .reserved(longTerm, nil), .made, .filed(first),
             .filed(Sheaf.filing), .ended(.recalled), .ended(.revoked), .ended(.cancelled),
             .ended(.changed, successor: Sheaf.id(2)), .lifted(note), .lifted(nil),
@@ -82,7 +86,7 @@ import Vocabulary
             #expect(try Self.line(event) == line)
         }
         let kinds = Set(samples.map(\.kind))
-        #expect(kinds.count == 12 && kinds == Set(lines.map(\.kind)), "every kind stands in the golden file")
+        #expect(kinds.count == 13 && kinds == Set(lines.map(\.kind)), "every kind stands in the golden file")
     }
 
     @Test func `the kinds of before read as they always did`() throws {

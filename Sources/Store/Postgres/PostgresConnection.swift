@@ -13,7 +13,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         let kind: Kind
     }
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private var names: [String: String] = [:]
     private var serial = 0
     private var pending: [Pending] = []
@@ -116,7 +116,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         return outcome
     }
 
-    private func lost() -> Fault {
+    func lost() -> Fault {
         .unavailable("postgres: \(String(cString: PQerrorMessage(handle)))")
     }
 

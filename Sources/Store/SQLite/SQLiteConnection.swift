@@ -26,6 +26,22 @@ final class SQLiteConnection: Connection {
         return Int(sqlite3_changes(database.sqliteConnection))
     }
 
+    func load(_ rows: [[SQLValue]], into target: String) throws {
+        guard let width = rows.first?.count else { return }
+        let marks = Array(repeating: "?", count: width).joined(separator: ", ")
+        let text = "INSERT INTO \(target) VALUES (\(marks))"
+        let statement = try translatingErrors { try database.cachedStatement(sql: text).sqliteStatement }
+        defer { sqlite3_clear_bindings(statement) }
+        for row in rows {
+            precondition(row.count == width, "every row has a value for each column")
+            for (index, value) in row.enumerated() { try bind(value, at: Int32(index + 1), of: statement) }
+            let code = sqlite3_step(statement)
+            let error = code == SQLITE_DONE ? nil : failure()
+            sqlite3_reset(statement)
+            if let error { throw error }
+        }
+    }
+
     private func run(_ text: String, _ values: [SQLValue], row: (OpaquePointer) throws -> Void) throws {
         let statement = try translatingErrors { try database.cachedStatement(sql: text).sqliteStatement }
         defer {

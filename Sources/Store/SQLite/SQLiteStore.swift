@@ -15,17 +15,30 @@ package final class SQLiteStore: Store {
     private let readers: Workers
     private let faults: FaultPlan?
 
+    /// What a store is opened for.
+    package enum Work: Sendable {
+        case service
+        /// Filling the library: a larger cache, what is sorted goes to files, and the log grows further before it is
+        /// written back. As durable as service.
+        case bulk
+
+        var cacheKibibytes: Int { self == .bulk ? 262_144 : 16_384 }
+        var isSortedInMemory: Bool { self == .service }
+        /// Pages of 8 KiB.
+        var checkpointPages: Int { self == .bulk ? 32_768 : 4000 }
+    }
+
     /// Opens or makes the file. Throws `Fault.misconfigured` when it cannot be made durable.
-    package init(path: String, faults: FaultPlan? = nil) throws {
+    package init(path: String, for work: Work = .service, faults: FaultPlan? = nil) throws {
         var configuration = Configuration()
         configuration.maximumReaderCount = Self.readers
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA page_size = 8192")
-            try database.execute(sql: "PRAGMA cache_size = -16384")
+            try database.execute(sql: "PRAGMA cache_size = -\(work.cacheKibibytes)")
             // A savepoint keeps the pages it may have to bring back; in files they cost ten times the writes of the
-            // log.
-            try database.execute(sql: "PRAGMA temp_store = MEMORY")
+            // log. A bulk load changes few pages that were there, and sorts what has no room in memory.
+            try database.execute(sql: "PRAGMA temp_store = \(work.isSortedInMemory ? "MEMORY" : "FILE")")
             // Erased personal parts are overwritten, not only unlinked.
             try database.execute(sql: "PRAGMA secure_delete = FAST")
         }
@@ -34,7 +47,7 @@ package final class SQLiteStore: Store {
             // The pool sets NORMAL while it opens, after everything `prepareDatabase` can say.
             let synchronous = try pool.writeWithoutTransaction { database in
                 try database.execute(sql: "PRAGMA synchronous = FULL")
-                try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+                try database.execute(sql: "PRAGMA wal_autocheckpoint = \(work.checkpointPages)")
                 return try Int.fetchOne(database, sql: "PRAGMA synchronous")
             }
             guard synchronous == 2 else { throw Fault.misconfigured("SQLite did not take synchronous=FULL") }

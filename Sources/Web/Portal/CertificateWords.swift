@@ -104,6 +104,7 @@ extension CertificateTable.HistoryLine {
     private var title: Word {
         switch event {
         case .reserved: Word("certificate.event-reserved")
+        case .imported: Word("certificate.event-imported")
         case .made: Word("certificate.event-made")
         case .filed: Word("certificate.event-filed")
         case .ended(let ending, _), .terminated(let ending, _, _): ending.word

@@ -13,8 +13,7 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measures.",
         subcommands: [
-            Lives.self, Lists.self, Certificates.self, Search.self, Overdue.self, Seal.self,
-            Public.self,
+            Lives.self, Lists.self, Certificates.self, Library.self, Search.self, Overdue.self, Seal.self, Public.self,
         ])
 
     /// What every bench takes.
@@ -41,13 +40,13 @@ struct BenchCommand: AsyncParsableCommand {
 
         /// Runs a bench in the data directory, or in a temporary one that goes afterwards, and prints what it found.
         func run(
-            time: TimeSource = Wiring.time, sealing: Bool = false,
+            time: TimeSource = Wiring.time, for work: SQLiteStore.Work = .service, sealing: Bool = false,
             _ bench: (BenchSetting) async throws -> some Encodable
         ) async throws {
             let folder =
                 options.data ?? NSTemporaryDirectory() + "onewindow-bench-\(ProcessInfo.processInfo.processIdentifier)"
             defer { if options.data == nil { Self.remove(folder) } }
-            let store = try await options.open(in: folder)
+            let store = try await options.open(in: folder, for: work)
             _ = try await store.migrate(Hall.migrations, now: Wiring.time.now())
             let signers = try BenchSigners(seed: seed)
             var hall = try Hall(
@@ -121,6 +120,17 @@ struct BenchCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await sizes.run { setting in try await CertificatesBench(setting).run() }
+        }
+    }
+
+    struct Library: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "A library filled in bulk with so many records of 4,567 types; goes on where it was stopped.")
+
+        @OptionGroup var sizes: Sizes
+
+        func run() async throws {
+            try await sizes.run(for: .bulk) { setting in try await LibraryBench(setting, seed: sizes.seed).run() }
         }
     }
 

@@ -6,11 +6,12 @@ import Hall
 import Store
 import Vocabulary
 
-/// `onewindow certificates types import|list|show|generate` and `onewindow certificates rebuild`.
+/// `onewindow certificates types import|list|show|generate`, and `onewindow certificates
+/// import|generate|search|rebuild`.
 struct CertificatesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "certificates", abstract: "The certificate library: its types, and the ways to certificates.",
-        subcommands: [Types.self, Rebuild.self])
+        subcommands: [Types.self, ImportRecords.self, GenerateRecords.self, Search.self, Rebuild.self])
 
     struct Types: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
