@@ -25,6 +25,10 @@ extension Hall {
         _ event: DossierEvent, _ dossier: Dossier, _ stamp: Stamp, in tx: Transaction
     ) throws {
         switch event {
+        case .submitted(let submitted, _): try authorise(submitted.materials, in: dossier, stamp: stamp, tx)
+        case .resubmitted(let materials), .corrected(let materials), .mended(let materials),
+            .tolerance(.supplied(let materials)):
+            try authorise(materials, in: dossier, stamp: stamp, tx)
         case .commitment(.verified(isKept: false, _, _)):
             try CommitmentRegister.bar(
                 dossier.submitted.applicant, because: dossier.id, today: stamp.now.day, in: tx)
