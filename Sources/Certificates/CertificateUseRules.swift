@@ -7,6 +7,8 @@ package enum CertificateUseRefusal: String, Refusal, CaseIterable {
     /// The material is not one that a certificate of this type satisfies.
     case otherType = "certificate-use.other-type"
     case notInForce = "certificate-use.not-in-force"
+    /// Its face is not what the material asks for.
+    case unfit = "certificate-use.unfit"
     /// No use under this code was authorised in the case.
     case unknownCode = "certificate-use.unknown-code"
     /// The case has ended, or the material has been handed in otherwise since.
@@ -16,7 +18,7 @@ package enum CertificateUseRefusal: String, Refusal, CaseIterable {
 
     package var kind: RefusalKind {
         switch self {
-        case .notHeld, .otherType: .invalid
+        case .notHeld, .otherType, .unfit: .invalid
         case .notInForce, .over: .conflict
         case .unknownCode: .notFound
         }
@@ -33,20 +35,23 @@ package enum CertificateUseRules {
         package let type: String?
         /// Whose certificates count: the applicant, and who files for her.
         package let holders: [PersonID]
+        /// Whether the face meets the conditions of the material.
+        package let isFit: Bool
 
-        package init(type: String?, holders: [PersonID]) {
-            (self.type, self.holders) = (type, holders)
+        package init(type: String?, holders: [PersonID], isFit: Bool) {
+            (self.type, self.holders, self.isFit) = (type, holders, isFit)
         }
     }
 
-    /// Refuses, at the filing, a certificate of somebody else, of another type, or not in force on the day
-    /// (`CertificateUseRefusal`).
+    /// Refuses, at the filing, a certificate of somebody else, of another type, not in force on the day,
+    /// or with another face than the material asks for (`CertificateUseRefusal`).
     package static func authorise(
         _ certificate: Certificate, for demand: Demand, on day: CivilDate
     ) throws(CertificateUseRefusal) {
         guard demand.holders.contains(certificate.reservation.holder) else { throw .notHeld }
         guard demand.type == certificate.reservation.identifier.type else { throw .otherType }
         guard certificate.standing(on: day) == .valid else { throw .notInForce }
+        guard demand.isFit else { throw .unfit }
     }
 
     /// The use under a code of the case, for whoever works on it. Refuses a code that this case does not have

@@ -9,7 +9,8 @@ package import Vocabulary
 /// 证照闭环: what the library holds serves the next case, and its holder sees in which.
 extension Hall {
     /// Authorises the uses of the certificates that an event hands in, in the event's transaction. Refuses, by
-    /// `CertificateUseRefusal`, what is not the applicant's, satisfies no such material, or is not in force.
+    /// `CertificateUseRefusal`, what is not the applicant's, satisfies no such material, is not in force, or does not
+    /// have the face that the material asks for.
     func authorise(_ materials: [HandedIn], in dossier: Dossier, stamp: Stamp, _ tx: Transaction) throws {
         let submitted = dossier.submitted
         let holders = [submitted.applicant, submitted.agent].compactMap(\.self)
@@ -23,9 +24,13 @@ extension Hall {
             let guide = try papers.guides.guide(
                 submitted.terms.itemCode, version: submitted.terms.version, in: tx)
             let wanted = guide?.materials.first { $0.id == handedIn.material }
+            let day = stamp.now.day
+            let isFit = fits(certificate, wanted, of: submitted.applicant, agent: submitted.agent, on: day)
             try CertificateUseRules.authorise(
-                certificate, for: CertificateUseRules.Demand(type: wanted?.certificateTypeCode, holders: holders),
-                on: stamp.now.day)
+                certificate,
+                for: CertificateUseRules.Demand(
+                    type: wanted?.certificateTypeCode, holders: holders, isFit: isFit),
+                on: day)
             let use = CertificateUse(
                 of: id, in: dossier.id, item: submitted.terms.catalogCode, as: handedIn.material, stamp: stamp)
             try CertificateUseTable.authorise(use, stamp: stamp, in: tx)

@@ -16,9 +16,9 @@ import Vocabulary
     }
 
     private static func demand(
-        type: String? = Sheaf.dispatch, holders: [PersonID] = [Sheaf.person(1)]
+        type: String? = Sheaf.dispatch, holders: [PersonID] = [Sheaf.person(1)], isFit: Bool = true
     ) -> CertificateUseRules.Demand {
-        CertificateUseRules.Demand(type: type, holders: holders)
+        CertificateUseRules.Demand(type: type, holders: holders, isFit: isFit)
     }
 
     @Test func `a certificate serves whoever holds it, as the material of its type, while it is in force`() throws {
@@ -42,6 +42,9 @@ import Vocabulary
                 try CertificateUseRules.authorise(
                     try Sheaf.certificate(events), for: Self.demand(), on: Sheaf.today)
             }
+        }
+        #expect(throws: CertificateUseRefusal.unfit) {
+            try CertificateUseRules.authorise(valid, for: Self.demand(isFit: false), on: Sheaf.today)
         }
         #expect(throws: CertificateUseRefusal.notInForce, "the day after its last") {
             try CertificateUseRules.authorise(valid, for: Self.demand(), on: Sheaf.today.advanced(byDays: 366))

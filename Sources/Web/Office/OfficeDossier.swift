@@ -82,7 +82,7 @@ struct OfficeDossier {
         }
     }
 
-    private func open(_ context: OfficerContext, purpose: String) async throws -> DossierView {
+    func open(_ context: OfficerContext, purpose: String) async throws -> DossierView {
         let opened = try await site.hall.open(
             try context.dossierOnPage(), by: context.guest, with: Power.office, purpose: purpose)
         let terms = opened.dossier.submitted.terms

@@ -5,10 +5,11 @@ import Vocabulary
 
 /// What was handed in with a dossier.
 extension DossierView {
-    /// The same with what is true now of the certificates on which it stands.
+    /// The same with what is true now of the certificates on which it stands and of the files that were handed in.
     func checked() async throws -> DossierView {
         var view = self
         view.checks = try await site.hall.checks(of: dossier)
+        view.reports = try await site.hall.reports(on: dossier.materials)
         return view
     }
 
@@ -26,7 +27,9 @@ extension DossierView {
                     for file in handedIn?.keptFiles ?? [] {
                         let name = dossier.personal?.fileNames[file.digest] ?? words["material.file"]
                         html.element("p") { html in
-                            html.download(PageLink(name, "\(path)/files/\(file.digest)"), kind: "", bytes: file.size)
+                            let place = "\(path)/files/\(file.digest)"
+                            html.download(PageLink(name, place), kind: "", bytes: file.size)
+                            html.verdict(reports[file.digest], site.verdicts, path: place + "/report")
                         }
                     }
                     if let check = checks.first(where: { $0.material == id }) { write(check, &html, path) }

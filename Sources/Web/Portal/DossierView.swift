@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import Certificates
+import Documents
 import Dossiers
 import Foundation
 import Hall
@@ -17,6 +18,8 @@ struct DossierView {
     let isForStaff: Bool
     /// What is true now of the certificates on which it stands.
     var checks: [Hall.MaterialCheck] = []
+    /// What the verifier says now of the files that were handed in, by digest.
+    var reports: [String: FileReport] = [:]
 
     init(_ opened: Hall.Opened, _ item: ItemVersion?, _ site: Site, _ words: Words, isForStaff: Bool = false) {
         (self.opened, self.item, self.site, self.words) = (opened, item, site, words)
