@@ -83,7 +83,8 @@ extension Hall {
                 person.applicantName, person.applicantNumber,
                 CreditCode(person.applicantNumber) == nil ? "111" : "001"
             ),
-            names: (name, terms.bodyName), face: Self.face(face, person, from: today, until: end))
+            names: (name, terms.bodyName),
+            face: Self.face(face, person, from: today, until: end, number: identifier.serial))
         let reservation = Certificate.Reservation(
             identifier: identifier, holder: dossier.submitted.applicant,
             origin: (dossier.id, terms.catalogCode), validFrom: today, validUntil: end, supersedes: changed?.id)
@@ -118,13 +119,13 @@ extension Hall {
 extension Hall {
     /// The face of a certificate: what the form says under the field's own name, else what every case knows.
     static func face(
-        _ fields: [String], _ person: Submission.Personal, from: CivilDate, until: CivilDate?
+        _ fields: [String], _ person: Submission.Personal, from: CivilDate, until: CivilDate?, number: String
     ) -> [String: String] {
         let organisation = person.answers["organisationName"] ?? person.applicantName
         let known = [
             "name": person.applicantName, "citizenID": person.applicantNumber, "creditCode": person.applicantNumber,
             "employer": organisation, "operator": organisation, "holder": organisation, "builder": organisation,
-            "validFrom": from.description, "validUntil": until?.description ?? "长期",
+            "registrationNumber": number, "validFrom": from.description, "validUntil": until?.description ?? "长期",
         ]
         return Dictionary(
             uniqueKeysWithValues: fields.compactMap { field in

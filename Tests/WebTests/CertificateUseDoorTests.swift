@@ -30,7 +30,8 @@ import Vocabulary
     }
 
     private static func filed(
-        _ maker: CaseMaker, on certificate: CertificateID, as material: String = "businessLicence"
+        _ maker: CaseMaker, on certificate: CertificateID, as material: String = "businessLicence",
+        by performer: Performer? = nil
     ) async throws -> DossierID {
         let whole = try await maker.submission()
         let materials = whole.materials.map {
@@ -38,7 +39,8 @@ import Vocabulary
         }
         let attempt = try #require(Attempt(form: maker.cast.house.hall.newToken()))
         return try await maker.cast.house.hall.submit(
-            try await maker.submission(materials: materials), by: .person(maker.cast.lin), attempt: attempt
+            try await maker.submission(materials: materials), by: performer ?? .person(maker.cast.lin),
+            attempt: attempt
         ).dossier
     }
 
@@ -145,6 +147,39 @@ import Vocabulary
                 try await Self.filed(maker, on: CertificateID(Subject(high: 9, low: 9)))
             }
             #expect(try await house.hall.uses(of: id).count == 1)
+        }
+    }
+
+    @Test func `what a clerk files is used by duty, and the holder sees that too`() async throws {
+        try await Self.open { maker, client, id, _ in
+            let clerk = Performer(.staff(StaffID(Subject(high: 2, low: 1)))) { _, _ in }
+            let dossier = try await Self.filed(maker, on: id, by: clerk)
+            let use = try #require(try await maker.cast.house.hall.uses(of: id).first { $0.use.dossier == dossier })
+            #expect(use.use.isByDuty && use.isOpen)
+            let holder = try await DoorVisitor(client, "lin", staff: false)
+            #expect(try await holder.get(Paths.certificate(id)).page.contains("窗口工作人员依职能"))
+        }
+    }
+
+    @Test func `what is held and does not serve says why, and is refused with the filing`() async throws {
+        try await Self.open { maker, client, id, _ in
+            let (house, hall) = (maker.cast.house, maker.cast.house.hall)
+            let draft = try await maker.draft()
+            let agent = try await DoorVisitor(client, "lin", staff: false)
+            let materials = Paths.draft(draft, "materials")
+            #expect(!(try await agent.get(materials).page.contains("也可以另行提交材料")))
+            let check = try await agent.get(Paths.draft(draft, "check")).page
+            #expect(check.contains("电子证照使用授权"), "she reads what she authorises")
+            try await Self.revoke(id, in: hall)
+            #expect(try await agent.get(materials).page.contains("目前状态为“已失效”，不能使用"))
+            #expect(!(try await agent.get(Paths.draft(draft, "check")).page.contains("电子证照使用授权")))
+            // Her own licence is none of the firm's.
+            let own = try await house.certificate(of: maker.cast.lin, serial: "LW20260009", type: Self.licence)
+            let page = try await agent.get(materials).page
+            #expect(page.contains("LW20260009") && page.contains("不符合本项材料的要求：持证主体为申请人"))
+            await #expect(throws: CertificateUseRefusal.unfit) { try await Self.filed(maker, on: own) }
+            let english = try await DoorVisitor(client, "lin", staff: false, look: "en")
+            #expect(try await english.get(materials).page.contains("it is the applicant"))
         }
     }
 }
