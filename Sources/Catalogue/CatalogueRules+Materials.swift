@@ -42,7 +42,29 @@ extension CatalogueRules {
                 material.id,
                 Bilingual("能够共享获取的材料不得要求纸质", "What is shared may not be demanded on paper"),
                 mend: Bilingual("请改为电子化", "Make it electronic"))
+            + faceConditions(material, types)
             + conditions(material.appliesWhen, of: material.id, in: guide)
+    }
+
+    /// Conditions on a certificate stand with its type, say everything that their rule needs, and name fields that the
+    /// face has.
+    private static func faceConditions(_ material: MaterialSpec, _ types: [String: [String]]) -> [GuideDefect] {
+        let conditions = material.conditions ?? []
+        let fields = material.certificateTypeCode.flatMap { types[$0] } ?? []
+        let unknown = conditions.compactMap(\.field).first { !fields.contains($0) }
+        return check(
+            conditions.isEmpty || material.certificateTypeCode != nil, "condition-without-certificate", material.id,
+            Bilingual("没有证照类型，不能设照面条件", "Without a type of certificate there are no conditions"),
+            mend: Bilingual("请填写证照类型代码，或者删去条件", "Name the type, or take the conditions out"))
+            + check(
+                conditions.count <= FaceCondition.conditionsMax && conditions.allSatisfy(\.isWhole),
+                "condition-not-whole", material.id,
+                Bilingual("照面条件不完整", "A condition on the certificate is not whole"),
+                mend: Bilingual("请按比较方式补全天数、字段、比较值或者持证主体", "Add the days, field, values or holder that it needs"))
+            + check(
+                material.certificateTypeCode == nil || unknown == nil, "unknown-face-field", material.id,
+                Bilingual("照面上没有字段“\(unknown ?? "")”", "The face has no field \"\(unknown ?? "")\""),
+                mend: Bilingual("请核对证照类型的照面字段", "Check the fields of the type"))
     }
 
     /// Conditions name questions and answers of the standard; an answer that this power does not offer simply never

@@ -64,6 +64,7 @@ extension GuideElement {
         if material.certificateTypeCode != nil {
             facts.append(Bilingual("电子证照库共享，无需提交", "taken from the certificate library, nothing to hand in"))
         }
+        facts += (material.conditions ?? []).map(\.text)
         facts.append(Bilingual("依据", "under ") + guide.citation(material.legalBasis))
         return material.name + Bilingual("（", " (") + facts.joined(Bilingual("；", "; ")) + Bilingual("）", ")")
     }

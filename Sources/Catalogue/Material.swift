@@ -53,6 +53,8 @@ package struct MaterialSpec: Hashable, Sendable, Codable {
     package let legalBasis: String
     /// 21 characters; when set the library supplies it and it may not be demanded on paper (国令716 art. 7).
     package let certificateTypeCode: String?
+    /// What such a certificate must be besides; nil where nothing is asked.
+    package let conditions: [FaceCondition]?
     /// The situations that ask for it; empty for all.
     package let appliesWhen: [SituationCondition]
     package let order: Int

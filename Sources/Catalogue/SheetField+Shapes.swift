@@ -149,8 +149,30 @@ extension SheetField {
         .init("acceptanceStandard", "受理标准", "Acceptance standard", .bilingual(max: 500)),
         .init("legalBasis", "依据编号", "Id of the basis", basisID),
         .init("certificateTypeCode", "电子证照类型代码", "Type of certificate that serves", .text(max: 21), isRequired: false),
+        .init("conditions", "电子证照照面条件", "What the certificate must be", faceConditions, isRequired: false),
         .init("appliesWhen", "适用情形", "Applies when", conditions), .init("source", "来源", "Source", source),
     ]
+    private static let faceConditions = ElementShape.list(
+        .record([
+            .init("text", "条件说明", "In words", .bilingual(max: 200), isHeadline: true),
+            .init(
+                "rule", "比较方式", "Compared how",
+                .word([
+                    .init("validDays", "剩余有效天数不少于", "Valid for so many more days"),
+                    .init("equals", "照面字段等于", "Field equals"),
+                    .init("atLeast", "照面字段不小于", "Field is at least"),
+                    .init("oneOf", "照面字段为其中之一", "Field is one of"), .init("holder", "持证主体为", "Belongs to"),
+                ])),
+            .init(
+                "days", "天数（自然日）", "Calendar days", .number(1...FaceCondition.daysMax), isRequired: false),
+            .init("field", "照面字段编号", "Id of the field", .text(max: 40), isRequired: false),
+            .init(
+                "values", "比较值", "Values", .list(.text(max: 200), max: FaceCondition.valuesMax), isRequired: false),
+            .init(
+                "holder", "持证主体", "Holder",
+                .word([.init("applicant", "申请人", "The applicant"), .init("agent", "代理人", "Who acts for her")]),
+                isRequired: false),
+        ]), max: FaceCondition.conditionsMax)
     private static let step: [ElementShape.Part] = [
         .init(
             "kind", "环节", "Step",

@@ -26,7 +26,8 @@ package struct CertificateLine: Equatable, Sendable {
 package enum CertificateTable {
     package static let migrations = [
         CertificateKindTable.migration, CertificateShape.first, CertificateShape.ending, CertificateShape.library,
-        CertificateLogTable.migration, CertificateImportTable.migration,
+        CertificateLogTable.migration, CertificateUseTable.migration, FileReportTable.migration,
+        CertificateImportTable.migration,
     ]
 
     /// The next number of a type at an issuer in a year: region, year and seven digits, unique under (type, issuer).

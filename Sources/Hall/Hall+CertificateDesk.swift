@@ -147,7 +147,8 @@ extension Hall {
         return opened
     }
 
-    private func gathered(_ id: CertificateID, in tx: Transaction) throws -> CertificateOpened {
+    /// A certificate with what its page shows; refuses one that nobody has.
+    func gathered(_ id: CertificateID, in tx: Transaction) throws -> CertificateOpened {
         guard let certificate = try CertificateTable.load(id, in: tx) else { throw CertificateRefusal.notFound }
         let others = [certificate.reservation.supersedes, certificate.successor].compactMap { $0 }
         return CertificateOpened(
@@ -155,11 +156,6 @@ extension Hall {
             kind: try CertificateKindTable.kind(certificate.reservation.identifier.type, in: tx),
             history: try CertificateTable.history(of: id, in: tx),
             versions: try others.compactMap { try CertificateTable.load($0, in: tx) })
-    }
-
-    /// When members of the staff looked at a certificate, the latest first.
-    package func looks(at id: CertificateID) async throws -> [Instant] {
-        try await store.read { tx in try Looks.at(id.subject, in: tx).map(\.at) }
     }
 }
 

@@ -9,17 +9,29 @@ extension Hall {
     /// What a file is, and why: every check of the verifier against whom this house trusts, and what its own register
     /// says of a certificate that it issued. Nothing is kept.
     package func report(on bytes: [UInt8]) async throws -> FileReport {
-        let trust = try await fileTrust()
+        try await report(on: bytes, asOf: .lately)
+    }
+
+    /// How old what is known of seals and keys may be.
+    enum TrustAge {
+        /// Half a second: for whoever asks once.
+        case lately
+        /// Not at all: for a report that is kept.
+        case thisMoment
+    }
+
+    func report(on bytes: [UInt8], asOf age: TrustAge) async throws -> FileReport {
+        let trust = try await fileTrust(age)
         let report = try await signing.run { try FileVerifier(trust).report(on: bytes) }
         guard let data = report.certificateData, !report.signatures.isEmpty else { return report }
         return report.adding(try await registered(data))
     }
 
     /// Whom this house trusts: itself, by the list that it gives to others. Nobody before the ceremony.
-    private func fileTrust() async throws -> FileTrust {
+    private func fileTrust(_ age: TrustAge) async throws -> FileTrust {
         let now = time.now()
         do {
-            return FileTrust(try await trust(), now: now)
+            return FileTrust(try await trust(asOf: age), now: now)
         } catch SealRefusal.noCeremony, SealRefusal.noKeys {
             return FileTrust(TrustedAuthorities([]), now: now)
         }

@@ -50,7 +50,7 @@ extension Hall {
         guard let file, file.count > Blobs.rowBytesMax else { return }
         let upload = upload()
         try await upload.append(file)
-        _ = try await upload.finish()
+        _ = try await upload.keep()
     }
 
     private func make(_ certificate: Certificate) async throws -> Made {

@@ -114,7 +114,7 @@ extension Hall {
     private func keep(_ bytes: [UInt8]) async throws -> BlobRef {
         let upload = upload()
         try await upload.append(bytes)
-        return try await upload.finish()
+        return try await upload.keep()
     }
 
     /// Serves a paper, which is produced before, and issues its proof of service in the same transaction. The same

@@ -1,6 +1,5 @@
 package import Accounts
 package import Catalogue
-package import Certificates
 package import Dossiers
 import Store
 package import Vocabulary
@@ -123,20 +122,6 @@ extension Hall {
             return try PersonTable.person(id, in: tx)
         }
     }
-
-    /// The certificates of a person that satisfy materials of a guide today, by the material's id.
-    package func satisfied(
-        _ materials: [MaterialSpec], of holder: PersonID
-    ) async throws -> [String: CertificateLine] {
-        let today = time.now().day
-        let held = try await certificates(of: holder).filter { $0.isValid(on: today) }
-        var result: [String: CertificateLine] = [:]
-        for material in materials {
-            guard let type = material.certificateTypeCode else { continue }
-            result[material.id] = held.first { $0.identifier.type == type }
-        }
-        return result
-    }
 }
 
 extension Hall {
@@ -148,17 +133,6 @@ extension Hall {
             }
             return nil
         }
-    }
-
-    /// What several people hold that satisfies materials of a guide: the first of them who holds it.
-    package func satisfied(
-        _ materials: [MaterialSpec], of holders: [Person]
-    ) async throws -> [String: CertificateLine] {
-        var result: [String: CertificateLine] = [:]
-        for holder in holders {
-            result.merge(try await satisfied(materials, of: holder.id)) { first, _ in first }
-        }
-        return result
     }
 }
 

@@ -25,6 +25,10 @@ extension Hall {
         _ event: DossierEvent, _ dossier: Dossier, _ stamp: Stamp, in tx: Transaction
     ) throws {
         switch event {
+        case .submitted(let submitted, _): try authorise(submitted.materials, in: dossier, stamp: stamp, tx)
+        case .resubmitted(let materials), .corrected(let materials), .mended(let materials),
+            .tolerance(.supplied(let materials)):
+            try authorise(materials, in: dossier, stamp: stamp, tx)
         case .commitment(.verified(isKept: false, _, _)):
             try CommitmentRegister.bar(
                 dossier.submitted.applicant, because: dossier.id, today: stamp.now.day, in: tx)
@@ -79,7 +83,8 @@ extension Hall {
                 person.applicantName, person.applicantNumber,
                 CreditCode(person.applicantNumber) == nil ? "111" : "001"
             ),
-            names: (name, terms.bodyName), face: Self.face(face, person, from: today, until: end))
+            names: (name, terms.bodyName),
+            face: Self.face(face, person, from: today, until: end, number: identifier.serial))
         let reservation = Certificate.Reservation(
             identifier: identifier, holder: dossier.submitted.applicant,
             origin: (dossier.id, terms.catalogCode), validFrom: today, validUntil: end, supersedes: changed?.id)
@@ -114,13 +119,13 @@ extension Hall {
 extension Hall {
     /// The face of a certificate: what the form says under the field's own name, else what every case knows.
     static func face(
-        _ fields: [String], _ person: Submission.Personal, from: CivilDate, until: CivilDate?
+        _ fields: [String], _ person: Submission.Personal, from: CivilDate, until: CivilDate?, number: String
     ) -> [String: String] {
         let organisation = person.answers["organisationName"] ?? person.applicantName
         let known = [
             "name": person.applicantName, "citizenID": person.applicantNumber, "creditCode": person.applicantNumber,
             "employer": organisation, "operator": organisation, "holder": organisation, "builder": organisation,
-            "validFrom": from.description, "validUntil": until?.description ?? "长期",
+            "registrationNumber": number, "validFrom": from.description, "validUntil": until?.description ?? "长期",
         ]
         return Dictionary(
             uniqueKeysWithValues: fields.compactMap { field in

@@ -39,8 +39,16 @@ package final class Upload {
         if bytes.count > Blobs.rowBytesMax { try await spill() }
     }
 
-    /// Keeps the file and answers its name.
+    /// Keeps the file, verifies it, and answers its name.
     package func finish() async throws -> BlobRef {
+        let file = try await keep()
+        // The same file was verified before: whoever opens it is told what is true then.
+        _ = try await hall.report(of: file)
+        return file
+    }
+
+    /// Keeps the file as it is.
+    func keep() async throws -> BlobRef {
         let now = hall.time.now()
         if let writer {
             let ref = try await hall.disk.run { try writer.writer.finish() }

@@ -12,7 +12,7 @@ package struct Look: Equatable, Sendable {
     package let target: Target
     /// Whose or which: the dossier, the certificate, the person.
     package let of: Subject
-    /// Why, in one of the platform's own words such as `review` or `intake`.
+    /// Why, in one of the platform's own words such as `review` or `intake`; after `case` stands its short number.
     package let purpose: String
     package let at: Instant
 

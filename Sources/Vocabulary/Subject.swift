@@ -127,6 +127,8 @@ package enum PaperThing {}
 package enum SealThing {}
 /// See `DossierThing`.
 package enum KeyCertificateThing {}
+/// See `DossierThing`.
+package enum CertificateUseThing {}
 
 package typealias DossierID = ID<DossierThing>
 package typealias CertificateID = ID<CertificateThing>
@@ -136,6 +138,8 @@ package typealias DraftID = ID<DraftThing>
 package typealias PaperID = ID<PaperThing>
 package typealias SealID = ID<SealThing>
 package typealias KeyCertificateID = ID<KeyCertificateThing>
+/// 用证码: the id of one use of a certificate by one case.
+package typealias UseCode = ID<CertificateUseThing>
 
 /// Random numbers: the operating system's in service, a seeded sequence in tests and simulations.
 package struct Dice: Sendable {

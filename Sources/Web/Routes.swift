@@ -81,6 +81,8 @@ package enum Routes {
         group.get("/drafts/{draft}/materials", use: ApplyMaterials(site: site).get)
         group.post("/drafts/{draft}/materials", use: ApplyMaterials(site: site).post)
         group.get("/drafts/{draft}/files/{digest}", use: ApplyMaterials(site: site).file)
+        group.get("/drafts/{draft}/files/{digest}/report", use: FileReportPage(site: site).draft)
+        group.get("/dossiers/{dossier}/files/{digest}/report", use: FileReportPage(site: site).portal)
         group.get("/dossiers/{dossier}/files/{digest}", use: DossierPage(site: site).file)
         group.get("/drafts/{draft}/commitment", use: ApplyCommitment(site: site).get)
         group.post("/drafts/{draft}/commitment", use: ApplyCommitment(site: site).post)
@@ -121,6 +123,8 @@ package enum Routes {
         group.get("/window/dossiers/{dossier}/papers/{paper}", use: PaperService(site: site).get)
         group.post("/window/dossiers/{dossier}/papers/{paper}/service", use: PaperService(site: site).post)
         group.get("/window/dossiers/{dossier}/files/{digest}", use: WindowDossier(site: site).file)
+        group.get("/window/dossiers/{dossier}/files/{digest}/report", use: FileReportPage(site: site).window)
+        group.get("/window/dossiers/{dossier}/certificates/{code}", use: CertificateInCase(site: site).window)
         group.post("/window/dossiers/{dossier}/{deed}", use: WindowDossier(site: site).post)
     }
 
@@ -140,6 +144,8 @@ package enum Routes {
         group.get("/office/dossiers/{dossier}/form.pdf", use: OfficeDossier(site: site).form)
         group.get("/office/dossiers/{dossier}/papers/{paper}", use: OfficeDossier(site: site).paper)
         group.post("/office/dossiers/{dossier}/papers/{paper}/voiding", use: OfficeDossier(site: site).void)
+        group.get("/office/dossiers/{dossier}/files/{digest}/report", use: FileReportPage(site: site).office)
+        group.get("/office/dossiers/{dossier}/certificates/{code}", use: CertificateInCase(site: site).office)
         group.post("/office/dossiers/{dossier}/{deed}", use: OfficeDossier(site: site).post)
         group.get("/office/batch", use: BatchPage(site: site).get)
         group.post("/office/batch/decisions", use: BatchPage(site: site).post)

@@ -12,6 +12,7 @@ import city
 import desk
 import guide
 import lives
+import loop
 import procedures
 import screens
 import search
@@ -217,6 +218,9 @@ def main():
          lambda: lives.constructor_online(people, shots)),
         ("special working hours are received in Jin'an for the city and handed over",
          lambda: lives.hours_at_jinan(people, shots)),
+        ("what one case issues is used in the next, seen by its holder, and red once it is revoked",
+         lambda: loop.closed_loop(people, shots)),
+        ("the same loop without JavaScript", lambda: loop.closed_loop(people, script=False)),
         ("somebody at a kiosk reads a guide, part by part", lambda: screens.kiosk(people, shots)),
         ("a guide's linked data break no policy, and other sites may read them", lambda: screens.linked_data(people)),
         ("a guide shows and prints what one situation asks for, and does not ask again",

@@ -1,5 +1,6 @@
 import Accounts
 import Certificates
+import Dossiers
 import Hall
 import Testing
 import Vocabulary
@@ -8,6 +9,11 @@ import Vocabulary
 
 /// Certificates: holders see their own, officers those of their body, supervisors none.
 extension RouteRow {
+    private static func inCase(_ allowed: [Visitor], not refused: [Visitor]) -> [Visitor: Expected] {
+        let answers = allowed.map { ($0, Expected.refused(CertificateUseRefusal.unknownCode)) }
+        return Dictionary(uniqueKeysWithValues: answers + refused.map { ($0, .refused(PerformerRefusal.notAllowed)) })
+    }
+
     static let certificates: [RouteRow] = [
         RouteRow(
             route: "GET /certificates/{certificate}", door: .portal, path: "/certificates/CERTIFICATE",
@@ -15,6 +21,15 @@ extension RouteRow {
                 .applicant: .answers(200), .stranger: .refused(CertificateRefusal.notFound),
                 .otherAgent: .refused(CertificateRefusal.notFound),
             ]),
+        // A code that nobody has: how a case's own opens, `CertificateUseDoorTests` shows.
+        RouteRow(
+            route: "GET /office/dossiers/{dossier}/certificates/{code}", door: .office,
+            path: "/office/dossiers/DOSSIER/certificates/\(Subject(high: 1, low: 1))", stage: .inReview,
+            answers: inCase([.reviewer, .decider, .head], not: [.otherReviewer, .otherDecider])),
+        RouteRow(
+            route: "GET /window/dossiers/{dossier}/certificates/{code}", door: .window,
+            path: "/window/dossiers/DOSSIER/certificates/\(Subject(high: 1, low: 1))",
+            answers: inCase([.clerk], not: [.farClerk])),
         // The house of these tests has no seals.
         RouteRow(
             route: "GET /certificates/{certificate}/files/{format}", door: .portal,

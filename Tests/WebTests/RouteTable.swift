@@ -168,6 +168,7 @@ struct RouteRow: Sendable {
         draft("GET /drafts/{draft}/materials", "/drafts/DRAFT/materials", .answers(200)),
         draft("POST /drafts/{draft}/materials", "/drafts/DRAFT/materials", .done, file: "staffOpinion"),
         draft("GET /drafts/{draft}/files/{digest}", "/drafts/DRAFT/files/DIGEST", .answers(200)),
+        draft("GET /drafts/{draft}/files/{digest}/report", "/drafts/DRAFT/files/DIGEST/report", .answers(200)),
         draft("GET /drafts/{draft}/way", "/drafts/DRAFT/way", .answers(200)),
         draft("POST /drafts/{draft}/way", "/drafts/DRAFT/way", .done, [("way", "O1.eCertificate")]),
         draft("GET /drafts/{draft}/check", "/drafts/DRAFT/check", .answers(200)),
@@ -182,6 +183,8 @@ struct RouteRow: Sendable {
         dossier("GET /dossiers/{dossier}/clock.pdf", "/dossiers/DOSSIER/clock.pdf", .answers(200)),
         dossier("GET /dossiers/{dossier}/form.pdf", "/dossiers/DOSSIER/form.pdf", .answers(200)),
         dossier("GET /dossiers/{dossier}/files/{digest}", "/dossiers/DOSSIER/files/DIGEST", .answers(200)),
+        dossier(
+            "GET /dossiers/{dossier}/files/{digest}/report", "/dossiers/DOSSIER/files/DIGEST/report", .answers(200)),
         dossier("POST /dossiers/{dossier}/withdrawal", "/dossiers/DOSSIER/withdrawal", .done, [("note", "不办了")]),
         dossier(
             "POST /dossiers/{dossier}/urging", "/dossiers/DOSSIER/urging", .done, [("note", "请尽快")], at: .inReview),
@@ -246,6 +249,7 @@ struct RouteRow: Sendable {
         opened("/window/dossiers/{dossier}/form.pdf", "/window/dossiers/DOSSIER/form.pdf"),
         opened("/window/dossiers/{dossier}/slip", "/window/dossiers/DOSSIER/slip"),
         opened("/window/dossiers/{dossier}/files/{digest}", "/window/dossiers/DOSSIER/files/DIGEST"),
+        opened("/window/dossiers/{dossier}/files/{digest}/report", "/window/dossiers/DOSSIER/files/DIGEST/report"),
         deed("acceptance", at: .received),
         deed(
             "correction-notices", at: .received,
@@ -337,6 +341,7 @@ struct RouteRow: Sendable {
         officeCase("/office/dossiers/{dossier}/clock.pdf", "/office/dossiers/DOSSIER/clock.pdf"),
         officeCase("/office/dossiers/{dossier}/form.pdf", "/office/dossiers/DOSSIER/form.pdf"),
         officeCase("/office/dossiers/{dossier}/files/{digest}", "/office/dossiers/DOSSIER/files/DIGEST"),
+        officeCase("/office/dossiers/{dossier}/files/{digest}/report", "/office/dossiers/DOSSIER/files/DIGEST/report"),
         officeDeed("review", at: .inReview, by: .reviewer, [("choice", "grant"), ("note", "符合")]),
         officeDeed("taking", at: .inReview, by: .reviewer, []),
         officeDeed("taking", at: .reviewed, by: .decider, []),

@@ -13,6 +13,16 @@ package struct FileReport: Hashable, Sendable, Codable {
     /// The machine-readable data that the file carries; nil when it carries none or they could not be reached.
     package internal(set) var certificateData: [UInt8]?
 
+    /// The report on what is no document at all and carries no signature: a picture.
+    package static let picture = FileReport(format: .other, checks: [], signatures: [], certificateData: nil)
+
+    /// The report without the data that the file carries.
+    package var withoutData: FileReport {
+        var report = self
+        report.certificateData = nil
+        return report
+    }
+
     /// The report with one more check of the file as a whole: what a register says.
     package func adding(_ check: FileFinding) -> FileReport {
         var report = self

@@ -23,6 +23,14 @@ package struct KeptFile: Sendable, Hashable {
     package let id: String
     package let link: PageLink
     package let bytes: Int
+    /// What the verifier says of it, and where the whole report is; nil for a scan.
+    package var verdict: Verdict?
+
+    /// What a verifier says of a file, in a word.
+    package struct Verdict: Sendable, Hashable {
+        let tag: Tag
+        let href: String
+    }
 
     /// A kept file; the button beside it sends `remove=id`.
     package init(id: String, link: PageLink, bytes: Int) {

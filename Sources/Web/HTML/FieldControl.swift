@@ -76,6 +76,10 @@ extension HTML {
                     html.icon(.file)
                     html.element("a", .href(file.link.href), text: file.link.text)
                     html.element("span", .class("note"), text: html.words.size(bytes: file.bytes))
+                    if let verdict = file.verdict {
+                        html.tag(verdict.tag)
+                        html.link(PageLink(html.words["file.report"], verdict.href))
+                    }
                     html.element(
                         "button", .class("quiet"), Attribute("name", "remove"), .data("value", file.id),
                         .label(html.words("deed.remove-what", ["what": file.link.text])),

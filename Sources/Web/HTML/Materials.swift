@@ -18,6 +18,8 @@ package struct NeedRow: Sendable {
     package let links: [PageLink]
     /// In which situation alone it is needed; empty for any.
     package var circumstances = ""
+    /// Why what is held does not serve, and what to do; empty where nothing is held in vain.
+    package var unfit = ""
 
     /// A thing that is needed.
     package init(_ name: String, detail: String, standing: Standing, links: [PageLink] = []) {
@@ -55,6 +57,8 @@ package struct CheckRow: Sendable {
     package var result: MaterialResult?
     /// The certificate that serves in its place; the line is then ticked and locked.
     package var heldBy: String?
+    /// Why what is held does not serve, and what to do; empty where nothing is held in vain.
+    package var unfit = ""
     /// Which results this material allows; `mayFollow` only where the guide does.
     package var allowed: [MaterialResult] = [.meets, .defective, .missing]
     /// Scans and uploads of it.
@@ -90,6 +94,7 @@ extension HTML {
                 case .wanted: html.note(row.detail.isEmpty ? html.words["need.wanted"] : row.detail)
                 case .mayFollow(let until): html.note(html.words("need.may-follow", ["until": until]))
                 }
+                if !row.unfit.isEmpty { html.element("p", .class("bad"), text: row.unfit) }
                 if !row.circumstances.isEmpty {
                     html.element("p", .class("need-when"), text: row.circumstances)
                 }
@@ -128,6 +133,7 @@ extension HTML {
                     for file in row.files { html.link(file, icon: .file) }
                 }
             }
+            if !row.unfit.isEmpty { html.element("p", .class("bad"), text: row.unfit) }
             if let held = row.heldBy {
                 html.element("p", .class("good")) { html in
                     html.icon(.lock)

@@ -21,7 +21,7 @@ struct OfficeDossier {
     let site: Site
 
     func get(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        try await show(try await open(context, purpose: "review"), context, refused: nil)
+        try await show(try await open(context, purpose: "review").checked(), context, refused: nil)
     }
 
     /// `GET …/files/{digest}`: opening a file is a look of its own.
@@ -77,12 +77,12 @@ struct OfficeDossier {
             _ = try await site.hall.perform(command, on: id, by: context.performer(site), attempt: attempt)
             return .seeOther(command.endsTheTask ? "/office" : Paths.office(id))
         } catch let refusal as any Refusal where refusal.belongsToAForm {
-            let view = try await open(context, purpose: "review")
+            let view = try await open(context, purpose: "review").checked()
             return try await show(view, context, refused: RefusedDeed(resource: resource, form: form, refusal: refusal))
         }
     }
 
-    private func open(_ context: OfficerContext, purpose: String) async throws -> DossierView {
+    func open(_ context: OfficerContext, purpose: String) async throws -> DossierView {
         let opened = try await site.hall.open(
             try context.dossierOnPage(), by: context.guest, with: Power.office, purpose: purpose)
         let terms = opened.dossier.submitted.terms
@@ -117,7 +117,7 @@ struct OfficeDossier {
                     view.proceedings(&html)
                     view.answers(&html)
                     html.subheading(words["apply.materials"])
-                    view.materials(&html, files: path + "/files")
+                    view.materials(&html, below: path)
                     html.heading(words["dossier.history"])
                     html.timeline(view.timeline)
                     view.signed(&html)

@@ -106,6 +106,7 @@ struct ApplyCheck {
             html.summary(application.materialRows(words))
             html.subheading(words["apply.way"])
             html.summary([application.wayRow(words)])
+            application.consent(&html)
             if let double {
                 html.banner(.warning, words("apply.double", ["number": double.short]))
                 html.field(
@@ -160,6 +161,20 @@ extension Application {
                     words.list(kept(material.id).map(\.link.text))
                 }
             return SummaryRow(words.pick(material.name), value, change: Paths.draft(draft.id, "materials"))
+        }
+    }
+
+    /// Writes which certificates the authority will use, and for what: sending is the authorisation.
+    fileprivate func consent(_ html: inout HTML) {
+        let words = html.words
+        let used = asked.compactMap { material in held[material.id].map { (material.name, $0.identifier.serial) } }
+        guard !used.isEmpty else { return }
+        html.subheading(words["use.consent-title"])
+        html.paragraph(words["use.consent"])
+        html.element("ul") { html in
+            for (name, serial) in used {
+                html.element("li", text: words("use.consent-row", ["name": words.pick(name), "number": serial]))
+            }
         }
     }
 

@@ -13,7 +13,7 @@ struct ApplyMaterials {
     private var desk: ApplicationDesk { ApplicationDesk(site: site) }
 
     func get(_ request: Request, _ context: PortalContext) async throws -> Response {
-        show(try await desk.open(context), context, errors: [])
+        try await show(try await desk.open(context), context, errors: [])
     }
 
     func post(_ request: Request, _ context: PortalContext) async throws -> Response {
@@ -36,7 +36,7 @@ struct ApplyMaterials {
         }
         let staysHere = !upload.form.all("remove").isEmpty || !errors.isEmpty
         return staysHere
-            ? show(application, context, errors: errors)
+            ? try await show(application, context, errors: errors)
             : .seeOther(Paths.draft(application.draft.id, application.after("materials")))
     }
 
@@ -47,8 +47,12 @@ struct ApplyMaterials {
             try context.parameters.require("digest"), among: application.draft.contents.materials)
     }
 
-    private func show(_ application: Application, _ context: PortalContext, errors: [FieldError]) -> Response {
+    private func show(
+        _ application: Application, _ context: PortalContext, errors: [FieldError]
+    ) async throws -> Response {
         let words = site.visit(context, .portal).words
+        let verdicts = try await site.hall.reports(on: application.draft.contents.materials).filter(\.value.isSigned)
+            .mapValues { FileReportText($0, words, site.verdicts).tag }
         return desk.page(application, "materials", context, errors: errors, hasFiles: true) { html in
             html.needs(
                 application.asked.filter { application.held[$0.id] != nil || $0.isTheForm }.map { material in
@@ -60,10 +64,14 @@ struct ApplyMaterials {
                 })
             for material in application.asked where application.held[material.id] == nil && !material.isTheForm {
                 let error = errors.first { $0.field == material.id }?.sentence
+                if let unfit = application.unfit[material.id] {
+                    html.banner(.warning, words.pick(material.name)) { $0.paragraph(words.why(unfit)) }
+                }
                 html.field(
                     Field(
                         material.id, words.pick(material.name),
-                        .files([".pdf", ".ofd", ".jpg", ".png"], max: 5, kept: application.kept(material.id)),
+                        .files(
+                            [".pdf", ".ofd", ".jpg", ".png"], max: 5, kept: application.kept(material.id, verdicts)),
                         hint: words.pick(material.acceptanceStandard), answer: Answer("", error: error)))
             }
             let mayFollow = application.mayFollow
@@ -103,12 +111,14 @@ extension Application {
         return mayFollow.filter { draft.contents.lagging?.contains($0.id) == true && !present.contains($0.id) }
     }
 
-    func kept(_ material: String) -> [KeptFile] {
+    func kept(_ material: String, _ verdicts: [String: Tag] = [:]) -> [KeptFile] {
         let files = draft.contents.materials.first { $0.material == material }?.keptFiles ?? []
         return files.map { file in
             let name = draft.contents.fileNames[file.digest] ?? file.digest
-            return KeptFile(
-                id: file.digest, link: PageLink(name, Paths.draft(draft.id, "files/\(file.digest)")), bytes: file.size)
+            let path = Paths.draft(draft.id, "files/\(file.digest)")
+            var kept = KeptFile(id: file.digest, link: PageLink(name, path), bytes: file.size)
+            kept.verdict = verdicts[file.digest].map { KeptFile.Verdict(tag: $0, href: path + "/report") }
+            return kept
         }
     }
 

@@ -15,6 +15,8 @@ struct Application: Sendable {
     let citizen: Citizen
     /// Certificates of the applicant or the writer that satisfy materials, by the material.
     let held: [String: CertificateLine]
+    /// Certificates of the right type that do not serve, by the material, with why.
+    let unfit: [String: Hall.Unfit]
     /// What was answered in the applicant's last application for the item; empty unless the form asks for it.
     let earlier: [String: String]
 
@@ -112,15 +114,17 @@ struct ApplicationDesk: Sendable {
         guard let applicant = persons.first(where: { $0.id == draft.contents.applicant ?? context.citizen.id }) else {
             throw DoorRefusal.noSuchPage
         }
-        let held = try await site.hall.satisfied(
-            item.guide.materials,
-            of: applicant.id == context.citizen.id ? [applicant] : [applicant, .citizen(context.citizen)])
+        let holdings = try await site.hall.holdings(
+            for: item.guide.materials,
+            of: applicant.id == context.citizen.id ? [applicant] : [applicant, .citizen(context.citizen)],
+            applicant: applicant.id)
         let isAsked = item.guide.form.fields.contains { $0.prefill?.source == .earlier }
         let earlier =
             isAsked
             ? try await site.hall.lastAnswers(of: applicant.id, catalogCode: item.guide.catalogCode.code) : [:]
         return Application(
-            draft: draft, item: item, applicant: applicant, citizen: context.citizen, held: held, earlier: earlier)
+            draft: draft, item: item, applicant: applicant, citizen: context.citizen, held: holdings.satisfied,
+            unfit: holdings.unfit, earlier: earlier)
     }
 
     /// `POST /items/{code}/drafts`: begins.

@@ -20,7 +20,7 @@ struct CertificatePage {
         }
         let holders = try await site.hall.principals(of: context.citizen, in: .everything).map(\.id)
         let opened = try await site.hall.open(id, for: holders)
-        let looks = try await site.hall.looks(at: id)
+        let (uses, looks) = (try await site.hall.uses(of: id), try await site.hall.looks(at: id))
         let logged = try await site.hall.logLines(of: id)
         let visit = site.visit(context, .portal)
         let words = visit.words
@@ -46,6 +46,8 @@ struct CertificatePage {
                         Paths.verify(opened.certificate.reservation.identifier.description), .secondary)
                     html.heading(words["certificate.history"])
                     html.timeline(view.timeline)
+                    html.heading(words["use.title"])
+                    html.uses(uses)
                     html.heading(words["certificate.looks"])
                     view.looks(&html, looks)
                     html.heading(words["certificate.log"])
@@ -124,13 +126,14 @@ struct CertificateView {
     var timeline: [TimelineEvent] { opened.history.map { $0.timelineEvent(words) } }
 
     /// Writes who of the staff looked at it: when and what for, not who.
-    func looks(_ html: inout HTML, _ looks: [Instant]) {
+    func looks(_ html: inout HTML, _ looks: [Hall.CertificateLook]) {
         guard !looks.isEmpty else { return html.note(words["certificate.no-looks"]) }
         html.element("ul") { html in
             for look in looks {
                 html.element("li") { html in
-                    html.moment(look)
-                    html.text(" · " + words["certificate.look"])
+                    html.moment(look.at)
+                    let what = look.number.map { words("use.look", ["number": $0]) } ?? words["certificate.look"]
+                    html.text(" · " + what)
                 }
             }
         }

@@ -1,4 +1,6 @@
+import Catalogue
 import Certificates
+import Hall
 import Vocabulary
 
 extension Certificate.Standing {
@@ -117,5 +119,16 @@ extension CertificateTable.HistoryLine {
         case .expired: Word("certificate.event-expired")
         case .archived: Word("certificate.event-archived")
         }
+    }
+}
+
+extension Words {
+    /// Why a certificate that is held does not serve as a material, and what to do.
+    func why(_ unfit: Hall.Unfit) -> String {
+        let number = unfit.line.identifier.serial
+        if let condition = unfit.unmet.first {
+            return self("unfit.condition", ["number": number, "what": pick(condition.text.zh, condition.text.en)])
+        }
+        return self("unfit.standing", ["number": number, "state": self[unfit.standing.word]])
     }
 }

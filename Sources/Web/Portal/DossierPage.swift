@@ -152,7 +152,7 @@ struct DossierPage {
         let item = try await site.hall.item(dossier.submitted.terms.itemCode, version: dossier.submitted.terms.version)
         let visit = site.visit(context, .portal)
         let words = visit.words
-        let view = DossierView(opened, item, site, words)
+        let view = try await DossierView(opened, item, site, words).checked()
         let sheet = DeedSheet(
             view: view, guest: context.guest, csrf: context.site.csrf, path: Paths.dossier(dossier.id),
             refused: refused)
@@ -177,7 +177,7 @@ struct DossierPage {
                     html.timeline(view.timeline)
                     told.write(&html)
                     html.heading(words["apply.materials"])
-                    view.materials(&html, files: Paths.dossier(dossier.id) + "/files")
+                    view.materials(&html, below: Paths.dossier(dossier.id))
                     view.signed(&html)
                 } aside: { html in
                     view.facts(&html, withPassword: true)

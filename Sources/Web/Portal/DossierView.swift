@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import Certificates
+import Documents
 import Dossiers
 import Foundation
 import Hall
@@ -15,6 +16,10 @@ struct DossierView {
     let words: Words
     /// Whether those read it who work on it: the pick-up code is for the applicant to show, not for them to know.
     let isForStaff: Bool
+    /// What is true now of the certificates on which it stands.
+    var checks: [Hall.MaterialCheck] = []
+    /// What the verifier says now of the files that were handed in, by digest.
+    var reports: [String: FileReport] = [:]
 
     init(_ opened: Hall.Opened, _ item: ItemVersion?, _ site: Site, _ words: Words, isForStaff: Bool = false) {
         (self.opened, self.item, self.site, self.words) = (opened, item, site, words)
@@ -97,36 +102,6 @@ struct DossierView {
 
     func name(_ material: String) -> String {
         item?.guide.materials.first { $0.id == material }.map { words.pick($0.name) } ?? material
-    }
-
-    /// What was handed in, each file with its link below `files`.
-    func materials(_ html: inout HTML, files: String) {
-        html.facts { html in
-            for id in dossier.submitted.terms.materials {
-                let handedIn = dossier.materials.first { $0.material == id }
-                html.fact(name(id)) { html in
-                    let isReplaced = dossier.replacedMaterials.contains(id)
-                    html.text(
-                        handedIn.map(source)
-                            ?? words[isReplaced ? Word("commitment.in-place") : Word("material.missing")])
-                    for file in handedIn?.keptFiles ?? [] {
-                        let name = dossier.personal?.fileNames[file.digest] ?? words["material.file"]
-                        html.element("p") { html in
-                            html.download(PageLink(name, "\(files)/\(file.digest)"), kind: "", bytes: file.size)
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private func source(_ handedIn: HandedIn) -> String {
-        switch handedIn.source {
-        case .files(let files): words.count("material.files", files.count)
-        case .certificate: words["material.from-library"]
-        case .paper: words["material.paper"]
-        case .answers: words["apply.form-made"]
-        }
     }
 
     /// The legal clock that runs now, as a bar of days, with the way to its ledger below `path`.

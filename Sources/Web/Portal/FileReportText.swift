@@ -23,6 +23,9 @@ package struct FileReportText: Sendable {
     /// The verdict in a word.
     package var verdict: String { sentences["verdict.\(report.verdict.rawValue)", words.language] }
 
+    /// The verdict as a word in a frame.
+    var tag: Tag { Tag(verdict, Self.look(report.verdict)) }
+
     /// What to do now.
     package var advice: String { sentences["advice.\(report.verdict.rawValue)", words.language] }
 
@@ -82,6 +85,15 @@ package struct FileReportText: Sendable {
             let place = subject.range(of: "CN=", options: .backwards)
         else { return subject }
         return String(subject[place.upperBound...])
+    }
+
+    private static func look(_ verdict: FileVerdict) -> Tag.Look {
+        switch verdict {
+        case .valid: .good
+        case .invalid: .bad
+        case .unsupported, .untrusted, .undetermined: .waiting
+        case .unsigned: .plain
+        }
     }
 
     private static func look(_ outcome: FileFinding.Outcome) -> Tag.Look {

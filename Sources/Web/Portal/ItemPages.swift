@@ -17,7 +17,7 @@ struct ItemPage {
         let item: ItemVersion
         let asked: AskedSituation
         let persons: [Person]
-        let held: [String: CertificateLine]
+        let holdings: Hall.Holdings
         var guide: Guide { item.guide }
     }
 
@@ -27,7 +27,7 @@ struct ItemPage {
         let persons = try await persons(context, item.guide.catalogCode.code)
         let view = View(
             item: item, asked: AskedSituation(request, item.guide), persons: persons,
-            held: try await site.hall.satisfied(item.guide.materials, of: persons))
+            holdings: try await site.hall.holdings(for: item.guide.materials, of: persons))
         return .page(page(view, try visit(context, item), site.tokens(context)))
     }
 
@@ -78,7 +78,9 @@ struct ItemPage {
         view.guide.materials.compactMap { material in
             guard let open = material.appliesWhen.open(in: view.asked.choices) else { return nil }
             let standing: NeedRow.Standing =
-                view.held[material.id].map { .held(words("need.certificate", ["number": $0.identifier.serial])) }
+                view.holdings.satisfied[material.id].map {
+                    .held(words("need.certificate", ["number": $0.identifier.serial]))
+                }
                 ?? .wanted
             let code = view.item.itemCode
             let links = [
@@ -88,6 +90,7 @@ struct ItemPage {
             var row = NeedRow(
                 words.pick(material.name), detail: words.pick(material.fillingNote ?? material.acceptanceStandard),
                 standing: standing, links: material.isTheForm ? links : [])
+            row.unfit = view.holdings.unfit[material.id].map { words.why($0) } ?? ""
             if !open.isEmpty { row.circumstances = words.onlyNeeded(open, in: view.guide) }
             return row
         }

@@ -16,7 +16,8 @@ struct IntakeForm {
     private struct Desk {
         let item: ItemVersion
         let person: Person
-        let held: [String: CertificateLine]
+        let holdings: Hall.Holdings
+        var held: [String: CertificateLine] { holdings.satisfied }
         let faces: [String: [String: String]]
         var situation: [String: String]
         var answers: [String: String]
@@ -94,13 +95,13 @@ struct IntakeForm {
         guard let id = PersonID(person), let found = try await site.hall.person(id),
             let item = try await site.hall.item(try context.parameters.require("code"))
         else { throw DoorRefusal.noSuchPage }
-        let held = try await site.hall.satisfied(item.guide.materials, of: [found])
+        let holdings = try await site.hall.holdings(for: item.guide.materials, of: [found], applicant: id)
         var faces: [String: [String: String]] = [:]
-        for line in held.values {
+        for line in holdings.satisfied.values {
             faces[line.identifier.type] = try await site.hall.certificate(line.id)?.personal?.face ?? [:]
         }
         return Desk(
-            item: item, person: found, held: held, faces: faces, situation: situation,
+            item: item, person: found, holdings: holdings, faces: faces, situation: situation,
             answers: answers ?? prefilled(item.guide, found, faces))
     }
 
@@ -207,6 +208,7 @@ struct IntakeForm {
                 demand: words.count("intake.originals", material.originalCopies),
                 standard: words.pick(material.acceptanceStandard))
             row.heldBy = desk.held[material.id].map { words("need.certificate", ["number": $0.identifier.serial]) }
+            row.unfit = desk.holdings.unfit[material.id].map { words.why($0) } ?? ""
             return row
         }
     }

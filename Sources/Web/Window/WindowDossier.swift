@@ -17,7 +17,7 @@ struct WindowDossier {
     let site: Site
 
     func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
-        try await show(try await open(context, purpose: "intake"), context, refused: nil)
+        try await show(try await open(context, purpose: "intake").checked(), context, refused: nil)
     }
 
     /// `POST …/{deed}`: one of the deeds; what the rules refuse comes back with everything that was typed.
@@ -32,7 +32,7 @@ struct WindowDossier {
             _ = try await site.hall.perform(command, on: id, by: context.performer(site), attempt: attempt)
             return .seeOther(Paths.window(id))
         } catch let refusal as any Refusal where refusal.belongsToAForm {
-            let view = try await open(context, purpose: "intake")
+            let view = try await open(context, purpose: "intake").checked()
             return try await show(view, context, refused: RefusedDeed(resource: resource, form: form, refusal: refusal))
         }
     }
@@ -85,7 +85,7 @@ struct WindowDossier {
                     view.proceedings(&html)
                     view.answers(&html)
                     html.subheading(words["apply.materials"])
-                    view.materials(&html, files: path + "/files")
+                    view.materials(&html, below: path)
                     view.signed(&html)
                     told.write(&html)
                 } right: { html in
