@@ -26,7 +26,7 @@ package struct CertificateLine: Equatable, Sendable {
 package enum CertificateTable {
     package static let migrations = [
         CertificateKindTable.migration, CertificateShape.first, CertificateShape.ending, CertificateShape.library,
-        CertificateLogTable.migration,
+        CertificateLogTable.migration, PresentationTable.migration, SharingTable.migration,
     ]
 
     /// The next number of a type at an issuer in a year: region, year and seven digits, unique under (type, issuer).

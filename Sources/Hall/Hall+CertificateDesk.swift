@@ -147,7 +147,7 @@ extension Hall {
         return opened
     }
 
-    private func gathered(_ id: CertificateID, in tx: Transaction) throws -> CertificateOpened {
+    func gathered(_ id: CertificateID, in tx: Transaction) throws -> CertificateOpened {
         guard let certificate = try CertificateTable.load(id, in: tx) else { throw CertificateRefusal.notFound }
         let others = [certificate.reservation.supersedes, certificate.successor].compactMap { $0 }
         return CertificateOpened(

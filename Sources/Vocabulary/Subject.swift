@@ -127,6 +127,12 @@ package enum PaperThing {}
 package enum SealThing {}
 /// See `DossierThing`.
 package enum KeyCertificateThing {}
+/// See `DossierThing`.
+package enum PresentationThing {}
+/// See `DossierThing`.
+package enum ShowingThing {}
+/// See `DossierThing`.
+package enum CallerThing {}
 
 package typealias DossierID = ID<DossierThing>
 package typealias CertificateID = ID<CertificateThing>
@@ -136,6 +142,12 @@ package typealias DraftID = ID<DraftThing>
 package typealias PaperID = ID<PaperThing>
 package typealias SealID = ID<SealThing>
 package typealias KeyCertificateID = ID<KeyCertificateThing>
+/// A holder's showing of a certificate by a code (亮证).
+package typealias PresentationID = ID<PresentationThing>
+/// One look at a certificate that its holder can see.
+package typealias ShowingID = ID<ShowingThing>
+/// A program of another organisation that asks for certificates.
+package typealias CallerID = ID<CallerThing>
 
 /// Random numbers: the operating system's in service, a seeded sequence in tests and simulations.
 package struct Dice: Sendable {
