@@ -40,6 +40,8 @@ extension Hall {
         let data: JSONValue
         /// Whose data are in it.
         var shown: [CertificateID] = []
+        /// Whether the look stands there already, as one by the holder's code does.
+        var isNoted = false
     }
 
     /// What the sharing service needs from the doors.
@@ -61,10 +63,10 @@ extension Hall {
             reply = try await answer(call, of: caller, desk: desk)
         } catch let refusal as any Refusal {
             let refused = Self.sharingRefusal(refusal)
-            try await note(call, SharingStatus(refused), [], by: caller)
+            try await note(call, SharingStatus(refused), nil, by: caller)
             throw refused
         }
-        try await note(call, .ok, reply.shown, by: caller)
+        try await note(call, .ok, reply, by: caller)
         return try await sealed(reply.data, for: caller)
     }
 
@@ -121,16 +123,16 @@ extension Hall {
     }
 
     private func note(
-        _ call: SharingCall, _ status: SharingStatus, _ shown: [CertificateID], by caller: SharingCaller
+        _ call: SharingCall, _ status: SharingStatus, _ reply: SharingReply?, by caller: SharingCaller
     ) async throws {
         let cause = String(call.data.cause.prefix(SharingRules.causeCharactersMax))
         let entry = SharingEntry(
-            call.operation, status, type: call.data.knownType, certificates: shown, cause: cause)
-        try await note(entry, by: caller)
+            call.operation, status, type: call.data.knownType, certificates: reply?.shown ?? [], cause: cause)
+        try await note(entry, by: caller, hasLooks: !(reply?.isNoted ?? false))
     }
 
-    func note(_ entry: SharingEntry, by caller: SharingCaller) async throws {
-        let (id, looks) = (ids.next(), entry.certificates.map { _ in ids.next() })
+    func note(_ entry: SharingEntry, by caller: SharingCaller, hasLooks: Bool = true) async throws {
+        let (id, looks) = (ids.next(), hasLooks ? entry.certificates.map { _ in ids.next() } : [])
         let stamp = stamp(of: .caller(caller.id))
         try await store.write { tx in
             try SharingTable.note(entry, as: id, looks: looks, of: caller, stamp: stamp, in: tx)

@@ -34,14 +34,14 @@ extension Hall {
     /// queryCertInfoByQRcode: by the code that a holder shows (亮证码), or by the one on a face.
     func certInfoByCode(_ data: SharingData, _ caller: SharingCaller, _ key: AccountKey) async throws -> SharingReply {
         let code = try data.text("qrcode", max: 4096)
-        let id =
-            try await PresentationCode(code) == nil ? faceCertificate(code) : presented(code, data.cause, caller, key)
+        let isPresented = PresentationCode(code) != nil
+        let id = isPresented ? try await presented(code, data.cause, caller, key) : try await faceCertificate(code)
         let (certificate, kind) = try await permitted(id, caller)
         return SharingReply(
             data: .record([
                 "certIdentifier": .text(certificate.reservation.identifier.description),
                 "certData": Self.fields(certificate, kind),
-            ]), shown: [certificate.id])
+            ]), shown: [certificate.id], isNoted: isPresented)
     }
 
     /// verifyCertInfo: whether the library says the same of a certificate; never what it says.

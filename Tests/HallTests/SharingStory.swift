@@ -112,7 +112,7 @@ struct SharingStory {
     func happen(_ event: CertificateEvent) async throws {
         let stamp = Stamp(now: hall.time.now(), actor: .platform, entropy: Entropy(hall.dice))
         let certificate = try #require(try await hall.certificate(certificate.id))
-        try await hall.store.write { tx in
+        _ = try await hall.store.write { tx in
             try CertificateTable.append([event], to: certificate, stamp: stamp, in: tx)
         }
     }

@@ -24,7 +24,9 @@ import gmssl_pyx
 from house import FIRM, Server, id_bytes, sign_in
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
-CARD, CONSTRUCTOR = "11100000MADEM40121001", "11100000MADEM4020U004"
+# Shared with the city alone; with whoever has the permission; likewise.
+CARD, LICENCE, CONSTRUCTOR = "11100000MADEM40121001", "11100000MADEM40046001", "11100000MADEM4020U004"
+NAME = "福州示例企业一有限公司"
 
 
 def run(*words, code=0):
@@ -125,10 +127,9 @@ def main():
         data = f"{folder}/house"
         run(binary, "demo", "--data", data)
         held = certificates(data)
-        card = next(row for row in held if CARD in row[1] and row[2].startswith("350102"))
-        other_card = next(row for row in held if CARD in row[1] and row[2].startswith("350111"))
-        constructor = next(row for row in held if CONSTRUCTOR in row[1])
-        make_expired(data, other_card[0])
+        licence = next(row for row in held if LICENCE in row[1] and row[2] == FIRM)
+        card = next(row for row in held if CARD in row[1])
+        make_expired(data, card[0])
         key, public = make_key(folder, "bank")
         sharing = [binary, "sharing", "callers"]
 
@@ -137,19 +138,20 @@ def main():
 
         secret = add("bank-01", "--network", "outside", "--public-key", public)
         keyless, local = add("keyless", "--network", "outside"), add("local-01", "--network", "local", "--per-minute", "5")
-        for name in ("bank-01", "keyless", "local-01"):
-            run(*sharing, "permit", name, CARD, CONSTRUCTOR, "--data", data)
+        near_secret = add("local-02", "--network", "local")
+        for name in ("bank-01", "keyless", "local-01", "local-02"):
+            run(*sharing, "permit", name, CARD, LICENCE, CONSTRUCTOR, "--data", data)
         assert b"sharing.access-id-taken" in subprocess.run(
             [*sharing, "add", "bank-01", "--name", "x", "--network", "local", "--data", data], capture_output=True).stderr
         line = json.loads(run(*sharing, "list", "--json", "--data", data).splitlines()[0])
-        assert line["accessID"] == "bank-01" and line["types"] == [CARD, CONSTRUCTOR] and "secret" not in str(line)
+        assert line["accessID"] == "bank-01" and line["types"] == [LICENCE, CARD, CONSTRUCTOR] and "secret" not in str(line)
 
         # gmssl_pyx opens what libcrypto encrypts, up to the 255 bytes that it takes.
         server = Server(binary, data, {"ONEWINDOW_ADDRESS": "http://127.0.0.1"})
         server.start()
         bank = Caller(server, "bank-01", secret, key)
         small = bank.send("verifyCertInfo", bank.body("verifyCertInfo", {
-            "certIdentifier": card[1], "useCause": "核验", "fields": {"name": "林晓榕"}}))
+            "certIdentifier": licence[1], "useCause": "核验", "fields": {"name": NAME}}))
         opened = gmssl_pyx.sm2_decrypt(scalar(key), base64.b64decode(small["data"]))
         assert json.loads(opened) == {"valid": True}, opened
 
@@ -166,26 +168,26 @@ def main():
             return expect(0, operation, values)
 
         # All ten operations.
-        by_holder = {"holderCode": card[2], "holderTypeCode": "111", "certTypeCode": CARD}
-        info = ok("queryCertInfo", {"certIdentifier": card[1]})
-        assert {"林晓榕", card[2]} <= {field["value"] for field in info["certData"]}
+        by_holder = {"holderCode": licence[2], "holderTypeCode": "001", "certTypeCode": LICENCE}
+        info = ok("queryCertInfo", {"certIdentifier": licence[1]})
+        assert {NAME, licence[2]} <= {field["value"] for field in info["certData"]}
         assert ok("queryCertInfoByHolderCode", by_holder)["certDataList"][0]["certData"] == info["certData"]
-        remarks = ok("getCertRemarkInfo", {"certTypeCode": CARD})
+        remarks = ok("getCertRemarkInfo", {"certTypeCode": LICENCE})
         assert remarks["fields"] and remarks["fields"][0]["orderNum"] == 1
-        assert ok("verifyCertInfo", {**by_holder, "fields": {"name": "林小榕"}}) == {"valid": False}
+        assert ok("verifyCertInfo", {**by_holder, "fields": {"name": "福州示例企业二有限公司"}}) == {"valid": False}
         file = ok("downloadFile", {
-            "fileType": "ofd", "certificateIdentifier": card[1], "certificateCopyCause": "贷款审查"})
+            "fileType": "ofd", "certificateIdentifier": licence[1], "certificateCopyCause": "贷款审查"})
         sealed = base64.b64decode(file["content"])
         assert sealed.startswith(b"PK")
         picture = ok("downloadFile", {
-            "fileType": "png", "certificateIdentifier": card[1], "certificateCopyCause": "贷款审查"})
+            "fileType": "png", "certificateIdentifier": licence[1], "certificateCopyCause": "贷款审查"})
         assert base64.b64decode(picture["content"]).startswith(b"\x89PNG")
-        check = {"certTypeCode": CARD, "contentType": "base64"}
+        check = {"certTypeCode": LICENCE, "contentType": "base64"}
         assert ok("verifyFile", {**check, "content": file["content"]})["valid"] is True
         torn = bytearray(sealed)
         torn[len(torn) // 2] ^= 1
         assert ok("verifyFile", {**check, "content": base64.b64encode(torn).decode()})["valid"] is False
-        link = ok("downloadUrl", {"certIdentifier": card[1]})
+        link = ok("downloadUrl", {"certIdentifier": licence[1]})
         assert len(ok("downloadUrlsByHolderCode", by_holder)["downloadUrls"]) == 1
         path = link["url"].removeprefix("http://127.0.0.1")
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
@@ -206,27 +208,26 @@ def main():
         assert ok("queryCertInfoByQRcode", {"qrcode": scanned})["certData"] == info["certData"]
 
         # Every status of refusal.
-        expect(11, "queryCertInfo", {"certIdentifier": card[1]}, token="0" * 64)
-        expect(11, "queryCertInfo", {"certIdentifier": card[1]}, timestamp=time.time_ns() // 1_000_000 - 301_000)
-        expect(11, "queryCertInfo", {"certIdentifier": card[1]}, caller=Caller(server, "nobody", secret, key))
-        body = bank.body("queryCertInfo", {"certIdentifier": card[1], "useCause": "核验"})
+        expect(11, "queryCertInfo", {"certIdentifier": licence[1]}, token="0" * 64)
+        expect(11, "queryCertInfo", {"certIdentifier": licence[1]}, timestamp=time.time_ns() // 1_000_000 - 301_000)
+        expect(11, "queryCertInfo", {"certIdentifier": licence[1]}, caller=Caller(server, "nobody", secret, key))
+        body = bank.body("queryCertInfo", {"certIdentifier": licence[1], "useCause": "核验"})
         assert [bank.send("queryCertInfo", body)["head"]["status"] for _ in range(2)] == [0, 11], "a call counts once"
         expect(13, "getCertRemarkInfo", {"certTypeCode": "11350100MADEM002X0999"})
-        cookie = sign_in(server, "decide-housing")
-        name = crockford(constructor[0])
+        cookie = sign_in(server, "decide-market")
+        name = crockford(licence[0])
         deed(server, cookie, name, "restriction", "[a-zA-Z]+")
-        expect(23, "queryCertInfo", {"certIdentifier": constructor[1]})
+        expect(23, "queryCertInfo", {"certIdentifier": licence[1]})
         deed(server, cookie, name, "revocation", "[a-zA-Z]+")
-        expect(21, "queryCertInfo", {"certIdentifier": constructor[1]})
-        expect(22, "queryCertInfo", {"certIdentifier": other_card[1]})
-        expect(99, "queryCertInfo", {"certIdentifier": card[1], "useCause": ""})
+        expect(21, "queryCertInfo", {"certIdentifier": licence[1]})
+        expect(22, "queryCertInfo", {"certIdentifier": card[1]}, caller=Caller(server, "local-02", near_secret))
+        expect(99, "queryCertInfo", {"certIdentifier": licence[1], "useCause": ""})
         expect(99, "queryCertInfo", {"certIdentifier": "1.2.156.3005.2"})
-        firm = next(row for row in held if row[2] == FIRM)
-        expect(100, "queryCertInfo", {"certIdentifier": firm[1]})
-        expect(101, "getCertRemarkInfo", {"certTypeCode": CARD}, caller=Caller(server, "keyless", keyless))
+        expect(100, "queryCertInfo", {"certIdentifier": card[1]})
+        expect(101, "getCertRemarkInfo", {"certTypeCode": LICENCE}, caller=Caller(server, "keyless", keyless))
         expect(103, "queryCertInfoByHolderCode", {**by_holder, "holderTypeCode": "414"})
         near = Caller(server, "local-01", local)
-        statuses = [near.ask("getCertRemarkInfo", {"certTypeCode": CARD})[0] for _ in range(12)]
+        statuses = [near.ask("getCertRemarkInfo", {"certTypeCode": LICENCE})[0] for _ in range(12)]
         assert 0 in statuses and 99 in statuses, "more calls than were agreed"
 
         document = json.loads((ROOT / "docs/api/sharing.json").read_text(encoding="utf-8"))
@@ -236,12 +237,12 @@ def main():
 
         # The secret changes while the server runs; whoever is shut out stays so.
         renewed = Caller(server, "bank-01", run(*sharing, "renew", "bank-01", "--data", data).decode(), key)
-        expect(11, "getCertRemarkInfo", {"certTypeCode": CARD})
-        expect(0, "getCertRemarkInfo", {"certTypeCode": CARD}, caller=renewed)
-        run(*sharing, "revoke", "bank-01", CARD, "--data", data)
-        expect(100, "getCertRemarkInfo", {"certTypeCode": CARD}, caller=renewed)
+        expect(11, "getCertRemarkInfo", {"certTypeCode": LICENCE})
+        expect(0, "getCertRemarkInfo", {"certTypeCode": LICENCE}, caller=renewed)
+        run(*sharing, "revoke", "bank-01", LICENCE, "--data", data)
+        expect(100, "getCertRemarkInfo", {"certTypeCode": LICENCE}, caller=renewed)
         run(*sharing, "revoke", "bank-01", "--data", data)
-        expect(11, "getCertRemarkInfo", {"certTypeCode": CARD}, caller=renewed)
+        expect(11, "getCertRemarkInfo", {"certTypeCode": LICENCE}, caller=renewed)
         server.stop()
 
         with sqlite3.connect(f"file:{data}/onewindow.sqlite?mode=ro", uri=True) as database:
@@ -249,7 +250,7 @@ def main():
             looks = database.execute("SELECT COUNT(*) FROM look_by_target WHERE purpose = 'shared'").fetchone()[0]
         assert len(entries) > 25 and looks > 8
         public = b"".join(row[0] for row in entries).decode()
-        assert "林晓榕" not in public and card[2] not in public and "开户" not in public
+        assert NAME not in public and licence[2] not in public and "开户" not in public
         print(f"ten operations and {len(seen)} statuses over HTTP; {len(entries)} entries of the journal, {looks} looks")
 
 

@@ -1,3 +1,4 @@
+import Accounts
 import Certificates
 import Foundation
 import HTTPTypes
@@ -51,7 +52,7 @@ import Vocabulary
         func ask(_ operation: SharingOperation, _ data: String) async throws -> Reply {
             let answer = try await post(operation, body(operation, data))
             #expect(answer.status == .ok)
-            return try JSONDecoder().decode(Reply.self, from: Data(buffer: answer.body))
+            return try JSONDecoder().decode(Reply.self, from: Data(answer.body.readableBytesView))
         }
     }
 
