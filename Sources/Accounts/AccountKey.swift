@@ -1,5 +1,5 @@
 import Crypto
-import Vocabulary
+package import Vocabulary
 
 /// The one secret of this room, from the settings: whoever steals the tables but not the key can neither test a guess
 /// at a number against the second-way tables nor make a login form's token.
@@ -15,6 +15,8 @@ package struct AccountKey: Sendable, CustomStringConvertible {
         case check = "accounts.check"
         case slips = "accounts.slips"
         case holders = "accounts.holders"
+        case presentations = "accounts.presentations"
+        case sharing = "accounts.sharing"
     }
 
     private let secret: SymmetricKey
@@ -44,6 +46,35 @@ package struct AccountKey: Sendable, CustomStringConvertible {
         return HMAC<SHA256>.isValidAuthenticationCode(
             digest(of: kept, for: .slips), authenticating: Array(said.utf8), using: key(for: .slips))
     }
+
+    /// 64 bits that follow from a random id and stand nowhere: whoever reads the tables cannot compute them.
+    package func presentationBits(of id: Subject) -> UInt64 {
+        digest(of: "code\n\(id)", for: .presentations).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    /// Under what a presentation's code stands in its table.
+    package func presentationDigest(of code: String) -> [UInt8] { digest(of: "digest\n" + code, for: .presentations) }
+
+    /// The 32 bytes of secret of a program that asks for certificates; each edition has another. They stand nowhere.
+    package func sharingSecret(of caller: Subject, edition: Int) -> [UInt8] {
+        digest(of: "secret\n\(caller)\n\(edition)", for: .sharing)
+    }
+
+    /// The token of a call: HMAC-SHA256 of the message under the caller's secret, in hexadecimal digits.
+    package func sharingToken(of message: [UInt8], by caller: Subject, edition: Int) -> String {
+        let secret = SymmetricKey(data: sharingSecret(of: caller, edition: edition))
+        return Hex.text(HMAC<SHA256>.authenticationCode(for: message, using: secret))
+    }
+
+    /// Whether a token is that of a call; the comparison takes the same time whatever differs.
+    package func isSharingToken(_ token: String, of message: [UInt8], by caller: Subject, edition: Int) -> Bool {
+        guard let code = Hex.bytes(token, count: 32) else { return false }
+        let secret = SymmetricKey(data: sharingSecret(of: caller, edition: edition))
+        return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: message, using: secret)
+    }
+
+    /// Under what a temporary link stands in its table.
+    package func linkDigest(of secret: String) -> [UInt8] { digest(of: "link\n" + secret, for: .sharing) }
 
     /// Under which key a number stands in the second-way table.
     func digest(of number: PersonNumber) -> [UInt8] {

@@ -77,6 +77,7 @@ extension CertificateTable {
         while true {
             let page = try CertificateSearch.held(by: holder, after: last, limit: Limits.pageRowsMax, in: tx)
             for place in page {
+                try ShowingTable.forget(place.certificate, in: tx)
                 for entry in try Journal.entries(of: place.certificate.subject, in: tx) where entry.personal != nil {
                     try Journal.forget(place.certificate.subject, sequence: entry.sequence, in: tx)
                 }

@@ -46,7 +46,7 @@ extension Hall {
         return try await press(certificate, as: format, copy: copy)
     }
 
-    private func press(
+    func press(
         _ certificate: Certificate, as format: CertificateFormat, copy: CertificateCopy?
     ) async throws -> [UInt8] {
         guard let press else { throw CertificateRefusal.noFile }

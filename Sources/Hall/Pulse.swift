@@ -1,4 +1,5 @@
 import Catalogue
+import Certificates
 package import Dossiers
 import Store
 package import Vocabulary
@@ -87,9 +88,12 @@ package struct Pulse: Sendable {
         }
     }
 
-    /// Forgets command tokens that nobody will ask for again; answers how many.
+    /// Forgets command tokens that nobody will ask for again, and codes and links that are over; answers how many.
     package func prune() async throws -> Int {
         let now = hall.time.now()
-        return try await hall.store.write { tx in try Tokens.prune(now: now, in: tx) }
+        return try await hall.store.write { tx in
+            try Tokens.prune(now: now, in: tx) + PresentationTable.prune(now: now, in: tx)
+                + SharingTable.prune(now: now, in: tx)
+        }
     }
 }

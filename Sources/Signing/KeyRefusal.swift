@@ -14,6 +14,8 @@ package enum KeyRefusal: Refusal, Equatable, CaseIterable {
     case malformedCertificate
     /// A name that cannot stand in a certificate: empty, too long, or with control characters.
     case unfitSubject
+    /// Not a ciphertext for the key, or a message that is empty or too long.
+    case malformedMessage
     /// A certificate that its issuer may not give out, or whose key is not the issuer's.
     case unfitIssuer
 
@@ -28,6 +30,7 @@ package enum KeyRefusal: Refusal, Equatable, CaseIterable {
         case .tooManyKeys: "signing.too-many-keys"
         case .malformedCertificate: "signing.malformed-certificate"
         case .unfitSubject: "signing.unfit-subject"
+        case .malformedMessage: "signing.malformed-message"
         case .unfitIssuer: "signing.unfit-issuer"
         }
     }

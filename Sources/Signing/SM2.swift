@@ -39,7 +39,7 @@ package enum SM2 {
 package struct SM2PublicKey: Sendable {
     /// The point: 04, X and Y, 65 bytes.
     package let point: [UInt8]
-    private let key: OpenSSLKey
+    let key: OpenSSLKey
 
     /// From the 65 bytes 04‖X‖Y; refuses compressed points and those not on the curve.
     package init(point: [UInt8]) throws(KeyRefusal) {

@@ -5,7 +5,7 @@ import Vocabulary
 package struct SM2PrivateKey: Sendable {
     /// The public key that belongs to it.
     package let publicKey: SM2PublicKey
-    private let key: OpenSSLKey
+    let key: OpenSSLKey
 
     /// A new key from libcrypto's random source. Throws `Fault.unavailable` when libcrypto fails.
     package init() throws {

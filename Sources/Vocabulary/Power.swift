@@ -32,16 +32,19 @@ package enum Actor: Hashable, Sendable {
     case person(PersonID)
     /// A member of staff, at a window or in an office.
     case staff(StaffID)
+    /// A program of another organisation, by the sharing service.
+    case caller(CallerID)
     /// The platform: the pulse of the legal clock or an effect that came back.
     case platform
 }
 
 extension Actor: CustomStringConvertible, LosslessStringConvertible, Codable {
-    /// `person:…`, `staff:…` or `platform`.
+    /// `person:…`, `staff:…`, `caller:…` or `platform`.
     package var description: String {
         switch self {
         case .person(let id): "person:\(id)"
         case .staff(let id): "staff:\(id)"
+        case .caller(let id): "caller:\(id)"
         case .platform: "platform"
         }
     }
@@ -54,6 +57,8 @@ extension Actor: CustomStringConvertible, LosslessStringConvertible, Codable {
             self = .person(id)
         } else if text.hasPrefix("staff:"), let id = StaffID(String(text.dropFirst(6))) {
             self = .staff(id)
+        } else if text.hasPrefix("caller:"), let id = CallerID(String(text.dropFirst(7))) {
+            self = .caller(id)
         } else {
             return nil
         }

@@ -129,6 +129,12 @@ package enum SealThing {}
 package enum KeyCertificateThing {}
 /// See `DossierThing`.
 package enum CertificateUseThing {}
+/// See `DossierThing`.
+package enum PresentationThing {}
+/// See `DossierThing`.
+package enum ShowingThing {}
+/// See `DossierThing`.
+package enum CallerThing {}
 
 package typealias DossierID = ID<DossierThing>
 package typealias CertificateID = ID<CertificateThing>
@@ -140,6 +146,12 @@ package typealias SealID = ID<SealThing>
 package typealias KeyCertificateID = ID<KeyCertificateThing>
 /// 用证码: the id of one use of a certificate by one case.
 package typealias UseCode = ID<CertificateUseThing>
+/// A holder's showing of a certificate by a code (亮证).
+package typealias PresentationID = ID<PresentationThing>
+/// One look at a certificate that its holder can see.
+package typealias ShowingID = ID<ShowingThing>
+/// A program of another organisation that asks for certificates.
+package typealias CallerID = ID<CallerThing>
 
 /// Random numbers: the operating system's in service, a seeded sequence in tests and simulations.
 package struct Dice: Sendable {

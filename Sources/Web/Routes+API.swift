@@ -1,4 +1,5 @@
 import Accounts
+import Certificates
 import Hummingbird
 import Vocabulary
 
@@ -19,6 +20,7 @@ extension Routes {
         router.get("/api/v1/log/entries/{position}/proof", use: log.proof)
         router.get("/api/v1/log/consistency", use: log.consistency)
         router.post("/api/v1/file-verifications", use: FilesAPI(site: site).post)
+        sharing(router, site)
         let bearer = router.group(root, context: BearerContext.self)
         bearer.delete("/sessions/current", use: SessionsAPI(site: site).delete)
         bearer.get("/dossiers/{dossier}", use: DossiersAPI(site: site).get)
@@ -39,6 +41,15 @@ extension Routes {
         counter(clerk, bearer, deeds)
         let issuer = router.group(root, context: IssuerContext.self)
         issuer.post("/dossiers/{dossier}/hand-over", use: deeds.handOver)
+    }
+
+    /// The sharing service; its callers are rows, not sessions.
+    private static func sharing(_ router: Router<SiteContext>, _ site: Site) {
+        let sharing = SharingAPI(site: site)
+        for operation in SharingOperation.allCases where operation != .download {
+            router.post("/api/v1/sharing/\(operation.rawValue)") { try await sharing.post(operation, $0, $1) }
+        }
+        router.get("/api/v1/sharing/download", use: sharing.download)
     }
 
     /// The procedures of an office: each deed an address and a body.

@@ -69,6 +69,10 @@ package enum Routes {
         group.get("/certificates/{certificate}", use: CertificatePage(site: site).get)
         group.get("/certificates/{certificate}/files/{format}", use: CertificateFiles(site: site).get)
         group.post("/certificates/{certificate}/copies", use: CertificateFiles(site: site).copy)
+        group.get("/certificates/{certificate}/presentations", use: PresentPage(site: site).get)
+        group.post("/certificates/{certificate}/presentations", use: PresentPage(site: site).post)
+        group.post(
+            "/certificates/{certificate}/presentations/{presentation}/ending", use: PresentPage(site: site).end)
         group.get("/certificates/{certificate}/log/{position}", use: CertificateLogFile(site: site).get)
         group.get("/notices", use: NoticesPage(site: site).get)
         group.post("/notices/reading", use: NoticesPage(site: site).readAll)
@@ -111,6 +115,7 @@ package enum Routes {
 
     private static func window(_ group: RouterGroup<ClerkContext>, _ site: Site) {
         group.get("/window", use: Inbox(site: site).get)
+        presented(group, site, .window, "/window/presented")
         group.get("/window/intake", use: Intake(site: site).get)
         group.post("/window/intake", use: Intake(site: site).register)
         group.get("/window/intake/{code}", use: IntakeForm(site: site).get)
@@ -128,6 +133,16 @@ package enum Routes {
         group.post("/window/dossiers/{dossier}/{deed}", use: WindowDossier(site: site).post)
     }
 
+    /// What holders show to the people of a door.
+    private static func presented<Context: StaffContext>(
+        _ group: RouterGroup<Context>, _ site: Site, _ door: Door, _ path: String
+    ) {
+        let page = PresentedPage<Context>(site: site, door: door, path: path)
+        group.get(RouterPath(path), use: page.get)
+        group.post(RouterPath(path), use: page.post)
+        group.get(RouterPath(path + "/{showing}"), use: page.shown)
+    }
+
     private static func issuing(_ group: RouterGroup<IssuerContext>, _ site: Site) {
         group.get("/issuing", use: IssuingDesk(site: site).get)
         group.get("/issuing/dossiers/{dossier}", use: IssuingDesk(site: site).show)
@@ -136,6 +151,7 @@ package enum Routes {
 
     private static func office(_ group: RouterGroup<OfficerContext>, _ site: Site) {
         group.get("/office", use: DeskPage(site: site).get)
+        presented(group, site, .office, "/office/presented")
         group.get("/office/procedures", use: ProceduresPage(site: site).get)
         group.get("/office/dossiers/{dossier}", use: OfficeDossier(site: site).get)
         group.get("/office/dossiers/{dossier}/files/{digest}", use: OfficeDossier(site: site).file)

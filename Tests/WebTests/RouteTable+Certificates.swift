@@ -46,6 +46,28 @@ extension RouteRow {
                 .otherAgent: .refused(CertificateRefusal.notFound),
             ]),
         RouteRow(
+            route: "GET /certificates/{certificate}/presentations", door: .portal,
+            path: "/certificates/CERTIFICATE/presentations",
+            answers: [
+                .applicant: .answers(200), .stranger: .refused(CertificateRefusal.notFound),
+                .otherAgent: .refused(CertificateRefusal.notFound),
+            ]),
+        RouteRow(
+            route: "POST /certificates/{certificate}/presentations", door: .portal,
+            path: "/certificates/CERTIFICATE/presentations", fields: [("minutes", "10"), ("uses", "once")],
+            answers: [
+                .applicant: .done, .stranger: .refused(CertificateRefusal.notFound),
+                .otherAgent: .refused(CertificateRefusal.notFound),
+            ]),
+        RouteRow(
+            route: "POST /certificates/{certificate}/presentations/{presentation}/ending", door: .portal,
+            path: "/certificates/CERTIFICATE/presentations/00000000000000000000000000/ending",
+            answers: [
+                .applicant: .refused(PresentationRefusal.unknownCode),
+                .stranger: .refused(CertificateRefusal.notFound),
+                .otherAgent: .refused(CertificateRefusal.notFound),
+            ]),
+        RouteRow(
             route: "GET /office/certificates", door: .office,
             path: "/office/certificates?q=x&type=y&state=valid&from=2018-01-01&until=z&after=x",
             answers: [.decider: .answers(200), .otherDecider: .answers(200), .head: .answers(200)]),
@@ -63,6 +85,28 @@ extension RouteRow {
                 .decider: .done, .head: .answers(409), .otherDecider: .refused(PermitRefusal.outOfScope),
             ]),
     ]
+}
+
+/// What holders show: clerks and officers type its code, and nobody sees another's look.
+extension RouteRow {
+    static let presented: [RouteRow] =
+        presented(.window, "/window/presented", [.clerk, .farClerk])
+        + presented(.office, "/office/presented", [.reviewer, .otherReviewer, .decider, .otherDecider, .head])
+
+    private static func presented(_ door: Door, _ path: String, _ visitors: [Visitor]) -> [RouteRow] {
+        func all(_ expected: Expected) -> [Visitor: Expected] {
+            Dictionary(uniqueKeysWithValues: visitors.map { ($0, expected) })
+        }
+        return [
+            RouteRow(route: "GET \(path)", door: door, path: path, answers: all(.answers(200))),
+            RouteRow(
+                route: "POST \(path)", door: door, path: path,
+                fields: [("code", "1234567890123456"), ("purpose", "现场检查")], answers: all(.answers(404))),
+            RouteRow(
+                route: "GET \(path)/{showing}", door: door, path: "\(path)/00000000000000000000000000",
+                answers: all(.refused(PresentationRefusal.unknownCode))),
+        ]
+    }
 }
 
 extension DoorHouse {

@@ -51,6 +51,12 @@ import Vocabulary
         "GET /api/v1/certificates/{identifier}/verification", "POST /api/v1/file-verifications",
         "GET /api/v1/log/checkpoint", "GET /api/v1/log/entries", "GET /api/v1/log/entries/{position}/proof",
         "GET /api/v1/log/consistency",
+        // Callers of the sharing service show tokens of their own in the body.
+        "POST /api/v1/sharing/queryCertInfo", "POST /api/v1/sharing/queryCertInfoByHolderCode",
+        "POST /api/v1/sharing/queryCertInfoByQRcode", "POST /api/v1/sharing/downloadUrl",
+        "POST /api/v1/sharing/downloadUrlsByHolderCode", "POST /api/v1/sharing/downloadFile",
+        "POST /api/v1/sharing/verifyFile", "POST /api/v1/sharing/verifyCertInfo",
+        "POST /api/v1/sharing/getCertRemarkInfo", "GET /api/v1/sharing/download",
     ]
 
     @Test func `no session of a browser opens anything that is for programs`() async throws {

@@ -23,14 +23,14 @@ enum JSONReading {
     /// LIMIT: bytes of a body in JSON: a text of `Limits.textCharactersMax` characters fits, however it is escaped.
     static let bytesMax = 64 * 1024
 
-    static func bytes(_ request: Request) async throws -> [UInt8] {
+    static func bytes(_ request: Request, max: Int = bytesMax) async throws -> [UInt8] {
         let type = request.headers[.contentType]?.split(separator: ";").first ?? ""
         guard type.trimmingCharacters(in: .whitespaces).lowercased() == "application/json" else {
             throw APIRefusal.notJSON
         }
         var bytes: [UInt8] = []
         for try await buffer in request.body {
-            guard bytes.count + buffer.readableBytes <= bytesMax else { throw APIRefusal.tooLarge }
+            guard bytes.count + buffer.readableBytes <= max else { throw APIRefusal.tooLarge }
             bytes += buffer.readableBytesView
         }
         return bytes

@@ -28,6 +28,7 @@ enum Paths {
     static func office(_ id: DossierID) -> String { "/office/dossiers/\(id)" }
     static func issuing(_ id: DossierID) -> String { "/issuing/dossiers/\(id)" }
     static func certificate(_ id: CertificateID) -> String { "/certificates/\(id)" }
+    static func presentations(_ id: CertificateID) -> String { "\(certificate(id))/presentations" }
     static func certificateLog(_ id: CertificateID, _ position: Int) -> String {
         "\(certificate(id))/log/\(position)"
     }

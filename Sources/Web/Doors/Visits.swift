@@ -46,11 +46,13 @@ extension Site {
         if roles.contains(.clerk) {
             links.append(PageLink(words["nav.inbox"], "/window"))
             links.append(PageLink(words["nav.intake"], "/window/intake"))
+            links.append(PageLink(words["nav.presented"], "/window/presented"))
         }
         if roles.contains(.issuingClerk) { links.append(PageLink(words["nav.issuing"], "/issuing")) }
         if !roles.isDisjoint(with: OfficerRoles.roles) {
             links.append(PageLink(words["nav.office"], "/office"))
             links.append(PageLink(words["nav.procedures"], "/office/procedures"))
+            links.append(PageLink(words["nav.presented"], "/office/presented"))
         }
         if !roles.isDisjoint(with: CertificateRoles.roles) {
             links.append(PageLink(words["nav.kept-certificates"], Paths.keptCertificates))

@@ -21,6 +21,7 @@ struct CertificatePage {
         let holders = try await site.hall.principals(of: context.citizen, in: .everything).map(\.id)
         let opened = try await site.hall.open(id, for: holders)
         let (uses, looks) = (try await site.hall.uses(of: id), try await site.hall.looks(at: id))
+        let showings = try await site.hall.showings(of: id)
         let logged = try await site.hall.logLines(of: id)
         let visit = site.visit(context, .portal)
         let words = visit.words
@@ -41,6 +42,8 @@ struct CertificatePage {
                     if opened.certificate.standing(on: site.hall.time.now().day) == .valid {
                         html.files(of: opened.certificate, copy, tokens: site.tokens(context), words)
                     }
+                    html.buttonLink(words["present.title"], Paths.presentations(id), .primary)
+                    html.raw(" ")
                     html.buttonLink(
                         words["certificate.verify"],
                         Paths.verify(opened.certificate.reservation.identifier.description), .secondary)
@@ -50,6 +53,8 @@ struct CertificatePage {
                     html.uses(uses)
                     html.heading(words["certificate.looks"])
                     view.looks(&html, looks)
+                    html.heading(words["present.showings"])
+                    view.showings(&html, showings, site)
                     html.heading(words["certificate.log"])
                     view.log(&html, logged)
                 }
