@@ -39,7 +39,7 @@ import Vocabulary
 
     private static func rows() -> [[String: String]] {
         wrong.enumerated().map { index, wrong in
-            right.merging(["number": "W\(index)", wrong.field: wrong.value]) { _, new in new }
+            right.merging([("number", "W\(index)"), (wrong.field, wrong.value)]) { _, new in new }
         } + [right, right.merging(["number": "A2", "holderName": "带\"引号\"，\n两行"]) { _, new in new }, right]
     }
 

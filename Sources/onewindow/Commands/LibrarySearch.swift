@@ -100,13 +100,13 @@ extension CertificatesCommand {
 
         private func filter(_ house: Wiring.House) async throws -> CertificateSearch.Filter {
             var filter = CertificateSearch.Filter()
-            filter.identifier = try identifier.map { try Self.read($0, "--identifier", CertificateIdentifier.init) }
+            filter.identifier = try identifier.map { try Self.read($0, "--identifier") { CertificateIdentifier($0) } }
             (filter.number, filter.name) = (number, name)
             filter.types = type.map { [$0] }
-            filter.issuer = try issuer.map { try Self.read($0, "--issuer", CreditCode.init) }
+            filter.issuer = try issuer.map { try Self.read($0, "--issuer") { CreditCode($0) } }
             filter.state = try state.map { try Self.read($0, "--state", Certificate.Standing.init(rawValue:)) }
-            let first = try from.map { try Self.read($0, "--from", CivilDate.init) }
-            let last = try until.map { try Self.read($0, "--until", CivilDate.init) }
+            let first = try from.map { try Self.read($0, "--from") { CivilDate($0) } }
+            let last = try until.map { try Self.read($0, "--until") { CivilDate($0) } }
             if first != nil || last != nil {
                 let begin = first ?? CivilDate(daysSinceEpoch: 0)
                 filter.days = begin...max(begin, last ?? Wiring.time.now().day.advanced(byDays: 36_500))
