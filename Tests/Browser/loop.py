@@ -102,8 +102,9 @@ def revoke(people, page, home, own, script):
             hidden.first.click()
         choose(decider, form.locator("[name=ground][value='revoked.fraud']"))
         write(decider, form.locator("[name=note]"), "以欺骗手段取得注册")
+        choose(decider, form.locator("[name=interest][value=yes]"))
         press(decider, form.locator("button[type=submit], button:not([type])").last)
-        assert "撤销" in decider.inner_text("main")
+        assert not decider.locator(".error-summary, [aria-invalid=true]").count(), decider.inner_text("main")[:400]
         page.goto(own)
         assert "已撤销" in page.inner_text("main"), "the certificate of this case"
         return
