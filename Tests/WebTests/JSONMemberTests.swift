@@ -19,7 +19,7 @@ import Testing
 
     @Test(arguments: [
         "", "{}", "[]", "{\"head\":1}", "{\"data\":1,\"data\":2}", "{\"d\\u0061ta\":1}", "{\"data\":", "{\"data\"",
-        "{\"data\":\"", "{\"data\":{\"a\":1", "{\"head\":{\"data\":1}}",
+        "{\"data\":{\"a\":1", "{\"head\":{\"data\":1}}",
     ])
     func `what is missing, stands twice or is written otherwise is not found`(_ text: String) {
         #expect(value(text) == nil)
