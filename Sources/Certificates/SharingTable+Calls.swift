@@ -102,8 +102,8 @@ extension SharingTable {
         let statements: [SQL] = [
             """
             DELETE FROM sharing_nonce WHERE (access_id, nonce) IN (
-                SELECT access_id, nonce FROM sharing_nonce WHERE forget_at <= \(now) ORDER BY forget_at, access_id, nonce
-                LIMIT \(pruneMax))
+                SELECT access_id, nonce FROM sharing_nonce WHERE forget_at <= \(now)
+                ORDER BY forget_at, access_id, nonce LIMIT \(pruneMax))
             """,
             """
             DELETE FROM sharing_minute WHERE (access_id, minute) IN (

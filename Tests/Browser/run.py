@@ -13,6 +13,7 @@ import desk
 import guide
 import lives
 import loop
+import present
 import procedures
 import screens
 import search
@@ -243,6 +244,8 @@ def main():
         ("somebody is on leave, and a deputy acts in her place", lambda: desk.leave(people, shots)),
         ("an item is picked from what is suggested while one types", lambda: search.by_suggestion(people)),
         ("an item is found by words and filters without JavaScript", lambda: search.by_filters(people)),
+        ("a certificate is shown by a code at a window", lambda: present.shown_at_a_window(people, shots)),
+        ("the same showing without JavaScript", lambda: present.shown_at_a_window(people, script=False)),
         ("a new item is made, reviewed, published, printed, filed online and received at a window",
          lambda: catalogue.new_item(people, shots)),
         ("every page in both languages, narrow and wide, light and dark", lambda: every_page_in_every_look(people)),

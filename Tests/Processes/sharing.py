@@ -21,7 +21,7 @@ import zipfile
 
 import gmssl_pyx
 
-from house import FIRM, Server, id_bytes, sign_in
+from house import FIRM, PASSWORD, Server, id_bytes, sign_in
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
 # Shared with the city alone; with whoever has the permission; likewise.
@@ -121,6 +121,28 @@ def deed(server, cookie, certificate, name, ground):
     assert status == 303, name
 
 
+def presented(server, certificate, folder):
+    """The holder makes a code on her page; answers its digits as they stand there and as a scanner reads the picture."""
+    _, headers, page = server.ask("GET", "/sign-in")
+    nonce = re.search(r"sign-in=[0-9a-f]+", headers["Set-Cookie"]).group(0)
+    token = re.search(r'name="csrf" value="([0-9]+\.[0-9a-f]+)"', page).group(1)
+    form = {"login": "lin", "password": PASSWORD, "csrf": token, "back": ""}
+    cookie = re.search(r"session=[0-9a-f]+", server.ask("POST", "/sign-in", form, nonce)[1]["Set-Cookie"]).group(0)
+    path = f"/certificates/{certificate}/presentations"
+    form = next(part for part in server.ask("GET", path, cookie=cookie)[2].split("<form ") if 'name="minutes"' in part)
+    tokens = dict(re.findall(r'name="(csrf|token)" value="([^"]*)"', form))
+    assert server.ask("POST", path, {**tokens, "minutes": "5", "uses": "once"}, cookie)[0] == 303
+    page = server.ask("GET", path, cookie=cookie)[2]
+    digits = re.search(r"\d{4} \d{4} \d{4} \d{4}", page).group(0).replace(" ", "")
+    side = int(re.search(r'class="code-picture" viewBox="0 0 (\d+)', page).group(1))
+    rows = [[0] * side for _ in range(side)]
+    for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", page):
+        rows[int(y)][int(x):int(x) + int(width)] = [1] * int(width)
+    large = [" ".join(str(dot) for dot in row for _ in range(8)) for row in rows for _ in range(8)]
+    pathlib.Path(f"{folder}/code.pbm").write_text(f"P1\n{side * 8} {side * 8}\n" + "\n".join(large), encoding="ascii")
+    return digits, run("zbarimg", "--raw", "-q", f"{folder}/code.pbm").decode().strip()
+
+
 def main():
     binary, seen = sys.argv[1], set()
     with tempfile.TemporaryDirectory() as folder:
@@ -206,6 +228,12 @@ def main():
         pathlib.Path(f"{folder}/face.png").write_bytes(base64.b64decode(picture["content"]))
         scanned = run("zbarimg", "--raw", "-q", f"{folder}/face.png").decode().split()[0]
         assert ok("queryCertInfoByQRcode", {"qrcode": scanned})["certData"] == info["certData"]
+        # The code that the holder shows: one look, for whoever may look at all.
+        digits, scanned = presented(server, crockford(licence[0]), folder)
+        assert digits == scanned, f"{digits} {scanned}"
+        expect(101, "queryCertInfoByQRcode", {"qrcode": digits}, caller=Caller(server, "keyless", keyless))
+        assert ok("queryCertInfoByQRcode", {"qrcode": scanned})["certData"] == info["certData"]
+        expect(99, "queryCertInfoByQRcode", {"qrcode": scanned})
 
         # Every status of refusal.
         expect(11, "queryCertInfo", {"certIdentifier": licence[1]}, token="0" * 64)

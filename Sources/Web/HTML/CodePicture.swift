@@ -6,8 +6,8 @@ extension HTML {
         let side = code.side + 2 * QRCode.quietModules
         var path = ""
         for rectangle in code.rectangles(at: Point(0, 0), width: Double(side)) {
-            path +=
-                "M\(Int(rectangle.corner.x)) \(Int(rectangle.corner.y))h\(Int(rectangle.width))v1h-\(Int(rectangle.width))z"
+            let (x, y, width) = (Int(rectangle.corner.x), Int(rectangle.corner.y), Int(rectangle.width))
+            path += "M\(x) \(y)h\(width)v1h-\(width)z"
         }
         element(
             "svg", .class("code-picture"), .data("viewBox", "0 0 \(side) \(side)"), Attribute("width", "240"),
