@@ -95,22 +95,21 @@ extension HTML {
         let words = self.words
         guard !uses.isEmpty else { return note(words["use.none"]) }
         table(
-            words["use.title"],
-            [
-                Column(words["use.when"]), Column(words["use.case"]), Column(words["use.purpose"]),
-                Column(words["use.basis"]), Column(words["column.state"]),
-            ], uses
+            words["use.caption"],
+            [Column(words["use.case"]), Column(words["use.purpose"]), Column(words["column.state"])], uses
         ) { _ in
         } row: { html, seen in
             html.row { html in
-                html.cell { $0.moment(seen.use.at) }
                 html.headCell(seen.number, href: Paths.dossier(seen.use.dossier))
                 html.cell { html in
                     html.text(seen.itemName)
                     html.note(words.pick(seen.material?.zh ?? seen.use.material, seen.material?.en))
                     html.note(seen.bodyName)
+                    html.element("p", .class("note")) { html in
+                        html.moment(seen.use.at)
+                        html.text(" · " + words[seen.use.basis])
+                    }
                 }
-                html.cell(words[seen.use.basis])
                 html.cell { html in
                     html.tag(
                         seen.isOpen

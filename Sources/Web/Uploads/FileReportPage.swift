@@ -68,6 +68,7 @@ extension HTML {
     mutating func verdict(_ report: FileReport?, _ sentences: ReportSentences, path: String) {
         guard let report, report.isSigned else { return }
         let words = self.words
+        raw(" ")
         tag(FileReportText(report, words, sentences).tag)
         raw(" ")
         link(PageLink(words["file.report"], path))
