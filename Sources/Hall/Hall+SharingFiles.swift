@@ -84,13 +84,14 @@ extension Hall {
         guard let format = CertificateFormat(rawValue: try data.text("fileType")), format != .pdf else {
             throw SharingRefusal.malformed
         }
+        let cause = try data.text("certificateCopyCause", max: CertificateCopy.causeCharactersMax)
         let now = time.now()
         let last = Instant(now.day.advanced(byDays: Self.copyDays.upperBound + 1))
         let usual = Instant(now.day.advanced(byDays: Self.sharedCopyDaysUsual))
         let expiresAt = try data.moment("certificateCopyExpiringTime") ?? usual
         guard expiresAt > now, expiresAt <= last else { throw SharingRefusal.malformed }
         let certificate = try await shared(data, caller, "certificateIdentifier").certificate
-        let bytes = try await copy(of: certificate, as: format, for: caller, cause: data.cause, until: expiresAt)
+        let bytes = try await copy(of: certificate, as: format, for: caller, cause: cause, until: expiresAt)
         return SharingReply(
             data: .record([
                 "certificateIdentifier": .text(certificate.reservation.identifier.description),

@@ -296,6 +296,9 @@ import Vocabulary
             let picture = try #require(Data(base64Encoded: try await file("png")["content"]?.text ?? ""))
             #expect(picture.starts(with: [0x89, 0x50, 0x4E, 0x47]))
             let content = try #require(try await file("ofd")["content"]?.text)
+            let copy = try #require(Data(base64Encoded: content))
+            let page = try #require(try ZipReader([UInt8](copy)).entry("Doc_0/Pages/Page_0/Content.xml"))
+            #expect(String(decoding: page, as: UTF8.self).contains("贷款审查"), "the copy's own cause")
             await #expect(throws: SharingRefusal.malformed) { try await file("pdf") }
             func check(_ content: String) async throws -> JSONValue {
                 try await story.ask(
