@@ -34,6 +34,23 @@ package struct ApplicationForm: Hashable, Sendable, Codable {
     }
 }
 
+extension ApplicationForm {
+    /// The answers as official papers and faces say them: what was chosen by its Chinese label, everything else as it
+    /// was written.
+    package func inWords(_ answers: [String: String], _ tables: CodeTables) -> [String: String] {
+        var said = answers
+        for field in fields where [.choice, .multichoice].contains(field.type) {
+            said[field.id] = answers[field.id].map { answer in
+                answer.split(separator: ",").map { id in
+                    let option = field.options?.first { $0.id == id }?.label.zh
+                    return option ?? field.codeTable.map { tables.label($0, String(id)).zh } ?? String(id)
+                }.joined(separator: "、")
+            }
+        }
+        return said
+    }
+}
+
 /// One question of a form. Answers are text: dates `2026-11-24`, truth values `true` and `false`, several choices
 /// joined by commas, money in yuan with at most two decimals.
 package struct FormField: Hashable, Sendable, Codable {

@@ -1,3 +1,4 @@
+import Catalogue
 import Certificates
 import Dossiers
 import Store
@@ -78,13 +79,15 @@ extension Hall {
         let kind = try CertificateKindTable.kind(type, in: tx)
         let end = try lastDay(terms, kind, after: changed, from: today, face: person.answers)
         let face = kind?.faceFields.map(\.id) ?? []
+        let form = try papers.guides.guide(terms.itemCode, version: terms.version, in: tx)?.form
+        let said = form?.inWords(person.answers, papers.tables) ?? person.answers
         let personal = Certificate.Personal(
             holder: (
                 person.applicantName, person.applicantNumber,
                 CreditCode(person.applicantNumber) == nil ? "111" : "001"
             ),
             names: (name, terms.bodyName),
-            face: Self.face(face, person, from: today, until: end, number: identifier.serial))
+            face: Self.face(face, said, of: person, from: today, until: end, number: identifier.serial))
         let reservation = Certificate.Reservation(
             identifier: identifier, holder: dossier.submitted.applicant,
             origin: (dossier.id, terms.catalogCode), validFrom: today, validUntil: end, supersedes: changed?.id)
@@ -119,17 +122,19 @@ extension Hall {
 extension Hall {
     /// The face of a certificate: what the form says under the field's own name, else what every case knows.
     static func face(
-        _ fields: [String], _ person: Submission.Personal, from: CivilDate, until: CivilDate?, number: String
+        _ fields: [String], _ answers: [String: String], of person: Submission.Personal, from: CivilDate,
+        until: CivilDate?, number: String
     ) -> [String: String] {
-        let organisation = person.answers["organisationName"] ?? person.applicantName
+        let organisation = answers["organisationName"] ?? person.applicantName
         let known = [
             "name": person.applicantName, "citizenID": person.applicantNumber, "creditCode": person.applicantNumber,
-            "employer": organisation, "operator": organisation, "holder": organisation, "builder": organisation,
+            "employer": answers["employerName"] ?? organisation, "operator": organisation, "holder": organisation,
+            "builder": organisation,
             "registrationNumber": number, "validFrom": from.description, "validUntil": until?.description ?? "长期",
         ]
         return Dictionary(
             uniqueKeysWithValues: fields.compactMap { field in
-                (person.answers[field] ?? known[field]).map { (field, $0) }
+                (answers[field] ?? known[field]).map { (field, $0) }
             })
     }
 }

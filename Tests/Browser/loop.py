@@ -18,6 +18,7 @@ def closed_loop(people, shots=None, script=True):
     press(page, page.locator("tbody tr", has_text=serial).locator("a"))
     own = page.url
     assert "还没有在办件中使用过" in page.inner_text("main")
+    assert "建筑工程" in page.inner_text("main"), "a choice of the form stands on the face by its label"
     dossier = apply(page, home, serial)
     number = page.locator(".copyable .code").first.inner_text()
     clerk = people.sign_in("window-city", staff=True, script=script)

@@ -153,4 +153,12 @@ import Vocabulary
         }
         #expect(defects.count == 1)
     }
+
+    @Test func `on faces and papers a choice stands by its label, and everything else as it was written`() throws {
+        let catalogue = try Demonstration.catalogue()
+        let form = try Demonstration.guide("second-class-constructor").form
+        let said = form.inWords(
+            ["speciality": "building", "employerName": "示例公司", "unknown": "x"], catalogue.composer.tables)
+        #expect(said == ["speciality": "建筑工程", "employerName": "示例公司", "unknown": "x"])
+    }
 }

@@ -61,6 +61,10 @@ struct FileReportPage {
 extension FileReport {
     /// Whether there is anything to say: a scan that nobody signed and a picture are what they are.
     var isSigned: Bool { verdict != .unsigned }
+
+    /// Whether it could not even be opened, so that nobody knows whether it was signed: a scan that a telephone wrote
+    /// badly is not a forgery.
+    var isUnreadable: Bool { signatures.isEmpty && verdict == .invalid }
 }
 
 extension HTML {
@@ -69,7 +73,9 @@ extension HTML {
         guard let report, report.isSigned else { return }
         let words = self.words
         raw(" ")
-        tag(FileReportText(report, words, sentences).tag)
+        tag(
+            report.isUnreadable
+                ? Tag(words["file.unreadable"], .waiting) : FileReportText(report, words, sentences).tag)
         raw(" ")
         link(PageLink(words["file.report"], path))
     }
