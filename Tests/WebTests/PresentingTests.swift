@@ -176,7 +176,8 @@ import Vocabulary
             #expect(
                 try await officer.send(
                     path + "/restriction", on: path, [("ground", "investigation"), ("note", "现场检查发现问题")]) == 303)
-            let answer = try await stage.holder.answer(stage.page, on: stage.page, [("minutes", "5")])
+            let answer = try await stage.holder.answer(
+                stage.page, on: stage.page, [("minutes", "5"), ("uses", "once")])
             #expect(answer.status.code == 409 && String(buffer: answer.body).contains("不能亮证"))
             // What is shown already shows its state.
             let shown = try await stage.look(stage.clerk, code)

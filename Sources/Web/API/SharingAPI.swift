@@ -38,7 +38,7 @@ struct SharingAPI {
             let sentence = site.refusals[refusal.code, words]
             let status = SharingStatus(refusal).rawValue
             return try .json(
-                Reply(head: .init(status: status, message: "\(sentence.what)（\(refusal.code)）"), data: nil))
+                Reply(head: .init(status: status, message: "\(sentence.what) (\(refusal.code))"), data: nil))
         }
     }
 

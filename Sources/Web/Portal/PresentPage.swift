@@ -18,11 +18,12 @@ struct PresentPage {
     func post(_ request: Request, _ context: PortalContext) async throws -> Response {
         let form = try await PostedForm(request, context)
         guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
+        guard ["once", "many"].contains(form["uses"]) else { throw DoorRefusal.malformedForm }
         let id = try Self.certificate(context)
         do {
             try await site.hall.present(
                 id, for: try await holders(context), by: .person(context.citizen.id),
-                terms: (minutes: Int(form["minutes"]) ?? 0, isOnce: form["uses"] != "many"), key: site.accountKey,
+                terms: (minutes: Int(form["minutes"]) ?? 0, isOnce: form["uses"] == "once"), key: site.accountKey,
                 attempt: attempt)
             return .seeOther(Paths.presentations(id))
         } catch let refusal as PresentationRefusal {
