@@ -156,7 +156,7 @@ import Vocabulary
 
     @Test func `on faces and papers a choice stands by its label, and everything else as it was written`() throws {
         let catalogue = try Demonstration.catalogue()
-        let form = try Demonstration.guide("second-class-constructor").form
+        let form = try Demonstration.guide("second-class-constructor", in: "350000").form
         let said = form.inWords(
             ["speciality": "building", "employerName": "示例公司", "unknown": "x"], catalogue.composer.tables)
         #expect(said == ["speciality": "建筑工程", "employerName": "示例公司", "unknown": "x"])

@@ -32,7 +32,7 @@ import Vocabulary
                 #expect(status < 500, "\(name): \(shot.answer.code ?? "")")
                 shot.answer.expectNoMachinery(name)
                 // A draft and a file are kept as they were typed, even when something is wrong with them.
-                let keepsFiles = ["/drafts/", "/corrections", "/tolerant-acceptance"]
+                let keepsFiles = ["/drafts/", "/corrections", "/tolerant-acceptance", "/lagging-materials"]
                 if status >= 400, !keepsFiles.contains(where: { shot.name.contains($0) }) {
                     #expect(try await stage.house.state() == before, "\(name): \(status)")
                 }

@@ -72,7 +72,8 @@ extension BenchCommand {
                 hall: setting.hall, interior: try ServeCommand.interior(),
                 entrance: (SignIn(store: setting.hall.store, passwords: .init(), key: key), key, isSecure: false),
                 press: Press(
-                    try Settings.typeface(), song: try Settings.paperTypeface(), address: try Settings.address(port: 1)),
+                    try Settings.typeface(), song: try Settings.paperTypeface(),
+                    address: try Settings.address(port: 1)),
                 trustedKeys: { trusted })
         }
 
