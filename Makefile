@@ -2,7 +2,7 @@
 DATA ?= ./var
 PORT ?= 8080
 
-.PHONY: run test test-doors test-processes prove fuzz fuzz-tests check lint build bench
+.PHONY: run test test-doors test-claims test-processes prove fuzz fuzz-tests check lint build bench
 
 # Installs what is missing, builds, fills the demonstration city once, opens the doors; the sandbox of messages runs beside.
 run: build
@@ -19,14 +19,16 @@ test:
 	swift build --build-tests
 	Scripts/python-packages
 	Scripts/test-postgres swift test --skip-build
-	$(MAKE) --jobs=2 --output-sync=target test-doors test-processes
+	$(MAKE) --jobs=3 --output-sync=target test-doors test-claims test-processes
 
 # What waits for a browser runs beside what waits for files: each has servers and folders of its own.
 test-doors:
 	Scripts/test-browser
 
-test-processes:
+test-claims:
 	Scripts/prove --reduced
+
+test-processes:
 	Scripts/test-processes
 
 # Every claim at its full size: hours. Goes on where it was stopped; writes docs/proofs. CLAIMS names some of them.

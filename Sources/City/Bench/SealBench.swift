@@ -2,8 +2,9 @@ package import Documents
 import Signing
 import Vocabulary
 
-/// Makes sealed OFD files, each of another certificate and whole: layout, QR code, font, digests, archive, SM2. Beside
-/// it the plain limit in the same run: SM2 signatures alone.
+/// Makes sealed OFD files and signed PDF files, each of another certificate and whole: layout, QR code, font, digests,
+/// archive, signature; and verifies them, every check. Beside it the plain limits in the same run: SM2 and
+/// P-256 signatures alone, made and checked.
 package struct SealBench: Sendable {
     /// One JSON object on standard output.
     package struct Result: Encodable, Sendable {
@@ -13,18 +14,26 @@ package struct SealBench: Sendable {
         package var level = 0
         package var ofd_per_second = 0.0
         package var ofd_bytes = 0
+        package var pdf_per_second = 0.0
+        package var pdf_bytes = 0
         package var layouts_per_second = 0.0
         package var sm2_signatures_per_second = 0.0
+        package var p256_signatures_per_second = 0.0
+        /// Whole files judged, every one of them found valid.
+        package var verifications_per_second = 0.0
+        package var pdf_verifications_per_second = 0.0
+        package var sm2_checks_per_second = 0.0
         package var resident_mebibytes_max = 0
     }
 
-    private static let body = "福州市鼓楼区市场监督管理局"
-    private static let day = Instant(milliseconds: 1_795_500_304_000)
+    private static var body: String { BenchSeals.body }
+    private static var day: Instant { BenchSeals.day }
+    /// How many different files are verified again and again.
+    private static let verifiedMax = 64
 
     private let typeface: Typeface
     private let templates: FaceTemplates
-    private let signer: SM2Signer
-    private let sealer: OFDSealer
+    private let seals: BenchSeals
     private let count: Int
     private let threads: Int
     private let level: Int
@@ -33,16 +42,7 @@ package struct SealBench: Sendable {
     package init(count: Int, threads: Int, level: Int, typeface: Typeface) throws {
         (self.count, self.threads, self.level, self.typeface) = (count, threads, level, typeface)
         templates = try FaceTemplates()
-        signer = SM2Signer(key: try SM2PrivateKey())
-        // Nobody verifies these files: what stands for certificates is as long as real ones.
-        let certificate = [UInt8](repeating: 0x30, count: 640)
-        let drawing = try SealDrawing(.official, name: Self.body, isExample: true, typeface: typeface)
-        let facts = SealFacts(
-            id: "BENCH", name: Self.body, certificates: .certificates([certificate]), createdAt: Self.day,
-            validFrom: Self.day, validUntil: Self.day.advanced(bySeconds: 86_400 * 730),
-            picture: SealPicture(type: "png", data: try drawing.png(), width: 42, height: 42))
-        let seal = try ElectronicSeal.made(of: facts, by: signer, certificate: certificate)
-        sealer = OFDSealer(seal: seal, signer: signer, certificate: certificate)
+        seals = try BenchSeals(typeface: typeface)
     }
 
     /// Runs it whole.
@@ -50,11 +50,30 @@ package struct SealBench: Sendable {
         var result = Result()
         (result.count, result.threads, result.level) = (count, threads, level)
         result.ofd_bytes = try file(0).count
-        result.sm2_signatures_per_second = try await rate { number in _ = try signer.sign(Array("\(number)".utf8)) }
+        result.pdf_bytes = try pdf(0).count
+        let (signer, documentSigner) = (seals.signer, seals.documentSigner)
+        result.sm2_signatures_per_second = try await rate { _ = try signer.sign(Array("\($0)".utf8)) }
+        result.p256_signatures_per_second = try await rate { _ = try documentSigner.sign(Array("\($0)".utf8)) }
         result.layouts_per_second = try await rate { number in _ = try face(number) }
         result.ofd_per_second = try await rate { number in _ = try file(number) }
+        result.pdf_per_second = try await rate { number in _ = try pdf(number) }
+        try await verify(&result)
         result.resident_mebibytes_max = ProcessMemory.peakMebibytes()
         return result
+    }
+
+    private func verify(_ result: inout Result) async throws {
+        let total = min(Self.verifiedMax, count)
+        let (files, papers) = (try (0..<total).map(file), try (0..<total).map(pdf))
+        let judge = { @Sendable (file: [UInt8]) throws in
+            let report = try seals.verifier.report(on: file)
+            guard report.verdict == .valid else { throw Fault.corrupt("a file of the bench is \(report.verdict)") }
+        }
+        result.verifications_per_second = try await rate { try judge(files[$0 % total]) }
+        result.pdf_verifications_per_second = try await rate { try judge(papers[$0 % total]) }
+        let (key, message) = (seals.signer.publicKey, Array("limit".utf8))
+        let signature = try seals.signer.sign(message)
+        result.sm2_checks_per_second = try await rate { _ in _ = try key.verifies(signature, of: message) }
     }
 
     private func rate(_ work: @escaping @Sendable (Int) throws -> Void) async throws -> Double {
@@ -78,7 +97,17 @@ package struct SealBench: Sendable {
         let data = Array("{\"number\":\"JY2350102\(number)\",\"issuer\":\"\(Self.body)\"}".utf8)
         let file = try OFDFile(
             about, face: face, attachments: [.init(name: "certificate.json", format: "json", bytes: data)])
-        return try file.sealed(by: sealer, at: Self.day, level: level)
+        return try file.sealed(by: seals.sealer, at: Self.day, level: level)
+    }
+
+    private func pdf(_ number: Int) throws -> [UInt8] {
+        let face = try face(number)
+        let centre = Point(face.seal.width / 2, face.seal.height / 2)
+        return try face.pdf(PDFFile.About(title: "食品经营许可证", createdAt: Self.day)).signed(
+            PDFSigning(
+                name: Self.body, signer: seals.documentSigner, certificates: seals.documentCertificates, at: Self.day,
+                stamp: .init(sheet: 0, box: face.seal, marks: seals.drawing.marks(centre: centre)),
+                data: Array("{\"number\":\"JY2350102\(number)\"}".utf8)))
     }
 
     private func face(_ number: Int) throws -> DrawnFace {

@@ -147,7 +147,7 @@ struct BenchCommand: AsyncParsableCommand {
 
     struct Seal: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Sealed OFD files, each of another certificate and whole; needs no store.")
+            abstract: "Sealed OFD and signed PDF files, made and verified whole; needs no store.")
 
         @Option(help: "How many.")
         var count = 4000
