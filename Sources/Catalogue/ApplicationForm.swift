@@ -41,10 +41,7 @@ extension ApplicationForm {
         var said = answers
         for field in fields where [.choice, .multichoice].contains(field.type) {
             said[field.id] = answers[field.id].map { answer in
-                answer.split(separator: ",").map { id in
-                    let option = field.options?.first { $0.id == id }?.label.zh
-                    return option ?? field.codeTable.map { tables.label($0, String(id)).zh } ?? String(id)
-                }.joined(separator: "、")
+                field.chosen(answer, tables).map(\.zh).joined(separator: "、")
             }
         }
         return said
@@ -102,6 +99,15 @@ package struct FormField: Hashable, Sendable, Codable {
     package let prefill: Prefill?
     /// Whether the answer is personal data.
     package let personal: Bool
+}
+
+extension FormField {
+    /// The labels of what was chosen, in the order of the answer; what nobody offers is its own label.
+    package func chosen(_ answer: String, _ tables: CodeTables) -> [Bilingual] {
+        answer.split(separator: ",").map { id in
+            options?.first { $0.id == id }?.label ?? codeTable.map { tables.label($0, String(id)) } ?? .same(String(id))
+        }
+    }
 }
 
 /// 情形: a question about the applicant's situation, in plain words, with its answers.

@@ -1,6 +1,5 @@
 package import Certificates
 package import Signing
-import Store
 import Vocabulary
 
 /// The code on a face: what it says by itself, and what the register says now.
@@ -29,9 +28,7 @@ extension Hall {
             throw CertificateRefusal.malformedCode
         }
         guard let claims = CertificateClaims(token) else { throw CertificateRefusal.malformedCode }
-        let found = try await store.read { tx in
-            try CertificateTable.id(claims.identifier, in: tx).flatMap { try CertificateTable.load($0, in: tx) }
-        }
+        let found = try await register.answer(claims.identifier)?.certificate
         return FaceCode(
             claims: claims, verdict: try verdict(on: token, claims, found, keys),
             standing: found?.standing(on: time.now().day), agrees: found?.filing?.digest == claims.digest)

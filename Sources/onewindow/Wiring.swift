@@ -1,4 +1,5 @@
 import Accounts
+import ArgumentParser
 import Certificates
 import Foundation
 import Hall
@@ -82,6 +83,22 @@ enum Wiring {
             folder: folder, store: store, hall: hall, keys: keys, accountKey: accountKey,
             log: try NoteSigner(name: House.origin, key: logKey),
             certificateLog: try NoteSigner(name: House.certificateLogOrigin, key: logKey))
+    }
+
+    /// Does the work on an opened house and closes it; a refusal is said in its sentence and exits 1.
+    static func using(_ options: DataOptions, _ work: (House) async throws -> Void) async throws {
+        let house = try await open(options)
+        do {
+            try await work(house)
+        } catch let refusal as any Refusal {
+            await house.store.close()
+            say("\(refusal.code): \(try CatalogueCommand.sentence(refusal))")
+            throw ExitCode.failure
+        } catch {
+            await house.store.close()
+            throw error
+        }
+        await house.store.close()
     }
 
     /// The ring's keys, and those in hardware where the settings name a module.

@@ -191,11 +191,7 @@ extension FormField {
     func display(_ answer: String, _ tables: CodeTables, _ words: Words) -> String {
         switch type {
         case .choice, .multichoice:
-            words.list(
-                answer.split(separator: ",").map { id in
-                    let option = (options ?? []).first { $0.id == id }.map { words.pick($0.label) }
-                    return option ?? codeTable.map { words.pick(tables.label($0, String(id))) } ?? String(id)
-                })
+            words.list(chosen(answer, tables).map { words.pick($0) })
         case .boolean: answer.isEmpty ? "" : words[answer == "true" ? Word("field.yes") : Word("field.no")]
         case .date: CivilDate(answer).map(words.date) ?? answer
         default: answer

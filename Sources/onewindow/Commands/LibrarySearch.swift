@@ -69,15 +69,13 @@ extension CertificatesCommand {
         }
 
         func run() async throws {
-            let house = try await Wiring.open(options)
-            do {
+            try await Wiring.using(options) { house in
                 let filter = try await filter(house)
                 let cursor = try after.map { try Self.read($0, "--after", CertificateSearch.Cursor.init) }
                 let today = Wiring.time.now().day
                 let page = try await house.store.read { tx in
                     try CertificateSearch.page(filter, on: today, after: cursor, in: tx)
                 }
-                await house.store.close()
                 for line in page.lines {
                     try CatalogueCommand.printJSON(
                         Line(
@@ -86,10 +84,6 @@ extension CertificatesCommand {
                             validUntil: line.validUntil))
                 }
                 if let next = page.next { Wiring.say("more: --after \(next)") }
-            } catch let refusal as any Refusal {
-                await house.store.close()
-                Wiring.say(refusal.code)
-                throw ExitCode.failure
             }
         }
 

@@ -31,7 +31,8 @@ extension SealsCommand {
         @Flag(help: "Answer in JSON.") var json = false
 
         func run(_ work: (Hall) async throws -> Seal) async throws {
-            try await SealsCommand.open(options) { hall in
+            try await Wiring.using(options) { house in
+                let hall = house.hall
                 try SealsCommand.print(SealLine(try await work(hall)), json: json)
             }
         }
@@ -46,7 +47,8 @@ extension SealsCommand {
         @Flag(help: "Answer in JSON.") var json = false
 
         func run() async throws {
-            try await SealsCommand.open(options) { hall in
+            try await Wiring.using(options) { house in
+                let hall = house.hall
                 let certificate = try await hall.replaceSealMaker(reason, remark: remark)
                 try SealsCommand.print(CertificateLine(certificate), json: json)
             }
@@ -62,7 +64,8 @@ extension SealsCommand {
         @Flag(help: "Answer in JSON.") var json = false
 
         func run() async throws {
-            try await SealsCommand.open(options) { hall in
+            try await Wiring.using(options) { house in
+                let hall = house.hall
                 let seal = try await hall.makeSeal(for: body, named: name, days: days)
                 try SealsCommand.print(SealLine(seal), json: json)
             }

@@ -26,7 +26,8 @@ struct SealsCommand: AsyncParsableCommand {
         @Flag(help: "Answer in JSON.") var json = false
 
         func run() async throws {
-            try await SealsCommand.open(options) { hall in
+            try await Wiring.using(options) { house in
+                let hall = house.hall
                 let record = try await hall.holdCeremony(organisation: organisation)
                 for certificate in [record.authority, record.maker, record.documentAuthority] {
                     try SealsCommand.print(CertificateLine(certificate), json: json)
@@ -41,7 +42,8 @@ struct SealsCommand: AsyncParsableCommand {
         @Flag(help: "Answer in JSON, one line each.") var json = false
 
         func run() async throws {
-            try await SealsCommand.open(options) { hall in
+            try await Wiring.using(options) { house in
+                let hall = house.hall
                 var last: SealID?
                 repeat {
                     let page = try await hall.seals(after: last)
@@ -61,7 +63,8 @@ struct SealsCommand: AsyncParsableCommand {
         @Flag(help: "Answer in JSON.") var json = false
 
         func run() async throws {
-            try await SealsCommand.open(options) { hall in
+            try await Wiring.using(options) { house in
+                let hall = house.hall
                 let seal = try await hall.registeredSeal(of: body)
                 try SealsCommand.print(SealLine(seal), json: json)
                 let current = seal.current
@@ -97,7 +100,8 @@ struct SealsCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            try await SealsCommand.open(options) { hall in
+            try await Wiring.using(options) { house in
+                let hall = house.hall
                 let bytes = try await hall.trustList(days: days)
                 guard let out else { return FileHandle.standardOutput.write(Data(bytes)) }
                 try Data(bytes).write(to: URL(filePath: out), options: .atomic)
@@ -108,22 +112,6 @@ struct SealsCommand: AsyncParsableCommand {
                         + "\(list.content.nextUpdate)")
             }
         }
-    }
-
-    /// Does the work on an opened house; a refusal is said in its sentence and exits 1.
-    static func open(_ options: DataOptions, _ work: (Hall) async throws -> Void) async throws {
-        let house = try await Wiring.open(options)
-        do {
-            try await work(house.hall)
-        } catch let refusal as any Refusal {
-            await house.store.close()
-            Wiring.say("\(refusal.code): \(try CatalogueCommand.sentence(refusal))")
-            throw ExitCode.failure
-        } catch {
-            await house.store.close()
-            throw error
-        }
-        await house.store.close()
     }
 
     static func print(_ line: some Encodable & CustomStringConvertible, json: Bool) throws {

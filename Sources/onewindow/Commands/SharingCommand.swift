@@ -36,7 +36,7 @@ struct SharingCommand: AsyncParsableCommand {
                 try SM2PublicKey(pem: String(decoding: Data(contentsOf: URL(filePath: path)), as: UTF8.self))
             }
             let id = try SharingCommand.accessID(accessID)
-            try await SharingCommand.open(options) { house in
+            try await Wiring.using(options) { house in
                 let caller = try await house.hall.add(
                     Hall.CallerTerms(
                         id, name: name, body: body, network: network, publicKey: key, perMinute: perMinute))
@@ -63,7 +63,7 @@ struct SharingCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            try await SharingCommand.open(options) { house in
+            try await Wiring.using(options) { house in
                 var last = ""
                 while true {
                     let page = try await house.hall.sharingCallers(after: last)
@@ -100,7 +100,7 @@ struct SharingCommand: AsyncParsableCommand {
 
         func run() async throws {
             let id = try SharingCommand.accessID(accessID)
-            try await SharingCommand.open(options) { house in try await house.hall.permit(types, to: id) }
+            try await Wiring.using(options) { house in try await house.hall.permit(types, to: id) }
         }
     }
 
@@ -112,7 +112,7 @@ struct SharingCommand: AsyncParsableCommand {
 
         func run() async throws {
             let id = try SharingCommand.accessID(accessID)
-            try await SharingCommand.open(options) { house in
+            try await Wiring.using(options) { house in
                 let caller = try await house.hall.renewSecret(of: id)
                 print(house.hall.secret(of: caller, key: house.accountKey))
             }
@@ -128,7 +128,7 @@ struct SharingCommand: AsyncParsableCommand {
 
         func run() async throws {
             let id = try SharingCommand.accessID(accessID)
-            try await SharingCommand.open(options) { house in
+            try await Wiring.using(options) { house in
                 if types.isEmpty { return try await house.hall.revokeCaller(id) }
                 try await house.hall.permit(types, to: id, isTakenBack: true)
             }
@@ -140,22 +140,6 @@ struct SharingCommand: AsyncParsableCommand {
             throw ValidationError("an access id is 3 to 32 small letters, digits or hyphens")
         }
         return id
-    }
-
-    /// Does the work on an opened house; a refusal is said in its sentence and exits 1.
-    private static func open(_ options: DataOptions, _ work: (Wiring.House) async throws -> Void) async throws {
-        let house = try await Wiring.open(options)
-        do {
-            try await work(house)
-        } catch let refusal as any Refusal {
-            await house.store.close()
-            Wiring.say("\(refusal.code): \(try CatalogueCommand.sentence(refusal))")
-            throw ExitCode.failure
-        } catch {
-            await house.store.close()
-            throw error
-        }
-        await house.store.close()
     }
 }
 
