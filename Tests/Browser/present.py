@@ -29,6 +29,10 @@ def shown_at_a_window(people, shots=None, script=True):
         write(clerk, clerk.locator("[name=purpose]"), "核验经营资格")
         press(clerk, clerk.locator("main form[method=post] button.primary"))
 
+    write(clerk, clerk.locator("[name=code]"), digits)
+    press(clerk, clerk.locator("main form[method=post] button.primary"))
+    assert "请填写查看事由" in clerk.inner_text("main")
+    assert clerk.locator("[name=code]").input_value() == digits, "a right code is not typed again"
     look("0000 0000 0000 0000")
     assert "没有这个亮证码" in clerk.inner_text("main")
     assert clerk.locator("[name=purpose]").input_value() == "核验经营资格", "what was typed stays"

@@ -16,7 +16,8 @@ struct PresentedPage<Context: StaffContext> {
         try await show(context, refused: nil)
     }
 
-    /// Writes the look down and leads to what is shown; a wrong code comes back with what was typed as purpose.
+    /// Writes the look down and leads to what is shown; a wrong code comes back with the purpose that was typed, a
+    /// wrong purpose with the code.
     func post(_ request: Request, _ context: Context) async throws -> Response {
         let form = try await PostedForm(request, context)
         guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
@@ -61,6 +62,9 @@ struct PresentedPage<Context: StaffContext> {
         let visit = site.visit(context, door)
         let words = visit.words
         let sentence = refused.map { site.refusals[$0.refusal.code, words] }
+        // A code that is right is not typed again because something else is missing.
+        let isOfPurpose = [.purposeMissing, .purposeTooLong].contains(refused?.refusal)
+        let code = isOfPurpose ? refused?.form["code"] ?? "" : ""
         return .page(
             visit.page(words["presented.title"], hasErrors: refused != nil) { html in
                 html.title(words["presented.title"])
@@ -70,7 +74,7 @@ struct PresentedPage<Context: StaffContext> {
                     html.field(
                         Field(
                             "code", words["presented.code"], .text(max: PresentationCode.typedCharactersMax),
-                            hint: words["presented.code-hint"]))
+                            hint: words["presented.code-hint"], answer: Answer(code)))
                     html.field(
                         Field(
                             "purpose", words["presented.purpose"], .text(max: Showing.purposeCharactersMax),

@@ -4,6 +4,8 @@ package struct NeedRow: Sendable {
     package enum Standing: Sendable, Hashable {
         /// Held already: the certificate or earlier paper that serves, in words.
         case held(String)
+        /// Made by the house itself, and how, in words.
+        case made(String)
         /// To be handed in.
         case wanted
         /// May follow after acceptance (容缺), until a day in words.
@@ -82,7 +84,11 @@ extension HTML {
     }
 
     private mutating func need(_ row: NeedRow) {
-        let isHeld = if case .held = row.standing { true } else { false }
+        let isHeld =
+            switch row.standing {
+            case .held, .made: true
+            case .wanted, .mayFollow: false
+            }
         element("li", .class(isHeld ? "held" : nil)) { html in
             html.element("span", .class("need-box"), Attribute("aria-hidden", "true")) { html in
                 if isHeld { html.icon(.check) }
@@ -90,6 +96,7 @@ extension HTML {
             html.element("div") { html in
                 html.element("p", .class("need-name"), text: row.name)
                 switch row.standing {
+                case .made(let how): html.element("p", .class("good"), text: how)
                 case .held(let by): html.element("p", .class("good"), text: html.words("need.held", ["by": by]))
                 case .wanted: html.note(row.detail.isEmpty ? html.words["need.wanted"] : row.detail)
                 case .mayFollow(let until): html.note(html.words("need.may-follow", ["until": until]))

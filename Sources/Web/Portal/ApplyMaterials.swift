@@ -51,8 +51,8 @@ struct ApplyMaterials {
         _ application: Application, _ context: PortalContext, errors: [FieldError]
     ) async throws -> Response {
         let words = site.visit(context, .portal).words
-        let verdicts = try await site.hall.reports(on: application.draft.contents.materials).filter(\.value.isSigned)
-            .mapValues { FileReportText($0, words, site.verdicts).tag }
+        let verdicts = try await site.hall.reports(on: application.draft.contents.materials)
+            .compactMapValues { FileReportText($0, words, site.verdicts).tagOfUpload }
         return desk.page(application, "materials", context, errors: errors, hasFiles: true) { html in
             html.needs(
                 application.asked.filter { application.held[$0.id] != nil || $0.isTheForm }.map { material in
@@ -60,7 +60,8 @@ struct ApplyMaterials {
                         words("need.certificate", ["number": $0.identifier.serial])
                     }
                     return NeedRow(
-                        words.pick(material.name), detail: "", standing: .held(by ?? words["apply.form-made"]))
+                        words.pick(material.name), detail: "",
+                        standing: by.map(NeedRow.Standing.held) ?? .made(words["apply.form-made"]))
                 })
             for material in application.asked where application.held[material.id] == nil && !material.isTheForm {
                 let error = errors.first { $0.field == material.id }?.sentence

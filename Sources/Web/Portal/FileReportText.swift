@@ -26,6 +26,13 @@ package struct FileReportText: Sendable {
     /// The verdict as a word in a frame.
     var tag: Tag { Tag(verdict, Self.look(report.verdict)) }
 
+    /// The verdict on a file that was handed in; nil for one that nobody signed, a scan or a picture, of which there is
+    /// nothing to say.
+    var tagOfUpload: Tag? {
+        guard report.isSigned else { return nil }
+        return report.isUnreadable ? Tag(words["file.unreadable"], .waiting) : tag
+    }
+
     /// What to do now.
     package var advice: String { sentences["advice.\(report.verdict.rawValue)", words.language] }
 

@@ -70,12 +70,10 @@ extension FileReport {
 extension HTML {
     /// Writes what the verifier says of a file that was handed in, with the way to every check; nothing for a scan.
     mutating func verdict(_ report: FileReport?, _ sentences: ReportSentences, path: String) {
-        guard let report, report.isSigned else { return }
         let words = self.words
+        guard let report, let tag = FileReportText(report, words, sentences).tagOfUpload else { return }
         raw(" ")
-        tag(
-            report.isUnreadable
-                ? Tag(words["file.unreadable"], .waiting) : FileReportText(report, words, sentences).tag)
+        self.tag(tag)
         raw(" ")
         link(PageLink(words["file.report"], path))
     }
