@@ -47,7 +47,11 @@ struct FileReportPage {
                 html.reading { html in
                     html.back(back)
                     html.title(words["file.report"])
-                    if report.isSigned {
+                    if report.isUnreadable {
+                        html.banner(.warning, words["file.unreadable"]) {
+                            $0.paragraph(words["file.unreadable-help"])
+                        }
+                    } else if report.isSigned {
                         html.report(report, words, site.verdicts)
                     } else {
                         html.note(words["file.not-signed"])
