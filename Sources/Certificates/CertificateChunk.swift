@@ -22,6 +22,7 @@ package struct CertificateChunk: Sendable {
         let leaf: [UInt8]
         let reservation: Certificate.Reservation
         let holderName: String
+        let holderWords: String
         let state: Certificate.State
     }
 
@@ -55,6 +56,7 @@ package struct CertificateChunk: Sendable {
         }
         return Row(
             entry: entry, leaf: line.leaf, reservation: record.reservation, holderName: record.personal.holderName,
+            holderWords: HolderNames.words(of: record.personal.holderName).joined(separator: " "),
             state: taking.state(on: now.day))
     }
 

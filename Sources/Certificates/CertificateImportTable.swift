@@ -22,7 +22,8 @@ package enum CertificateImportTable {
                 columns: "position BIGINT NOT NULL PRIMARY KEY, holder BYTEA NOT NULL, name TEXT NOT NULL"),
         ])
 
-    /// What an import does, one after the other. The ways come after the records, each written once and in order.
+    /// What an import does, one after the other. The ways come after the records, each written once and in order. The
+    /// parts of names are written where the database has no index for them.
     package enum Step: Int, Sendable, CaseIterable {
         case records, names, nameParts, holders, issuers, wakes, done
     }
@@ -33,8 +34,6 @@ package enum CertificateImportTable {
         /// What is read: digest and length of a file, seed and count of a generator.
         package let source: String
         package var step = Step.records
-        /// Parts of the step that are done.
-        package var part = 0
         /// Where the source goes on: a byte, or a number.
         package var place = 0
         /// The line there, from 1.
@@ -54,17 +53,16 @@ package enum CertificateImportTable {
     package static func progress(of source: String, in tx: Transaction) throws -> Progress? {
         try tx.row(
             """
-            SELECT step, part, place, line, taken, refused, refused_bytes, first_id, last_id
+            SELECT step, place, line, taken, refused, refused_bytes, first_id, last_id
             FROM certificate_import WHERE source = \(source)
             """
         ).map { row in
             var progress = Progress(source: source)
             guard let step = Step(rawValue: try row.integer(0)) else { throw Fault.corrupt("an import without a step") }
-            (progress.step, progress.part) = (step, try row.integer(1))
-            (progress.place, progress.line) = (try row.integer(2), try row.integer(3))
-            (progress.taken, progress.refused) = (try row.integer(4), try row.integer(5))
-            progress.refusedBytes = try row.integer(6)
-            (progress.first, progress.last) = (try row.id(7), try row.id(8))
+            (progress.step, progress.place) = (step, try row.integer(1))
+            (progress.line, progress.taken) = (try row.integer(2), try row.integer(3))
+            (progress.refused, progress.refusedBytes) = (try row.integer(4), try row.integer(5))
+            (progress.first, progress.last) = (try row.id(6), try row.id(7))
             return progress
         }
     }
@@ -74,11 +72,11 @@ package enum CertificateImportTable {
         try tx.execute(
             """
             INSERT INTO certificate_import
-                (source, step, part, place, line, taken, refused, refused_bytes, first_id, last_id, changed_at)
-            VALUES (\(progress.source), \(progress.step.rawValue), \(progress.part), \(progress.place),
+                (source, step, place, line, taken, refused, refused_bytes, first_id, last_id, changed_at)
+            VALUES (\(progress.source), \(progress.step.rawValue), \(progress.place),
                 \(progress.line), \(progress.taken), \(progress.refused), \(progress.refusedBytes),
                 \(progress.first), \(progress.last), \(now))
-            ON CONFLICT (source) DO UPDATE SET step = excluded.step, part = excluded.part, place = excluded.place,
+            ON CONFLICT (source) DO UPDATE SET step = excluded.step, place = excluded.place,
                 line = excluded.line, taken = excluded.taken, refused = excluded.refused,
                 refused_bytes = excluded.refused_bytes, first_id = excluded.first_id, last_id = excluded.last_id,
                 changed_at = excluded.changed_at

@@ -72,15 +72,15 @@ struct CertificateReader {
                 """))
     }
 
-    /// What people hold in whose names the words stand: in the order of the names' pairs, then of the holders.
+    /// What people hold in whose names the words stand, in the order of the holders.
     mutating func named(_ name: String, after cursor: CertificateSearch.Cursor?) throws -> CertificateSearch.Page {
         var (lines, left): ([CertificateLine], Int) = ([], CertificateSearch.holdersMax)
-        var (place, inside): (HolderNames.Place?, CertificateSearch.Cursor?) = (nil, nil)
+        var (place, inside): (PersonID?, CertificateSearch.Cursor?) = (nil, nil)
         if let cursor {
-            place = HolderNames.Place(token: cursor.token, holder: cursor.holder)
+            place = cursor.holder
             // The page before ended within what one holder has.
-            if cursor.kind > 0, let holder = place {
-                let rest = try rest(of: holder, after: cursor, wanted: limit, &lines)
+            if cursor.kind > 0 {
+                let rest = try rest(of: cursor.holder, after: cursor, wanted: limit, &lines)
                 if let rest { return CertificateSearch.Page(lines: lines, next: rest) }
             }
         }
@@ -96,23 +96,23 @@ struct CertificateReader {
             place = read
         }
         var next = CertificateSearch.Cursor()
-        if let place { (next.token, next.holder) = (place.token, place.holder) }
+        if let place { next.holder = place }
         return CertificateSearch.Page(lines: lines, next: next)
     }
 
     /// Adds what one holder has until the page is full; answers where the next page begins when it is.
     private mutating func rest(
-        of place: HolderNames.Place, after cursor: CertificateSearch.Cursor?, wanted: Int,
+        of holder: PersonID, after cursor: CertificateSearch.Cursor?, wanted: Int,
         _ lines: inout [CertificateLine]
     ) throws -> CertificateSearch.Cursor? {
         var reader = CertificateReader(conditions, limit: wanted - lines.count, in: tx)
         reader.book = book
-        let page = try reader.held(by: place.holder, after: cursor)
+        let page = try reader.held(by: holder, after: cursor)
         book = reader.book
         lines += page.lines
         guard lines.count == wanted else { return nil }
         var next = page.next ?? CertificateSearch.Cursor()
-        (next.token, next.holder) = (place.token, place.holder)
+        next.holder = holder
         return next
     }
 

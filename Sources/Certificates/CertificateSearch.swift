@@ -31,7 +31,6 @@ package enum CertificateSearch {
 
     /// Where a page begins: after the last line of the page before. Which of its parts count depends on the way.
     package struct Cursor: Hashable, Sendable {
-        var token = 0
         var holder = PersonID(Subject(high: 0, low: 0))
         var kind = 0
         var day = CivilDate(daysSinceEpoch: 0)
@@ -160,16 +159,16 @@ package enum CertificateSearch {
 }
 
 extension CertificateSearch.Cursor: CustomStringConvertible, LosslessStringConvertible {
-    /// As it stands in an address: four numbers and ids with dots between them.
-    package var description: String { "\(token).\(holder).\(kind).\(day.daysSinceEpoch).\(certificate)" }
+    /// As it stands in an address: numbers and ids with dots between them.
+    package var description: String { "\(holder).\(kind).\(day.daysSinceEpoch).\(certificate)" }
 
     /// Reads `description`; nil for anything else.
     package init?(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 5, let token = Int(parts[0]), let holder = PersonID(parts[1]), let kind = Int(parts[2]),
-            let day = Int(parts[3]), let certificate = CertificateID(parts[4]), abs(day) < Int(Int32.max)
+        guard parts.count == 4, let holder = PersonID(parts[0]), let kind = Int(parts[1]), let day = Int(parts[2]),
+            let certificate = CertificateID(parts[3]), abs(day) < Int(Int32.max)
         else { return nil }
         self.init(
-            token: token, holder: holder, kind: kind, day: CivilDate(daysSinceEpoch: day), certificate: certificate)
+            holder: holder, kind: kind, day: CivilDate(daysSinceEpoch: day), certificate: certificate)
     }
 }

@@ -27,7 +27,9 @@ extension CertificateTable {
                 row.state.rawValue.sqlValue, reservation.validFrom.sqlValue, reservation.validUntil.sqlValue,
             ])
             serials.append([serial, kind, issuer, identifier.version.sqlValue, id])
-            names.append([position.sqlValue, reservation.holder.sqlValue, row.holderName.sqlValue])
+            names.append([
+                position.sqlValue, reservation.holder.sqlValue, row.holderName.sqlValue, row.holderWords.sqlValue,
+            ])
         }
         let columns: StaticString = """
             certificate (id, kind, issuer, serial, version, holder, dossier, state, valid_from, valid_until)
@@ -39,7 +41,7 @@ extension CertificateTable {
         }
         try tx.load(
             order.map { serials[$0] }, into: "certificate_by_serial (serial, kind, issuer, version, certificate)")
-        try tx.load(names, into: "certificate_import_name (position, holder, name)")
+        try tx.load(names, into: "certificate_import_name (position, holder, name, words)")
         try CertificateLogTable.append(run: chunk.rows.map(\.leaf), following: positions, in: tx)
     }
 
@@ -77,11 +79,23 @@ extension CertificateTable {
         case .names:
             try tx.execute(
                 """
-                INSERT INTO certificate_holder_name (holder, name)
-                SELECT DISTINCT holder, name FROM certificate_import_name WHERE position >= 0
+                INSERT INTO certificate_holder_name (holder, name, words)
+                SELECT DISTINCT holder, name, words FROM certificate_import_name WHERE position >= 0
                 ORDER BY holder, name ON CONFLICT (holder, name) DO NOTHING
                 """)
-        case .records, .nameParts, .done: break
+        case .nameParts:
+            if tx.dialect == .sqlite {
+                try tx.execute(
+                    """
+                    INSERT INTO certificate_name_word (word, holder)
+                    SELECT DISTINCT word.value, source.holder
+                    FROM (SELECT DISTINCT holder, words FROM certificate_import_name) source,
+                        \(raw: HolderNameShape.split) word
+                    WHERE source.words <> '' ORDER BY 1, 2 ON CONFLICT (word, holder) DO NOTHING
+                    """)
+            }
+            try HolderNames.clearImported(in: tx)
+        case .records, .done: break
         }
     }
 }

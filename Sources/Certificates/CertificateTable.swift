@@ -27,7 +27,7 @@ package enum CertificateTable {
     package static let migrations = [
         CertificateKindTable.migration, CertificateShape.first, CertificateShape.ending, CertificateShape.library,
         CertificateLogTable.migration, CertificateUseTable.migration, FileReportTable.migration,
-        PresentationTable.migration, SharingTable.migration, CertificateImportTable.migration,
+        PresentationTable.migration, SharingTable.migration, CertificateImportTable.migration, HolderNameShape.migration,
     ]
 
     /// The next number of a type at an issuer in a year: region, year and seven digits, unique under (type, issuer).

@@ -4,17 +4,18 @@ package import Vocabulary
 /// The names of holders as certificates write them, and the way to them by a part of a name. Both are personal and
 /// can be erased.
 ///
-/// A name is kept as pairs of neighbouring characters, the last one alone: `张小明` as `张小`, `小明`, `明`. Two
-/// characters are one pair; one character is the range of all pairs that it begins; of three and more every pair is
-/// asked for and the name itself is compared. Both databases read the same tables, so that they give the same answers.
+/// The words of a name are each of its characters and each pair of neighbours: of `张小明` they are `张`, `小`, `明`,
+/// `张小`, `小明`. One character and two are one word; of three and more some pairs are asked for and the name itself
+/// is compared. So both databases give the same answers, whatever their indexes are.
 package enum HolderNames {
     /// LIMIT: characters of a name, or of a part, that are searched.
     package static let charactersMax = 60
 
-    /// A name as it is compared: small letters, full-width forms as ASCII, no white space.
+    /// A name as it is compared: small letters, full-width forms as ASCII, no white space and nothing unseen.
     package static func folded(_ name: String) -> String {
         var folded = ""
-        for scalar in name.unicodeScalars where !scalar.properties.isWhitespace {
+        for scalar in name.unicodeScalars
+        where !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control {
             let plain = (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) : scalar
             folded += (plain ?? scalar).properties.lowercaseMapping
         }
@@ -26,39 +27,30 @@ package enum HolderNames {
         folded(name).contains(folded(words))
     }
 
-    /// The pair of a character and the one after it, or of the last character and nothing.
-    private static func token(_ first: UInt32, _ second: UInt32) -> Int { Int(first) << 21 | Int(second) }
-
-    static func scalars(_ text: String) -> [UInt32] {
-        folded(text).unicodeScalars.prefix(charactersMax).map(\.value)
-    }
-
-    /// All pairs of a name, each once, with whether it is the first that its first character begins.
-    static func tokens(_ name: String, known: Set<UInt32> = []) -> [(token: Int, isFirst: Bool)] {
-        let characters = scalars(name)
-        var (tokens, seen, begun): ([(token: Int, isFirst: Bool)], Set<Int>, Set<UInt32>) = ([], [], known)
-        for (index, character) in characters.enumerated() {
-            let next = index + 1 < characters.count ? characters[index + 1] : 0
-            let pair = token(character, next)
-            guard seen.insert(pair).inserted else { continue }
-            tokens.append((pair, begun.insert(character).inserted))
-        }
-        return tokens
+    /// The words of a name, each once.
+    static func words(of name: String) -> [String] {
+        let characters = folded(name).unicodeScalars.prefix(charactersMax).map { String($0) }
+        let pairs = zip(characters, characters.dropFirst()).map { $0 + $1 }
+        var seen: Set<String> = []
+        return (characters + pairs).filter { seen.insert($0).inserted }
     }
 
     /// Notes a name of a holder; nothing when it is known. Other names of the same holder stay.
     package static func note(_ name: String, of holder: PersonID, in tx: Transaction) throws {
-        let names = try names(of: holder, in: tx)
-        guard !names.contains(name) else { return }
-        try tx.execute("INSERT INTO certificate_holder_name (holder, name) VALUES (\(holder), \(name))")
-        let known = Set(names.flatMap(scalars))
-        for (token, isFirst) in tokens(name, known: known) {
-            try tx.execute(
-                """
-                INSERT INTO certificate_name_token (token, holder, is_first) VALUES (\(token), \(holder), \(isFirst))
-                ON CONFLICT (token, holder) DO NOTHING
-                """)
-        }
+        guard !(try names(of: holder, in: tx).contains(name)) else { return }
+        let words = words(of: name)
+        try tx.execute(
+            """
+            INSERT INTO certificate_holder_name (holder, name, words)
+            VALUES (\(holder), \(name), \(words.joined(separator: " ")))
+            """)
+        guard tx.dialect == .sqlite, !words.isEmpty else { return }
+        try tx.execute(
+            """
+            INSERT INTO certificate_name_word (word, holder)
+            VALUES \(rows: words.map { [$0.sqlValue, holder.sqlValue] })
+            ON CONFLICT (word, holder) DO NOTHING
+            """)
     }
 
     /// The names under which somebody holds certificates.
@@ -73,62 +65,63 @@ package enum HolderNames {
 
     /// Erases the names of a holder and every way to them.
     package static func forget(_ holder: PersonID, in tx: Transaction) throws {
-        for name in try names(of: holder, in: tx) {
-            for (token, _) in tokens(name) {
-                try tx.execute("DELETE FROM certificate_name_token WHERE token = \(token) AND holder = \(holder)")
+        if tx.dialect == .sqlite {
+            for word in try names(of: holder, in: tx).flatMap(words(of:)) {
+                try tx.execute("DELETE FROM certificate_name_word WHERE word = \(word) AND holder = \(holder)")
             }
         }
         try tx.execute("DELETE FROM certificate_holder_name WHERE holder = \(holder)")
     }
 
-    /// A holder who may be meant, and where the walk goes on after her.
-    struct Place: Hashable, Sendable {
-        let token: Int
-        let holder: PersonID
-    }
-
-    /// One page of holders whose names hold the words, after a place, in the order of their tokens and ids. Pairs that
-    /// do not stand next to each other are told apart by the name itself, so a page may have fewer than were read;
-    /// `read` says after which place nothing was looked at yet, nil at the end.
+    /// One page of holders whose names hold the words, after one of them, in the order of their ids. Words that do not
+    /// stand next to each other are told apart by the name itself, so a page may have fewer than were read; `read` says
+    /// after whom nothing was looked at yet, nil at the end.
     static func holders(
-        named words: String, after place: Place?, limit: Int, in tx: Transaction
-    ) throws -> (found: [Place], read: Place?) {
-        let characters = scalars(words)
+        named words: String, after place: PersonID?, limit: Int, in tx: Transaction
+    ) throws -> (found: [PersonID], read: PersonID?) {
+        let characters = folded(words).unicodeScalars.prefix(charactersMax).map { String($0) }
         guard let first = characters.first else { return ([], nil) }
-        let rows = try candidates(characters, first, after: place, limit: limit, in: tx)
-        let places = try rows.map { Place(token: try $0.integer(0), holder: try $0.id(1)) }
+        let pairs = zip(characters, characters.dropFirst()).map { $0 + $1 }
+        // LIMIT: three words are asked for, however many there are; the name itself decides.
+        let asked = pairs.isEmpty ? [first, first, first] : [pairs[0], pairs[pairs.count / 2], pairs[pairs.count - 1]]
+        let rows = try tx.rows(candidates(asked, place ?? PersonID(Subject(high: 0, low: 0)), limit))
+        let holders = try rows.map { try $0.id(0) as PersonID }
         let found =
             characters.count < 3
-            ? places
-            : try places.filter { place in
-                try names(of: place.holder, in: tx).contains { matches(words, in: $0) }
-            }
-        return (found, places.count == limit ? places.last : nil)
+            ? holders
+            : try holders.filter { try names(of: $0, in: tx).contains { matches(words, in: $0) } }
+        return (found, holders.count == limit ? holders.last : nil)
     }
 
-    private static func candidates(
-        _ characters: [UInt32], _ first: UInt32, after place: Place?, limit: Int, in tx: Transaction
-    ) throws -> [Row] {
-        let after = place ?? Place(token: 0, holder: PersonID(Subject(high: 0, low: 0)))
-        guard characters.count > 1 else {
-            return try tx.rows(
-                """
-                SELECT token, holder FROM certificate_name_token
-                WHERE token >= \(token(first, 0)) AND token < \(token(first + 1, 0)) AND is_first = 1
-                    AND (token, holder) > (\(after.token), \(after.holder))
-                ORDER BY token, holder LIMIT \(limit)
+    /// Who has all three words. PostgreSQL's index knows no order, and a list of hundreds of thousands would be sorted
+    /// for each page. So the next names are looked through first (LIMIT: 4,000): a word that many have is met among
+    /// them, and of any other the index has a short list.
+    private static func candidates(_ words: [String], _ place: PersonID, _ limit: Int) -> SQL {
+        SQL(
+            sqlite: """
+                SELECT w.holder FROM certificate_name_word w
+                WHERE w.word = \(words[0])
+                    AND EXISTS (SELECT 1 FROM certificate_name_word m WHERE m.word = \(words[1]) AND m.holder = w.holder)
+                    AND EXISTS (SELECT 1 FROM certificate_name_word l WHERE l.word = \(words[2]) AND l.holder = w.holder)
+                    AND w.holder > \(place)
+                ORDER BY w.holder LIMIT \(limit)
+                """,
+            postgres: """
+                WITH asked AS MATERIALIZED (
+                    SELECT ARRAY[\(words[0]), \(words[1]), \(words[2])] AS words, \(place) AS place, \(limit) AS rows),
+                near AS MATERIALIZED (
+                    SELECT DISTINCT holder FROM (
+                        SELECT holder, words FROM certificate_holder_name WHERE holder > (SELECT place FROM asked)
+                        ORDER BY holder LIMIT 4000) next
+                    WHERE string_to_array(words, ' ') @> (SELECT words FROM asked)
+                    ORDER BY holder LIMIT (SELECT rows FROM asked)),
+                far AS MATERIALIZED (
+                    SELECT holder FROM certificate_holder_name
+                    WHERE string_to_array(words, ' ') @> (SELECT words FROM asked)
+                        AND holder > (SELECT place FROM asked)
+                        AND (SELECT COUNT(*) FROM near) < (SELECT rows FROM asked))
+                SELECT holder FROM near UNION SELECT holder FROM far
+                ORDER BY holder LIMIT (SELECT rows FROM asked)
                 """)
-        }
-        let pairs = zip(characters, characters.dropFirst()).map { token($0, $1) }
-        // LIMIT: three pairs are asked for, however long the words are; the name itself decides.
-        let (middle, last) = (pairs[pairs.count / 2], pairs[pairs.count - 1])
-        return try tx.rows(
-            """
-            SELECT t.token, t.holder FROM certificate_name_token t
-            WHERE t.token = \(pairs[0]) AND t.holder > \(after.holder)
-                AND EXISTS (SELECT 1 FROM certificate_name_token m WHERE m.token = \(middle) AND m.holder = t.holder)
-                AND EXISTS (SELECT 1 FROM certificate_name_token l WHERE l.token = \(last) AND l.holder = t.holder)
-            ORDER BY t.holder LIMIT \(limit)
-            """)
     }
 }

@@ -20,18 +20,38 @@ package struct Table: Sendable {
     package let indexes: [String]
     /// Whether rows are large (files): such a table is not kept inside its key's tree on SQLite.
     package let hasLargeRows: Bool
+    /// Set for a table that only one of the databases needs, because the other one has an index of that kind.
+    package let stand: Stand?
+
+    /// A table that stands in for an index. It holds nothing of its own: it is not copied, but made again.
+    package struct Stand: Sendable {
+        let dialect: Dialect
+        /// The statement that fills the empty table from the others.
+        let filling: String
+
+        /// In this database alone, filled by the statement.
+        package init(on dialect: Dialect, filling: String) {
+            (self.dialect, self.filling) = (dialect, filling)
+        }
+    }
 
     package init(
-        _ name: String, _ placement: Placement, columns: String, indexes: [String] = [], hasLargeRows: Bool = false
+        _ name: String, _ placement: Placement, columns: String, indexes: [String] = [], hasLargeRows: Bool = false,
+        stand: Stand? = nil
     ) {
         self.name = name
         self.placement = placement
         self.columns = columns
         self.indexes = indexes
         self.hasLargeRows = hasLargeRows
+        self.stand = stand
     }
 
+    /// Whether a database has the table.
+    package func exists(on dialect: Dialect) -> Bool { stand.map { $0.dialect == dialect } ?? true }
+
     func statements(for dialect: Dialect) -> [String] {
+        guard exists(on: dialect) else { return [] }
         let sqlite = dialect == .sqlite
         let types = sqlite ? columns.replacing("BYTEA", with: "BLOB") : columns
         let suffix = sqlite && !hasLargeRows ? " WITHOUT ROWID" : ""
@@ -49,10 +69,15 @@ package struct Migration: Sendable {
     package let tables: [Table]
     /// Statements beside the tables, for both databases.
     package let statements: [String]
+    /// Statements of one database, between the tables and the statements for both.
+    package let own: [Dialect: [String]]
 
-    package init(_ id: String, tables: [Table] = [], statements: [String] = []) {
+    package init(
+        _ id: String, tables: [Table] = [], own: [Dialect: [String]] = [:], statements: [String] = []
+    ) {
         self.id = id
         self.tables = tables
+        self.own = own
         self.statements = statements
     }
 }
@@ -66,7 +91,7 @@ extension Migration {
         for table in tables {
             for statement in table.statements(for: tx.dialect) { try tx.define(statement) }
         }
-        for statement in statements { try tx.define(statement) }
+        for statement in (own[tx.dialect] ?? []) + statements { try tx.define(statement) }
     }
 
     /// Shapes the database and enters the migration with the instant at which it was applied elsewhere.

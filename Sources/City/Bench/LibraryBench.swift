@@ -131,7 +131,7 @@ private final class Stages: @unchecked Sendable {
     func line(_ progress: CertificateImportTable.Progress) -> String? {
         guard progress.step == .records else {
             recordsEnd = recordsEnd ?? ContinuousClock.now
-            return "\(progress.taken) records: \(progress.step)\(progress.part > 0 ? " \(progress.part)" : "")"
+            return "\(progress.taken) records: \(progress.step)"
         }
         defer { last = progress.taken }
         return progress.taken / 200_000 > last / 200_000 ? "\(progress.taken) records" : nil

@@ -26,6 +26,13 @@ extension BackupFile {
                 last = end
             }
         }
+        for table in then.flatMap(\.tables) {
+            guard let stand = table.stand, stand.dialect == store.dialect else { continue }
+            try await store.write { tx in
+                guard try !Shape.columns(of: table.name, in: tx).all.isEmpty else { return }
+                try tx.define(stand.filling)
+            }
+        }
         let counts = try counts()
         for (table, count) in counts {
             let found = try await store.read { tx in

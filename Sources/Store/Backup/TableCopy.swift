@@ -13,8 +13,9 @@ struct TableCopy: Sendable {
     private let key: [String]
     private let pageRows: Int
 
-    /// Nil when the database has no such table.
+    /// Nil when the database has no such table, and for one that stands in for an index: that is filled anew.
     init?(_ table: Table, in tx: Transaction) throws {
+        guard table.stand == nil else { return nil }
         let (columns, key) = try Shape.columns(of: table.name, in: tx)
         guard !columns.isEmpty else { return nil }
         precondition(!key.isEmpty, "\(table.name) has no primary key")

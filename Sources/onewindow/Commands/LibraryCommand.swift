@@ -86,8 +86,8 @@ private final class SaidProgress: @unchecked Sendable {
         if progress.step == .records {
             guard progress.taken / 100_000 > last.taken / 100_000 else { return }
             Wiring.say("\(progress.taken) records taken, \(progress.refused) refused")
-        } else if progress.step != last.step || progress.part != last.part {
-            Wiring.say("\(progress.taken) records: \(progress.step)\(progress.part > 0 ? " \(progress.part)" : "")")
+        } else if progress.step != last.step {
+            Wiring.say("\(progress.taken) records: \(progress.step)")
         }
     }
 }
