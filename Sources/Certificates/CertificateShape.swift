@@ -84,6 +84,21 @@ enum CertificateShape {
             "DROP TABLE certificate_by_identifier", "DROP TABLE certificate_by_holder",
         ])
 
+    /// Half the room for numbers that are small, where a database keeps a number in the room of its type.
+    static let narrow = Migration(
+        "certificates.012-narrow",
+        own: [
+            .postgres: [
+                ("certificate", ["valid_from", "valid_until", "kind", "issuer", "version", "state"]),
+                ("certificate_by_serial", ["kind", "issuer", "version"]),
+                ("certificate_of_holder", ["kind"]), ("certificate_of_issuer", ["issuer", "kind", "day"]),
+                ("certificate_in_state", ["issuer", "state", "day"]), ("certificate_wake", ["day"]),
+            ].map { table, columns in
+                "ALTER TABLE \(table) "
+                    + columns.map { "ALTER COLUMN \($0) TYPE INTEGER" }.joined(separator: ", ")
+            }
+        ])
+
     private static let codes = [
         Table(
             "certificate_code", .reference,

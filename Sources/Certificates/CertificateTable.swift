@@ -25,9 +25,10 @@ package struct CertificateLine: Equatable, Sendable {
 /// The library's rows and the ways to them.
 package enum CertificateTable {
     package static let migrations = [
-        CertificateKindTable.migration, CertificateShape.first, CertificateShape.ending, CertificateShape.library,
-        CertificateLogTable.migration, CertificateUseTable.migration, FileReportTable.migration,
-        PresentationTable.migration, SharingTable.migration, CertificateImportTable.migration, HolderNameShape.migration,
+        CertificateKindTable.migration, CertificateShape.first, CertificateShape.ending,
+        CertificateShape.library, CertificateLogTable.migration, CertificateUseTable.migration,
+        FileReportTable.migration, PresentationTable.migration, SharingTable.migration,
+        CertificateImportTable.migration, HolderNameShape.migration, CertificateShape.narrow,
     ]
 
     /// The next number of a type at an issuer in a year: region, year and seven digits, unique under (type, issuer).

@@ -101,8 +101,10 @@ package enum HolderNames {
             sqlite: """
                 SELECT w.holder FROM certificate_name_word w
                 WHERE w.word = \(words[0])
-                    AND EXISTS (SELECT 1 FROM certificate_name_word m WHERE m.word = \(words[1]) AND m.holder = w.holder)
-                    AND EXISTS (SELECT 1 FROM certificate_name_word l WHERE l.word = \(words[2]) AND l.holder = w.holder)
+                    AND EXISTS (
+                        SELECT 1 FROM certificate_name_word m WHERE m.word = \(words[1]) AND m.holder = w.holder)
+                    AND EXISTS (
+                        SELECT 1 FROM certificate_name_word l WHERE l.word = \(words[2]) AND l.holder = w.holder)
                     AND w.holder > \(place)
                 ORDER BY w.holder LIMIT \(limit)
                 """,

@@ -61,6 +61,25 @@ import Vocabulary
         }
     }
 
+    @Test func `a narrow column takes what it has room for, and refuses the rest`() async throws {
+        let narrow = Migration(
+            "test.002-narrow", own: [.postgres: ["ALTER TABLE loaded ALTER COLUMN number TYPE INTEGER"]])
+        @Sendable func row(_ id: Int, _ number: Int64) -> [SQLValue] { [.integer(Int64(id)), .integer(number)] }
+        try await StoreUnderTest.postgres.use([Self.migration, narrow]) { store in
+            let rows = [row(1, Int64(Int32.min)), row(2, 7), row(3, Int64(Int32.max))]
+            try await store.write { tx in try tx.load(rows, into: "loaded (id, number)") }
+            await #expect(throws: Fault.self) {
+                try await store.write { tx in
+                    try tx.load([row(4, 1), row(5, Int64(Int32.max) + 1)], into: "loaded (id, number)")
+                }
+            }
+            let found = try await store.read { tx in
+                try tx.rows("SELECT id, number FROM loaded ORDER BY id LIMIT 10").map { [$0[0], $0[1]] }
+            }
+            #expect(found == rows)
+        }
+    }
+
     @Test(arguments: StoreUnderTest.all)
     func `entries that are sealed as they are written stand in the log like those that waited`(
         _ place: StoreUnderTest

@@ -17,7 +17,7 @@ package struct DrawnFace: Sendable {
 
     /// The face as PDF, without a seal or signature.
     package func pdf(_ about: PDFFile.About) -> PDFFile {
-        PDFFile(about, sheets: pages, size: size, typeface: typeface)
+        PDFFile(about, ground: ground, sheets: texts, size: size, typeface: typeface)
     }
 
     /// A page as a picture, with the seal's drawing on the first one when it is given.
@@ -33,10 +33,13 @@ package final class FaceGround: Sendable {
     let marks: [Mark]
     /// The template page of an OFD.
     let part: OFDPart
+    /// The content stream of a PDF, compressed.
+    let content: [UInt8]
 
-    init(_ marks: [Mark]) {
+    init(_ marks: [Mark], height: Double) {
         self.marks = marks
         part = OFDPackage.ground(marks)
+        content = Deflate.compressed(PDFContent(fonts: nil, height: height).bytes(of: marks))
     }
 }
 
@@ -49,7 +52,7 @@ package struct FaceTemplates: Sendable {
         var templates: [FaceTemplate.Name: (template: FaceTemplate, ground: FaceGround)] = [:]
         for name in FaceTemplate.Name.allCases {
             let template = try FaceTemplate(name)
-            templates[name] = (template, FaceGround(template.ornaments.flatMap(\.marks)))
+            templates[name] = (template, FaceGround(template.ornaments.flatMap(\.marks), height: template.size.height))
         }
         self.templates = templates
     }

@@ -21,8 +21,12 @@ struct PDFBody {
 
     /// A compressed stream; `entries` stand in its dictionary.
     mutating func stream(_ content: [UInt8], _ entries: String = "") -> Int {
+        stream(packed: Deflate.compressed(content), entries)
+    }
+
+    /// A stream that was compressed before.
+    mutating func stream(packed: [UInt8], _ entries: String = "") -> Int {
         let number = reserve()
-        let packed = Deflate.compressed(content)
         let head = "<< /Length \(packed.count) /Filter /FlateDecode \(entries) >>\nstream\n"
         write(number, Array(head.utf8) + packed + Array("\nendstream".utf8))
         return number

@@ -1,6 +1,7 @@
 /// What is drawn on a page, in the operators of a PDF (ISO 32000-1, 8 and 9).
 struct PDFContent {
-    let fonts: PDFFonts
+    /// Nil where nothing is written.
+    let fonts: PDFFonts?
     /// The height of the page in points.
     let height: Double
 
@@ -41,6 +42,7 @@ struct PDFContent {
             ? "2 Tr \(PDFText.number(face.outline)) w \(PDFText.ink(face.ink, "RG")) " : "0 Tr "
         let tracking = face.tracking == 0 ? ("", "") : ("\(PDFText.number(face.tracking)) Tc ", "0 Tc ")
         let size = PDFText.number(face.size)
+        guard let fonts else { preconditionFailure("a text without fonts") }
         let runs = fonts.runs(of: text)
         let first = runs.first ?? (PDFFonts.name(0), "")
         let rest = runs.dropFirst().map { "/\($0.name) \(size) Tf <\($0.codes)> Tj " }.joined()

@@ -19,13 +19,20 @@ package struct PDFFile: Sendable {
     package let about: About
     /// The marks of each sheet, in the order in which they are drawn.
     package let sheets: [[Mark]]
+    /// What is drawn on each sheet before its marks.
+    let ground: FaceGround?
     /// The size of each page.
     package let size: PageSize
     private let typeface: Typeface
 
     /// A paper set in a typeface.
     package init(_ about: About, sheets: [[Mark]], size: PageSize = .a4, typeface: Typeface) {
+        self.init(about, ground: nil, sheets: sheets, size: size, typeface: typeface)
+    }
+
+    init(_ about: About, ground: FaceGround?, sheets: [[Mark]], size: PageSize, typeface: Typeface) {
         self.about = about
+        self.ground = ground
         self.sheets = sheets
         self.size = size
         self.typeface = typeface
@@ -42,10 +49,12 @@ package struct PDFFile: Sendable {
         let (catalog, pages, info) = (body.reserve(), body.reserve(), body.reserve())
         let names = fonts.write(to: &body)
         let drawing = PDFContent(fonts: fonts, height: size.height)
+        let ground = self.ground.map { body.stream(packed: $0.content) }
         var kids: [Int] = []
         var signed: PDFSigning.Written?
         for (index, marks) in sheets.enumerated() {
-            let content = body.stream(drawing.bytes(of: marks))
+            let own = "\(body.stream(drawing.bytes(of: marks))) 0 R"
+            let content = ground.map { "[\($0) 0 R \(own)]" } ?? own
             var more = ""
             if let signing, signing.stamp.sheet == index {
                 let page = body.reserve()
@@ -74,10 +83,10 @@ package struct PDFFile: Sendable {
         return (body.file(catalog: catalog, info: info), signed.map { body.room($0.value) })
     }
 
-    private func page(_ pages: Int, _ fonts: String, _ content: Int, _ more: String) -> String {
+    private func page(_ pages: Int, _ fonts: String, _ content: String, _ more: String) -> String {
         """
         << /Type /Page /Parent \(pages) 0 R /MediaBox [0 0 \(PDFText.numbers(size.width, size.height))]
-        /Resources << /Font << \(fonts) >> >> /Contents \(content) 0 R\(more.isEmpty ? "" : " " + more) >>
+        /Resources << /Font << \(fonts) >> >> /Contents \(content)\(more.isEmpty ? "" : " " + more) >>
         """
     }
 }

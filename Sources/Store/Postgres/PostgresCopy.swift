@@ -23,15 +23,21 @@ struct PostgresCopy {
         return taken
     }
 
-    /// Adds a row.
-    mutating func append(_ row: [SQLValue]) {
+    /// Adds a row for columns of these types.
+    mutating func append(_ row: [SQLValue], as types: [Oid]) {
         add(Int16(row.count))
-        for value in row {
+        for (value, type) in zip(row, types) {
             switch value {
             case .null: add(Int32(-1))
             case .integer(let number):
-                add(Int32(8))
-                add(number)
+                // What a narrow column has no room for goes as it is, and the server refuses it.
+                if type == ObjectID.int4, let narrow = Int32(exactly: number) {
+                    add(Int32(4))
+                    add(narrow)
+                } else {
+                    add(Int32(8))
+                    add(number)
+                }
             case .text(let text):
                 add(Int32(text.utf8.count))
                 bytes += text.utf8
@@ -60,11 +66,26 @@ extension PostgresConnection {
         try outcome.get()
     }
 
+    /// The types of the columns that a target names, `table (column, …)`; the format says a number's length.
+    private func types(of target: String) throws -> [Oid] {
+        guard let open = target.firstIndex(of: "("), target.hasSuffix(")") else {
+            preconditionFailure("\(target) names no columns")
+        }
+        let columns = target[target.index(after: open)...].dropLast()
+        guard let result = PQexec(handle, "SELECT \(columns) FROM \(target[..<open]) LIMIT 0") else { throw lost() }
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_TUPLES_OK else {
+            throw PostgresError.translated(result, isAlive: isAlive)
+        }
+        return (0..<PQnfields(result)).map { PQftype(result, $0) }
+    }
+
     private func copy(_ rows: [[SQLValue]], into target: String) throws {
+        let types = try types(of: target)
         try settle(PQexec(handle, "COPY \(target) FROM STDIN (FORMAT binary)"), wanted: PGRES_COPY_IN)
         var copy = PostgresCopy()
         for row in rows {
-            copy.append(row)
+            copy.append(row, as: types)
             if copy.isFull { try hand(copy.take()) }
         }
         copy.end()

@@ -1,13 +1,16 @@
 import CLibpq
 import Vocabulary
 
+/// PostgreSQL's numbers for the types that are used.
+enum ObjectID {
+    static let bytea: Oid = 17
+    static let int8: Oid = 20
+    static let int4: Oid = 23
+    static let text: Oid = 25
+}
+
 /// The values of one statement in PostgreSQL's binary formats.
 struct PostgresParameters {
-    private enum ObjectID {
-        static let bytea: Oid = 17
-        static let int8: Oid = 20
-        static let text: Oid = 25
-    }
 
     let types: [Oid]
     private let buffers: [[CChar]?]
