@@ -1,6 +1,7 @@
 package import Documents
 package import Signing
 import Store
+import Synchronization
 package import Vocabulary
 
 /// 制证: makes the files of certificates. The same certificate, seal and instant give the same bytes outside the values
@@ -32,6 +33,7 @@ package struct CertificatePress: Sendable {
     private let typeface: Typeface
     private let address: String
     private let isDemonstration: Bool
+    private let looks = SealLooks()
 
     /// A press that sets faces in a typeface; codes on them lead to the address (`https://host`).
     package init(typeface: Typeface, address: String, isDemonstration: Bool) throws {
@@ -58,12 +60,11 @@ package struct CertificatePress: Sendable {
     /// The sealed PDF: the same face under the body's signature on P-256. Refuses what `ofd` refuses.
     package func pdf(_ order: Order, by seal: BodySeal, at instant: Instant) throws -> [UInt8] {
         let (face, data, personal) = try drawn(order, by: seal)
-        let drawing = try drawing(seal)
-        let centre = Point(face.seal.width / 2, face.seal.height / 2)
+        let look = try looks.look(seal.seal.current.name) { PDFSigning.Look(try drawing(seal)) }
         return try face.pdf(PDFFile.About(title: personal.typeName, createdAt: instant)).signed(
             PDFSigning(
                 name: personal.issuerName, signer: seal.documentSigner, certificates: seal.documentCertificates,
-                at: instant, stamp: .init(sheet: 0, box: face.seal, marks: drawing.marks(centre: centre)), data: data))
+                at: instant, stamp: .init(sheet: 0, corner: face.seal.corner, look: look), data: data))
     }
 
     /// The first page as a picture. Refuses what `ofd` refuses.
@@ -122,5 +123,23 @@ package struct CertificatePress: Sendable {
             .sealed(.init(sealer: seal.seal.current.name, sealName: seal.seal.current.name, at: instant))
         if let copy = order.copy { metadata = metadata.annotated(copy) }
         return metadata.customData
+    }
+}
+
+/// How seals show in PDF files, each drawn once.
+private final class SealLooks: Sendable {
+    /// LIMIT: seals remembered.
+    private static let max = 500
+    private let looks = Mutex<[String: PDFSigning.Look]>([:])
+
+    /// What was drawn for the name, or is now.
+    func look(_ name: String, draw: () throws -> PDFSigning.Look) throws -> PDFSigning.Look {
+        if let known = looks.withLock({ $0[name] }) { return known }
+        let drawn = try draw()
+        looks.withLock { looks in
+            if looks.count >= Self.max { looks.removeAll() }
+            looks[name] = drawn
+        }
+        return drawn
     }
 }

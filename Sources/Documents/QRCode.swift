@@ -26,6 +26,18 @@ package struct QRCode: Hashable, Sendable {
         (0..<side).map { Array(modules[$0 * side..<($0 + 1) * side]) }
     }
 
+    /// The rows from the top, eight modules a byte, the leftmost its highest bit; each row fills its last byte up with
+    /// light ones.
+    var bits: [UInt8] {
+        rows.flatMap { row in
+            stride(from: 0, to: side, by: 8).map { start in
+                row[start..<min(start + 8, side)].enumerated().reduce(0) { byte, module in
+                    module.element ? byte | 0x80 >> UInt8(module.offset) : byte
+                }
+            }
+        }
+    }
+
     /// The dark modules as rectangles, one for each run of a row, in a square of `width` points whose upper left corner
     /// is `corner`; the quiet zone is within.
     package func rectangles(at corner: Point, width: Double) -> [Rectangle] {

@@ -15,7 +15,7 @@ struct BenchSeals: Sendable {
     let sealer: OFDSealer
     let documentSigner: P256Signer
     let documentCertificates: [X509Certificate]
-    let drawing: SealDrawing
+    let look: PDFSigning.Look
     let verifier: FileVerifier
 
     init(typeface: Typeface) throws {
@@ -32,7 +32,8 @@ struct BenchSeals: Sendable {
         let document = try X509Certificate.signed(
             Self.order(.signing, .p256(documentKey.publicKey), 4), by: documentRootSigner, of: documentAuthority)
         documentCertificates = [document, documentAuthority]
-        drawing = try SealDrawing(.official, name: Self.body, isExample: true, typeface: typeface)
+        let drawing = try SealDrawing(.official, name: Self.body, isExample: true, typeface: typeface)
+        look = PDFSigning.Look(drawing)
         let facts = SealFacts(
             id: Self.number, name: Self.body, certificates: .certificates([certificate.der]), createdAt: Self.day,
             validFrom: Self.span.lowerBound, validUntil: Self.span.upperBound,

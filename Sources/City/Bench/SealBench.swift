@@ -102,11 +102,10 @@ package struct SealBench: Sendable {
 
     private func pdf(_ number: Int) throws -> [UInt8] {
         let face = try face(number)
-        let centre = Point(face.seal.width / 2, face.seal.height / 2)
         return try face.pdf(PDFFile.About(title: "食品经营许可证", createdAt: Self.day)).signed(
             PDFSigning(
                 name: Self.body, signer: seals.documentSigner, certificates: seals.documentCertificates, at: Self.day,
-                stamp: .init(sheet: 0, box: face.seal, marks: seals.drawing.marks(centre: centre)),
+                stamp: .init(sheet: 0, corner: face.seal.corner, look: seals.look),
                 data: Array("{\"number\":\"JY2350102\(number)\"}".utf8)))
     }
 

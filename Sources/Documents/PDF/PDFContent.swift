@@ -31,9 +31,22 @@ struct PDFContent {
                 S
                 """
         case .rectangles(let rectangles, let ink): return filled(rectangles, ink)
-        case .code(let code, let corner, let width):
-            return filled(code.rectangles(at: corner, width: width), .full)
+        case .code(let code, let corner, let width): return self.code(code, corner, width)
         }
+    }
+
+    /// A code as a mask of its modules (8.9.7): a fiftieth of its rectangles.
+    private func code(_ code: QRCode, _ corner: Point, _ width: Double) -> String {
+        let module = width / Double(code.side + 2 * QRCode.quietModules)
+        let (side, quiet) = (module * Double(code.side), module * Double(QRCode.quietModules))
+        let place = PDFText.point(corner + Point(quiet, quiet + side), height)
+        let size = PDFText.number(side)
+        return """
+            q \(PDFText.ink(.full, "rg")) \(size) 0 0 \(size) \(place) cm
+            BI /W \(code.side) /H \(code.side) /IM true /BPC 1 /D [1 0] /F /AHx ID
+            \(code.bits.map { PDFText.hex(UInt16($0)).suffix(2) }.joined())>
+            EI Q
+            """
     }
 
     private func text(_ text: String, _ place: Point, _ face: TextFace) -> String {

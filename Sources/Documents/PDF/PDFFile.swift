@@ -58,7 +58,7 @@ package struct PDFFile: Sendable {
             var more = ""
             if let signing, signing.stamp.sheet == index {
                 let page = body.reserve()
-                let written = signing.write(to: &body, page: page, fonts, size)
+                let written = signing.write(to: &body, page: page, size)
                 (signed, more) = (written, "/Annots [\(written.widget) 0 R]")
                 body.fill(page, self.page(pages, names, content, more))
                 kids.append(page)

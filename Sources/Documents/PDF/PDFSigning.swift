@@ -6,15 +6,34 @@ package import Vocabulary
 ///
 /// The file is written once, with the signature in it, so that it has one revision and nothing that a later one hides.
 package struct PDFSigning: Sendable {
-    /// Where the seal shows: on which sheet, counted from nought, in which rectangle, drawn how. The marks are counted
-    /// from the upper left corner of the rectangle and hold no text.
+    /// How a seal shows: written once for all files that bear it.
+    package struct Look: Sendable {
+        let width: Double
+        let height: Double
+        /// The content stream, compressed.
+        let content: [UInt8]
+
+        /// Marks that are counted from the upper left corner of a rectangle so wide and high, and hold no text.
+        package init(_ marks: [Mark], width: Double, height: Double) {
+            (self.width, self.height) = (width, height)
+            content = Deflate.compressed(PDFContent(fonts: nil, height: height).bytes(of: marks))
+        }
+
+        /// A round seal in its square.
+        package init(_ seal: SealDrawing) {
+            let side = Sheet.millimetres(SealDrawing.diameter)
+            self.init(seal.marks(centre: Point(side / 2, side / 2)), width: side, height: side)
+        }
+    }
+
+    /// Where the seal shows: on which sheet, counted from nought, with its upper left corner where.
     package struct Stamp: Sendable {
         package let sheet: Int
-        package let box: Rectangle
-        package let marks: [Mark]
+        package let corner: Point
+        package let look: Look
 
-        package init(sheet: Int, box: Rectangle, marks: [Mark]) {
-            (self.sheet, self.box, self.marks) = (sheet, box, marks)
+        package init(sheet: Int, corner: Point, look: Look) {
+            (self.sheet, self.corner, self.look) = (sheet, corner, look)
         }
     }
 
@@ -46,18 +65,18 @@ package struct PDFSigning: Sendable {
         let entries: String
     }
 
-    func write(to body: inout PDFBody, page: Int, _ fonts: PDFFonts, _ size: PageSize) -> Written {
+    func write(to body: inout PDFBody, page: Int, _ size: PageSize) -> Written {
         let value = body.object(
             """
             << /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /Name \(PDFText.string(name))
             /M \(PDFText.date(at)) /ByteRange \(PDFRoom.emptyRange) /Contents <\(PDFRoom.emptyValue)> >>
             """)
-        let box = stamp.box
+        let (box, corner) = (stamp.look, stamp.corner)
         let look = body.stream(
-            PDFContent(fonts: fonts, height: box.height).bytes(of: stamp.marks),
+            packed: box.content,
             "/Type /XObject /Subtype /Form /BBox [0 0 \(PDFText.numbers(box.width, box.height))] /Resources << >>")
-        let foot = size.height - box.corner.y - box.height
-        let rectangle = PDFText.numbers(box.corner.x, foot, box.corner.x + box.width, foot + box.height)
+        let foot = size.height - corner.y - box.height
+        let rectangle = PDFText.numbers(corner.x, foot, corner.x + box.width, foot + box.height)
         // 132: printed and locked (ISO 32000-1, 12.5.3).
         let widget = body.object(
             """

@@ -54,7 +54,7 @@ struct PDFHouse {
         let seal = Mark.rectangles([Rectangle(at: Point(0, 0), width: 119, height: 119)], ink: .seal)
         return PDFSigning(
             name: "福州市示例局", signer: signer, certificates: [certificate, authority], at: instant,
-            stamp: .init(sheet: 0, box: Rectangle(at: Point(400, 600), width: 119, height: 119), marks: [seal]),
+            stamp: .init(sheet: 0, corner: Point(400, 600), look: .init([seal], width: 119, height: 119)),
             data: Array("{\"certificate_number\":\"3501002026000001\"}".utf8))
     }
 
