@@ -3,8 +3,7 @@ import Signing
 import Vocabulary
 
 /// Makes sealed OFD files and signed PDF files, each of another certificate and whole: layout, QR code, font, digests,
-/// archive, signature; and verifies them, every check. Beside it the plain limits in the same run: SM2 and
-/// P-256 signatures alone, made and checked.
+/// archive, signature. Beside it the plain limits in the same run: SM2 and P-256 signatures alone.
 package struct SealBench: Sendable {
     /// One JSON object on standard output.
     package struct Result: Encodable, Sendable {
@@ -19,23 +18,17 @@ package struct SealBench: Sendable {
         package var layouts_per_second = 0.0
         package var sm2_signatures_per_second = 0.0
         package var p256_signatures_per_second = 0.0
-        /// Whole files judged, every one of them found valid.
-        package var verifications_per_second = 0.0
-        package var pdf_verifications_per_second = 0.0
-        package var sm2_checks_per_second = 0.0
         package var resident_mebibytes_max = 0
     }
 
     private static var body: String { BenchSeals.body }
     private static var day: Instant { BenchSeals.day }
-    /// How many different files are verified again and again.
-    private static let verifiedMax = 64
 
     private let typeface: Typeface
     private let templates: FaceTemplates
-    private let seals: BenchSeals
-    private let count: Int
-    private let threads: Int
+    let seals: BenchSeals
+    let count: Int
+    let threads: Int
     private let level: Int
 
     /// So many files by so many threads, packed at a level of zlib. The typeface is that of certificates.
@@ -57,26 +50,12 @@ package struct SealBench: Sendable {
         result.layouts_per_second = try await rate { number in _ = try face(number) }
         result.ofd_per_second = try await rate { number in _ = try file(number) }
         result.pdf_per_second = try await rate { number in _ = try pdf(number) }
-        try await verify(&result)
         result.resident_mebibytes_max = ProcessMemory.peakMebibytes()
         return result
     }
 
-    private func verify(_ result: inout Result) async throws {
-        let total = min(Self.verifiedMax, count)
-        let (files, papers) = (try (0..<total).map(file), try (0..<total).map(pdf))
-        let judge = { @Sendable (file: [UInt8]) throws in
-            let report = try seals.verifier.report(on: file)
-            guard report.verdict == .valid else { throw Fault.corrupt("a file of the bench is \(report.verdict)") }
-        }
-        result.verifications_per_second = try await rate { try judge(files[$0 % total]) }
-        result.pdf_verifications_per_second = try await rate { try judge(papers[$0 % total]) }
-        let (key, message) = (seals.signer.publicKey, Array("limit".utf8))
-        let signature = try seals.signer.sign(message)
-        result.sm2_checks_per_second = try await rate { _ in _ = try key.verifies(signature, of: message) }
-    }
-
-    private func rate(_ work: @escaping @Sendable (Int) throws -> Void) async throws -> Double {
+    /// How often a second the work is done by all threads.
+    func rate(_ work: @escaping @Sendable (Int) throws -> Void) async throws -> Double {
         let start = ContinuousClock.now
         try await withThrowingTaskGroup(of: Void.self) { group in
             for thread in 0..<threads {
@@ -89,7 +68,7 @@ package struct SealBench: Sendable {
         return Double(count) / ((ContinuousClock.now - start) / .seconds(1))
     }
 
-    private func file(_ number: Int) throws -> [UInt8] {
+    func file(_ number: Int) throws -> [UInt8] {
         let face = try face(number)
         let about = OFDFile.About(
             title: "食品经营许可证", author: Self.body, createdAt: Self.day,
@@ -100,7 +79,7 @@ package struct SealBench: Sendable {
         return try file.sealed(by: seals.sealer, at: Self.day, level: level)
     }
 
-    private func pdf(_ number: Int) throws -> [UInt8] {
+    func pdf(_ number: Int) throws -> [UInt8] {
         let face = try face(number)
         return try face.pdf(PDFFile.About(title: "食品经营许可证", createdAt: Self.day)).signed(
             PDFSigning(

@@ -25,14 +25,16 @@ struct SealChecks: Sendable {
         (report.sealName, report.sealNumber) = (sealed.seal.name, sealed.seal.id)
         report.checks.append(Self.encoding(sealed, parts))
         report.checks.append(Self.binding(sealed, parts))
-        guard let certificate = Self.certificate(sealed.certificate) else {
+        guard let certificate = certificate(sealed.certificate) else {
             report.checks.append(FileFinding(.signature, .failed(.malformedCertificate)))
             report.checks += [FileStep.signer, .seal, .holder].map { FileFinding($0, .skipped) }
             return
         }
         (report.signer, report.authority) = (certificate.subject, certificate.issuer)
         report.checks.append(
-            try Self.signature(sealed.signature, sealed.algorithm, over: sealed.signed, by: certificate, .signature))
+            try Self.signature(sealed.algorithm, by: certificate, .signature) { key in
+                try key.verifies(sealed.signature, of: sealed.signed)
+            })
         report.checks.append(try signer(certificate, among: [], at: sealed.madeAt))
         report.checks.append(try seal(sealed, parts, contents))
         report.checks.append(Self.holder(certificate, of: sealed.seal))
@@ -61,13 +63,13 @@ struct SealChecks: Sendable {
 
     /// A signature by SM2 with SM3 under the user id of GM/T 0009; other algorithms are not judged.
     private static func signature(
-        _ signature: [UInt8], _ algorithm: String, over bytes: [UInt8], by certificate: X509Certificate,
-        _ step: FileStep
+        _ algorithm: String, by certificate: X509Certificate, _ step: FileStep,
+        check: (SM2PublicKey) throws -> Bool
     ) throws -> FileFinding {
         guard algorithm == sm2, case .sm2(let key) = certificate.key else {
             return FileFinding(step, .unsupported(.unknownAlgorithm), detail: algorithm)
         }
-        let isRight = try key.verifies(signature, of: bytes)
+        let isRight = try check(key)
         let defect = step == .seal ? FileDefect.wrongMakerSignature : .wrongSignature
         return FileFinding(step, isRight ? .passed : .failed(defect), detail: certificate.subject)
     }
@@ -107,10 +109,12 @@ struct SealChecks: Sendable {
         if let path = parts.sealPath, contents.files[path] != sealed.sealBytes {
             return FileFinding(.seal, .failed(.sealFileDiffers), detail: path)
         }
-        guard let maker = Self.certificate(seal.makerCertificate) else {
+        guard let maker = certificate(seal.makerCertificate) else {
             return FileFinding(.seal, .failed(.malformedCertificate))
         }
-        let signature = try Self.signature(seal.signature, seal.algorithm, over: seal.info, by: maker, .seal)
+        let signature = try Self.signature(seal.algorithm, by: maker, .seal) { key in
+            try trust.authorities.hasSigned(seal.info, signature: seal.signature, by: key)
+        }
         guard signature.outcome == .passed else { return signature }
         // The maker signed when the seal was made; the seal may well outlive the maker's certificate.
         let trusted = try signer(maker, among: [], at: seal.createdAt, step: .seal)
@@ -142,8 +146,8 @@ struct SealChecks: Sendable {
         return FileFinding(.holder, isListed ? .passed : .failed(.signerNotListed), detail: seal.name)
     }
 
-    private static func certificate(_ der: [UInt8]) -> X509Certificate? {
-        do throws(KeyRefusal) { return try X509Certificate(der: der) } catch { return nil }
+    private func certificate(_ der: [UInt8]) -> X509Certificate? {
+        do throws(KeyRefusal) { return try trust.authorities.certificate(der: der) } catch { return nil }
     }
 }
 

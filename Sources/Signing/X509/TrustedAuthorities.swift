@@ -29,7 +29,7 @@ package struct TrustedAuthorities: Sendable {
 
     /// The roots, as they were given.
     package let roots: [X509Certificate]
-    private let checked = CheckedSignatures()
+    private let remembered = Remembered()
 
     /// A set of at most `rootsMax` roots; more are a bug of whoever reads them in.
     package init(_ roots: [X509Certificate]) {
@@ -39,6 +39,16 @@ package struct TrustedAuthorities: Sendable {
 
     /// Whether this very certificate is one of the roots.
     package func contains(_ certificate: X509Certificate) -> Bool { roots.contains(certificate) }
+
+    /// Reads a certificate, or remembers what was read. Refuses what `X509Certificate.init(der:)` refuses.
+    package func certificate(der: [UInt8]) throws(KeyRefusal) -> X509Certificate {
+        try remembered.certificate(der: der)
+    }
+
+    /// Whether an SM2 key signed the bytes: for what comes with many files, such as a seal.
+    package func hasSigned(_ bytes: [UInt8], signature: [UInt8], by key: SM2PublicKey) throws -> Bool {
+        try remembered.isRight([key.der, bytes, signature]) { try key.verifies(signature, of: bytes) }
+    }
 
     /// What is true of the certificate at an instant. `companions` may hold certificates between it and a root, in any
     /// order; only the first `companionsMax` count.
@@ -67,7 +77,10 @@ package struct TrustedAuthorities: Sendable {
         var best = ChainVerdict.unknownAuthority
         for issuer in roots + companions where certificate.names(issuer) && checks > 0 {
             checks -= 1
-            guard try checked.isSigned(certificate, by: issuer) else {
+            let isSigned = try remembered.isRight([certificate.der, issuer.der]) {
+                try certificate.isSigned(by: issuer)
+            }
+            guard isSigned else {
                 if best == .unknownAuthority { best = .wrongSignature }
                 continue
             }
@@ -81,20 +94,37 @@ package struct TrustedAuthorities: Sendable {
     }
 }
 
-/// Certificates whose issuer's signature was found right lately: the same seal makers and bodies come again and again,
-/// and whether a key signed does not change. Wrong ones are not remembered.
-private final class CheckedSignatures: Sendable {
-    /// LIMIT: pairs that are remembered; beyond it all are forgotten.
-    static let pairsMax = 4096
-    private let right = Mutex<Set<[UInt8]>>([])
+/// What was found right lately: the same seals, seal makers and bodies come again and again, and what a certificate
+/// says and whether a key signed does not change. Wrong ones are not remembered, and validity is judged each time.
+private final class Remembered: Sendable {
+    /// LIMIT: signatures that are remembered; beyond it all are forgotten.
+    private static let signaturesMax = 4096
+    /// LIMIT: certificates that are remembered, of 16 KiB at most each.
+    private static let certificatesMax = 1024
+    private static let certificateBytesMax = 16_384
 
-    func isSigned(_ certificate: X509Certificate, by issuer: X509Certificate) throws -> Bool {
-        let pair = Array(SHA256.hash(data: certificate.der)) + SHA256.hash(data: issuer.der)
-        if right.withLock({ $0.contains(pair) }) { return true }
-        guard try certificate.isSigned(by: issuer) else { return false }
+    private let right = Mutex<Set<[UInt8]>>([])
+    private let read = Mutex<[[UInt8]: X509Certificate]>([:])
+
+    func certificate(der: [UInt8]) throws(KeyRefusal) -> X509Certificate {
+        if let known = read.withLock({ $0[der] }) { return known }
+        let certificate = try X509Certificate(der: der)
+        guard der.count <= Self.certificateBytesMax else { return certificate }
+        read.withLock { read in
+            if read.count >= Self.certificatesMax { read = [:] }
+            read[der] = certificate
+        }
+        return certificate
+    }
+
+    /// `parts` are all that the check looks at.
+    func isRight(_ parts: [[UInt8]], check: () throws -> Bool) throws -> Bool {
+        let name = parts.flatMap { SHA256.hash(data: $0) }
+        if right.withLock({ $0.contains(name) }) { return true }
+        guard try check() else { return false }
         right.withLock { right in
-            if right.count >= Self.pairsMax { right = [] }
-            right.insert(pair)
+            if right.count >= Self.signaturesMax { right = [] }
+            right.insert(name)
         }
         return true
     }
