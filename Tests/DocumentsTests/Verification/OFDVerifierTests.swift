@@ -71,9 +71,13 @@ import Vocabulary
     }
 
     @Test(arguments: Forgery.all)
-    func `what was forged is refused at the step where it shows`(_ forgery: Forgery) throws {
+    func `what was forged is refused at the step where it shows, also by who has seen the true one`(
+        _ forgery: Forgery
+    ) throws {
         let house = try SealHouse()
-        let report = try house.verifier().report(on: try forgery.bytes(house))
+        let verifier = try house.verifier()
+        #expect(try verifier.report(on: try SealedOFD(house).bytes()).verdict == .valid)
+        let report = try verifier.report(on: try forgery.bytes(house))
         let deciding = try #require(report.deciding)
         #expect(report.verdict == forgery.verdict)
         #expect(deciding.step == forgery.step, "\(deciding)")
