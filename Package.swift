@@ -35,6 +35,7 @@ let package = Package(
         .systemLibrary(name: "CMinizip", pkgConfig: "minizip", providers: [.apt(["libminizip-dev"])]),
         .systemLibrary(name: "CQpdf", pkgConfig: "libqpdf", providers: [.apt(["libqpdf-dev"])]),
         .systemLibrary(name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CLibdeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CPKCS11"),
         .target(name: "Vocabulary", resources: [.copy("Resources")], swiftSettings: house),
@@ -61,7 +62,8 @@ let package = Package(
         .target(
             name: "Documents",
             dependencies: [
-                "Signing", "Vocabulary", "CCairo", "CHarfbuzzSubset", "CMinizip", "CQpdf", "CQrencode", "CZlib",
+                "Signing", "Vocabulary", "CCairo", "CHarfbuzzSubset", "CLibdeflate", "CMinizip", "CQpdf", "CQrencode",
+                "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ],

@@ -28,7 +28,7 @@ import Vocabulary
         let (text, face) = (FaceSamples.text(name), try face(name))
         let written = letters(face)
         #expect(face.pages.count == 1)
-        for field in text.fields {
+        for field in text.fields where !field.value.isEmpty {
             // What is printed in two columns or cells is not one run of text.
             for piece in field.value.split(whereSeparator: { "；，。（）".contains($0) }).prefix(1) {
                 #expect(written.contains(piece.filter { !$0.isWhitespace }.prefix(4)), "\(field.label)")
@@ -129,6 +129,19 @@ import Vocabulary
         #expect(run.output == FaceSamples.code + "\n")
     }
 
+    @Test(arguments: FaceTemplate.Name.allCases)
+    func `the PDF of a face is a good file that says what it must, and its code is read`(_ name: FaceTemplate.Name) throws {
+        let (face, text) = (try face(name), FaceSamples.text(name))
+        let paper = try PrintedPaper(face.pdf(Samples.about).bytes())
+        #expect(try paper.fault() == nil)
+        #expect(try paper.codes() == [#require(text.code)])
+        let printed = try paper.letters()
+        // A value of several lines is read beside its neighbour's.
+        for field in text.fields where !field.value.isEmpty {
+            #expect(printed.contains(field.value.filter { !$0.isWhitespace }.prefix(5)), "\(field.label)")
+        }
+    }
+
     @Test func `the same page is the same picture`() throws {
         let pictures = try [face(.permit), face(.permit)].map { try $0.png(dotsPerInch: 60) }
         #expect(pictures[0] == pictures[1])
@@ -139,6 +152,7 @@ import Vocabulary
         guard let folder = ProcessInfo.processInfo.environment["PAPERS"] else { return }
         for name in FaceTemplate.Name.allCases {
             let text = FaceSamples.text(name)
+            try Data(face(name).pdf(Samples.about).bytes()).write(to: URL(filePath: "\(folder)/\(name).pdf"))
             let seal = try SealDrawing(.official, name: text.issuer, isExample: true, typeface: typeface)
             let png = try face(name).png(dotsPerInch: 80, seal: seal)
             try Data(png).write(to: URL(filePath: "\(folder)/\(name.rawValue).png"))

@@ -39,7 +39,7 @@ package final class FaceGround: Sendable {
     init(_ marks: [Mark], height: Double) {
         self.marks = marks
         part = OFDPackage.ground(marks)
-        content = Deflate.compressed(PDFContent(fonts: nil, height: height).bytes(of: marks))
+        content = Deflate(level: 9).zlib(PDFContent(fonts: nil, height: height).bytes(of: marks))
     }
 }
 

@@ -4,6 +4,7 @@ import Crypto
 struct PDFBody {
     private var bytes = Array("%PDF-1.5\n%\u{E9}\u{E9}\u{E9}\u{E9}\n".utf8)
     private var offsets: [Int?] = []
+    private let deflate = Deflate(level: 6)
 
     /// The number of an object that is filled later.
     mutating func reserve() -> Int {
@@ -21,7 +22,7 @@ struct PDFBody {
 
     /// A compressed stream; `entries` stand in its dictionary.
     mutating func stream(_ content: [UInt8], _ entries: String = "") -> Int {
-        stream(packed: Deflate.compressed(content), entries)
+        stream(packed: deflate.zlib(content), entries)
     }
 
     /// A stream that was compressed before.

@@ -16,7 +16,7 @@ package struct PDFSigning: Sendable {
         /// Marks that are counted from the upper left corner of a rectangle so wide and high, and hold no text.
         package init(_ marks: [Mark], width: Double, height: Double) {
             (self.width, self.height) = (width, height)
-            content = Deflate.compressed(PDFContent(fonts: nil, height: height).bytes(of: marks))
+            content = Deflate(level: 9).zlib(PDFContent(fonts: nil, height: height).bytes(of: marks))
         }
 
         /// A round seal in its square.

@@ -1,4 +1,3 @@
-import CZlib
 
 /// A picture in the PNG format (ISO/IEC 15948). The same pixels are the same bytes.
 enum PNGFile {
@@ -29,7 +28,7 @@ enum PNGFile {
         append("IHDR", number(width) + number(height) + kind.header + [0, 0, 0], to: &file)
         let perMetre = number(Int((dotsPerInch / 0.0254).rounded()))
         append("pHYs", perMetre + perMetre + [1], to: &file)
-        append("IDAT", Deflate.compressed(rows, level: level), to: &file)
+        append("IDAT", Deflate(level: level).zlib(rows), to: &file)
         append("IEND", [], to: &file)
         return file
     }
@@ -39,7 +38,7 @@ enum PNGFile {
         let start = file.count
         file += "\(name)".utf8
         file += content
-        let sum = file[start...].withUnsafeBufferPointer { crc32(0, $0.baseAddress, UInt32($0.count)) }
+        let sum = Deflate.sum(file[start...])
         file += number(Int(sum))
     }
 

@@ -12,31 +12,36 @@ struct ZipEntry: Sendable {
     let packed: [UInt8]
 }
 
-/// Packs entries one after another with one compressor (RFC 1951), which is expensive to set up.
+/// Packs entries one after another with one compressor.
 final class ZipPacker {
-    private var stream = z_stream()
-    private var buffer: [UInt8] = []
-    let level: Int
+    private let deflate: Deflate?
 
-    /// Packs at a level of zlib: 0 stores, 1 is fastest, 9 smallest.
+    /// Packs at a level: 0 stores, 1 is fastest, 12 smallest.
     init(level: Int) {
-        self.level = level
+        deflate = level == 0 ? nil : Deflate(level: level)
+    }
+
+    /// The entry of these bytes; `isStored` leaves them as they are, for what is packed already.
+    func entry(_ name: String, _ bytes: [UInt8], isStored: Bool = false) -> ZipEntry {
+        let packed = isStored ? nil : deflate?.raw(bytes)
+        return ZipEntry(
+            name: Array(name.utf8), sum: Deflate.sum(bytes), size: bytes.count, isStored: packed == nil,
+            packed: packed ?? bytes)
+    }
+}
+
+/// Packs entries whose bytes come in pieces, so that only what is packed lies in memory (zlib).
+final class ZipPiecePacker {
+    private var stream = z_stream()
+    private var buffer = [UInt8](repeating: 0, count: 64 * 1024)
+
+    init() {
         let status = deflateInit2_(
-            &stream, Int32(level), Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION,
-            Int32(MemoryLayout<z_stream>.size))
+            &stream, 6, Z_DEFLATED, -15, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         precondition(status == Z_OK, "zlib has memory")
     }
 
     deinit { deflateEnd(&stream) }
-
-    /// The entry of these bytes; `isStored` leaves them as they are, for what is packed already.
-    func entry(_ name: String, _ bytes: [UInt8], isStored: Bool = false) -> ZipEntry {
-        let isStored = isStored || level == 0
-        let sum = bytes.withUnsafeBufferPointer { crc32(0, $0.baseAddress, UInt32($0.count)) }
-        return ZipEntry(
-            name: Array(name.utf8), sum: UInt32(sum), size: bytes.count, isStored: isStored,
-            packed: isStored ? bytes : deflated(bytes))
-    }
 
     /// The entry of bytes that come in pieces.
     func entry(_ name: String, pieces: any Sequence<[UInt8]>) -> ZipEntry {
@@ -48,24 +53,12 @@ final class ZipPacker {
             size += piece.count
             write(&piece, Z_NO_FLUSH, to: &packed)
         }
-        finish(&packed)
+        var end: [UInt8] = []
+        write(&end, Z_FINISH, to: &packed)
         return ZipEntry(name: Array(name.utf8), sum: UInt32(sum), size: size, isStored: false, packed: packed)
     }
 
-    private func deflated(_ bytes: [UInt8]) -> [UInt8] {
-        var (bytes, packed) = (bytes, [UInt8]())
-        deflateReset(&stream)
-        write(&bytes, Z_FINISH, to: &packed)
-        return packed
-    }
-
-    private func finish(_ packed: inout [UInt8]) {
-        var end: [UInt8] = []
-        write(&end, Z_FINISH, to: &packed)
-    }
-
     private func write(_ piece: inout [UInt8], _ flush: Int32, to packed: inout [UInt8]) {
-        if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: 64 * 1024) }
         let capacity = buffer.count
         piece.withUnsafeMutableBufferPointer { input in
             buffer.withUnsafeMutableBufferPointer { output in

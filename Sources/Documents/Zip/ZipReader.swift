@@ -1,4 +1,5 @@
 import CMinizip
+import CZlib
 
 /// A ZIP archive in memory. Every entry is listed and held against the limits before the first one is unpacked, and
 /// what unpacks to more than it promised is refused: a small file cannot fill the memory.
@@ -55,13 +56,24 @@ package struct ZipReader: Sendable {
         }
     }
 
-    /// The bytes of the entry at which the archive stands.
+    /// The bytes of the entry at which the archive stands: exactly as many as it promises, with its checksum.
     private static func unpacked(_ archive: unzFile) throws -> [UInt8] {
-        let size = Int(try entry(archive).info.uncompressed_size)
-        guard unzOpenCurrentFile(archive) == UNZ_OK else { throw ZipRefusal.damaged }
-        let content = content(archive, size)
-        // The checksum is compared where an entry that was read whole is closed.
-        guard unzCloseCurrentFile(archive) == UNZ_OK, let content else { throw ZipRefusal.damaged }
+        let info = try entry(archive).info
+        var (method, level) = (Int32(0), Int32(0))
+        guard unzOpenCurrentFile2(archive, &method, &level, 1) == UNZ_OK else { throw ZipRefusal.damaged }
+        let packed =
+            info.compressed_size <= UInt64(entryBytesMax) ? packed(archive, Int(info.compressed_size)) : nil
+        guard unzCloseCurrentFile(archive) == UNZ_OK, let packed else { throw ZipRefusal.damaged }
+        let size = Int(info.uncompressed_size)
+        let content: [UInt8]? =
+            switch method {
+            case 0: packed.count == size ? packed : nil
+            case Z_DEFLATED: Inflate.unpacked(packed, size: size)
+            default: nil
+            }
+        guard let content, Deflate.sum(content) == UInt32(truncatingIfNeeded: info.crc) else {
+            throw ZipRefusal.damaged
+        }
         return content
     }
 
@@ -78,16 +90,18 @@ package struct ZipReader: Sendable {
         }
     }
 
-    /// The bytes of the open entry; nil when they are fewer or more than `size`.
-    private static func content(_ archive: unzFile, _ size: Int) -> [UInt8]? {
-        var content: [UInt8] = []
-        content.reserveCapacity(size)
-        var piece = [UInt8](repeating: 0, count: pieceBytes)
+    /// The bytes of the open entry as they lie in the archive; nil when they are fewer or more than `count`.
+    private static func packed(_ archive: unzFile, _ count: Int) -> [UInt8]? {
+        var packed: [UInt8] = []
+        packed.reserveCapacity(count)
+        // One byte more than promised, so that what is longer shows.
+        let room = min(count + 1, pieceBytes)
+        var piece = [UInt8](repeating: 0, count: room)
         while true {
-            let count = Int(unzReadCurrentFile(archive, &piece, UInt32(pieceBytes)))
-            guard count >= 0, content.count + count <= size else { return nil }
-            if count == 0 { return content.count == size ? content : nil }
-            content.append(contentsOf: piece.prefix(count))
+            let read = Int(unzReadCurrentFile(archive, &piece, UInt32(room)))
+            guard read >= 0, packed.count + read <= count else { return nil }
+            if read == 0 { return packed.count == count ? packed : nil }
+            packed.append(contentsOf: piece.prefix(read))
         }
     }
 

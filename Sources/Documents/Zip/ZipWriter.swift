@@ -9,7 +9,7 @@ package struct ZipWriter {
 
     /// An archive of entries in this order; each entry's bytes may come in pieces.
     package static func bytes(of entries: [(name: String, pieces: any Sequence<[UInt8]>)]) -> [UInt8] {
-        let packer = ZipPacker(level: 6)
+        let packer = ZipPiecePacker()
         return bytes(of: entries.map { packer.entry($0.name, pieces: $0.pieces) })
     }
 
