@@ -17,8 +17,6 @@ package struct ServiceMode: Hashable, Sendable {
     package let submission: Submission
     package let originals: Originals
     package let result: Result
-    /// Visits to a hall that the mode takes (domain section 3.2).
-    package let trips: Int
     /// Whether the filing is looked at before it counts as received: at most once sent back, within one working day,
     /// and only where paper comes later.
     package let hasPreReview: Bool
@@ -58,31 +56,31 @@ package struct ServiceMode: Hashable, Sendable {
     package static let fullyOnline = ServiceMode(
         id: "O1", label: "全程网办·电子出证", labelEnglish: "Fully online, electronic certificate",
         submission: .online, originals: .none, result: .eCertificate,
-        trips: 0, hasPreReview: false, isOffered: true)
+        hasPreReview: false, isOffered: true)
     package static let onlineThenCourier = ServiceMode(
         id: "O2", label: "网上申报·快递送达", labelEnglish: "Filed online, result by courier",
         submission: .online, originals: .none, result: .courier,
-        trips: 0, hasPreReview: false, isOffered: false)
+        hasPreReview: false, isOffered: false)
     package static let courierBothWays = ServiceMode(
         id: "O3", label: "网上申报·双向快递", labelEnglish: "Filed online, courier both ways",
         submission: .online, originals: .courier, result: .courierOrECertificate,
-        trips: 0, hasPreReview: true, isOffered: false)
+        hasPreReview: true, isOffered: false)
     package static let onlineThenCollect = ServiceMode(
         id: "O4", label: "网上申报·到场核验取证", labelEnglish: "Filed online, originals checked when collecting",
         submission: .online, originals: .verifiedAtPickUp, result: .counter,
-        trips: 1, hasPreReview: false, isOffered: true)
+        hasPreReview: false, isOffered: true)
     package static let preReviewThenCounter = ServiceMode(
         id: "O5", label: "网上预审·窗口递件·送达", labelEnglish: "Looked at online, paper handed in at a window",
         submission: .online, originals: .counter, result: .courierOrECertificate,
-        trips: 1, hasPreReview: true, isOffered: true)
+        hasPreReview: true, isOffered: true)
     package static let nearestWindow = ServiceMode(
         id: "O6", label: "窗口申报·就近通办", labelEnglish: "Any comprehensive window of the city",
         submission: .counter, originals: .counter, result: .any,
-        trips: 1, hasPreReview: false, isOffered: true)
+        hasPreReview: false, isOffered: true)
     package static let ordinary = ServiceMode(
         id: "O0", label: "普通办理", labelEnglish: "Ordinary: at the counter, collect later",
         submission: .counter, originals: .counter, result: .counter,
-        trips: 2, hasPreReview: false, isOffered: true)
+        hasPreReview: false, isOffered: true)
 
     /// The six modes in their order, then the ordinary way.
     package static let all = [

@@ -3,12 +3,39 @@ import Testing
 import Vocabulary
 
 @Suite struct ModeTests {
-    @Test(arguments: ServiceMode.all)
-    func `the trips of a mode follow from its submission, originals and result`(_ mode: ServiceMode) {
-        let intake = mode.submission == .counter || mode.originals == .counter
-        let pickup = mode.result == .counter || mode.originals == .verifiedAtPickUp
-        // O6 hands the result over on the spot, or sends it: never a second visit.
-        #expect(mode.trips == (intake ? 1 : 0) + (pickup ? 1 : 0), "\(mode.id)")
+    /// Written by hand. In each row the result comes as an electronic certificate, by courier and at the counter; the
+    /// first three numbers are for a case that is decided later, the others for one that is decided on the spot.
+    private static let table: [(ServiceMode.Submission, ServiceMode.Originals, later: [Int], atOnce: [Int])] = [
+        (.online, .none, [0, 0, 1], [0, 0, 1]),
+        (.online, .courier, [0, 0, 1], [0, 0, 1]),
+        (.online, .counter, [1, 1, 2], [1, 1, 1]),
+        (.online, .verifiedAtPickUp, [1, 1, 1], [1, 1, 1]),
+        (.counter, .none, [1, 1, 2], [1, 1, 1]),
+        (.counter, .courier, [1, 1, 2], [1, 1, 1]),
+        (.counter, .counter, [1, 1, 2], [1, 1, 1]),
+        (.counter, .verifiedAtPickUp, [2, 2, 2], [2, 2, 1]),
+    ]
+
+    @Test func `every submission, originals, result and immediate case takes the trips of the table`() {
+        var seen: Set<Journey> = []
+        for row in Self.table {
+            for (column, carrier) in [DeliveryMode.Carrier.none, .courier, .hall].enumerated() {
+                for (isImmediate, trips) in [(false, row.later[column]), (true, row.atOnce[column])] {
+                    let journey = Journey(row.0, originals: row.1, carrier: carrier, isImmediate: isImmediate)
+                    #expect(journey.trips == trips, "\(journey)")
+                    seen.insert(journey)
+                }
+            }
+        }
+        #expect(seen.count == 48)
+    }
+
+    @Test func `a mode takes a second trip only where its result is fetched later`() {
+        #expect(ServiceMode.nearestWindow.trips(by: .counter, isImmediate: false) == 2)
+        #expect(ServiceMode.nearestWindow.trips(by: .counter, isImmediate: true) == 1)
+        #expect(ServiceMode.nearestWindow.trips(by: .courier, isImmediate: false) == 1)
+        #expect(ServiceMode.ordinary.trips(by: .counter, isImmediate: true) == 1)
+        #expect(ServiceMode.onlineThenCollect.trips(by: .counter, isImmediate: false) == 1)
     }
 
     @Test func `modes are the six and the ordinary way, with the trips of the table`() {

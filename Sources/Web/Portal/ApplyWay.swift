@@ -35,7 +35,8 @@ struct ApplyWay {
             let options = application.ways.map { way in
                 Option(
                     "\(way.mode.id).\(way.delivery.id)", words.pick(way.delivery.label, way.delivery.labelEnglish),
-                    hint: words.pick(way.mode.label, way.mode.labelEnglish) + " · " + words.trips(way.mode.trips))
+                    hint: words.pick(way.mode.label, way.mode.labelEnglish) + " · "
+                        + words.trips(way.mode.trips(by: way.delivery, isImmediate: false)))
             }
             let contents = application.draft.contents
             let chosen = contents.mode.flatMap { mode in contents.delivery.map { "\(mode.id).\($0.id)" } }
