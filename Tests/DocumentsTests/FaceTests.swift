@@ -130,7 +130,9 @@ import Vocabulary
     }
 
     @Test(arguments: FaceTemplate.Name.allCases)
-    func `the PDF of a face is a good file that says what it must, and its code is read`(_ name: FaceTemplate.Name) throws {
+    func `the PDF of a face is a good file that says what it must, and its code is read`(
+        _ name: FaceTemplate.Name
+    ) throws {
         let (face, text) = (try face(name), FaceSamples.text(name))
         let paper = try PrintedPaper(face.pdf(Samples.about).bytes())
         #expect(try paper.fault() == nil)

@@ -1,4 +1,3 @@
-
 /// A picture in the PNG format (ISO/IEC 15948). The same pixels are the same bytes.
 enum PNGFile {
     /// How a pixel is written.
