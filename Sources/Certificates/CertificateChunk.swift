@@ -56,7 +56,7 @@ package struct CertificateChunk: Sendable {
         }
         return Row(
             entry: entry, leaf: line.leaf, reservation: record.reservation, holderName: record.personal.holderName,
-            holderWords: HolderNames.words(of: record.personal.holderName).joined(separator: " "),
+            holderWords: HolderNames.line(of: record.personal.holderName),
             state: taking.state(on: now.day))
     }
 

@@ -23,9 +23,9 @@ package enum CertificateImportTable {
         ])
 
     /// What an import does, one after the other. The ways come after the records, each written once and in order. The
-    /// parts of names are written where the database has no index for them.
+    /// words of names are written where the database has no index for them.
     package enum Step: Int, Sendable, CaseIterable {
-        case records, names, nameParts, holders, issuers, wakes, done
+        case records, names, nameWords, holders, issuers, wakes, done
     }
 
     /// How far one import has come. It is written in the transaction of what it counts, so that whoever goes on after

@@ -1,7 +1,6 @@
 package import Documents
 package import Signing
 import Store
-import Synchronization
 package import Vocabulary
 
 /// 制证: makes the files of certificates. The same certificate, seal and instant give the same bytes outside the values
@@ -29,11 +28,15 @@ package struct CertificatePress: Sendable {
         .licence: .licence, .permit: .permit, .card: .card, .register: .register, .approval: .approval, .proof: .proof,
     ]
 
+    /// LIMIT: seals whose look is remembered.
+    private static let looksMax = 500
+
     private let templates: FaceTemplates
     private let typeface: Typeface
     private let address: String
     private let isDemonstration: Bool
-    private let looks = SealLooks()
+    /// How seals show in PDF files, by their names.
+    private let looks = Remembered<String, PDFSigning.Look>(limit: looksMax)
 
     /// A press that sets faces in a typeface; codes on them lead to the address (`https://host`).
     package init(typeface: Typeface, address: String, isDemonstration: Bool) throws {
@@ -60,7 +63,7 @@ package struct CertificatePress: Sendable {
     /// The sealed PDF: the same face under the body's signature on P-256. Refuses what `ofd` refuses.
     package func pdf(_ order: Order, by seal: BodySeal, at instant: Instant) throws -> [UInt8] {
         let (face, data, personal) = try drawn(order, by: seal)
-        let look = try looks.look(seal.seal.current.name) { PDFSigning.Look(try drawing(seal)) }
+        let look = try looks.value(for: seal.seal.current.name) { PDFSigning.Look(try drawing(seal)) }
         return try face.pdf(PDFFile.About(title: personal.typeName, createdAt: instant)).signed(
             PDFSigning(
                 name: personal.issuerName, signer: seal.documentSigner, certificates: seal.documentCertificates,
@@ -123,23 +126,5 @@ package struct CertificatePress: Sendable {
             .sealed(.init(sealer: seal.seal.current.name, sealName: seal.seal.current.name, at: instant))
         if let copy = order.copy { metadata = metadata.annotated(copy) }
         return metadata.customData
-    }
-}
-
-/// How seals show in PDF files, each drawn once.
-private final class SealLooks: Sendable {
-    /// LIMIT: seals remembered.
-    private static let max = 500
-    private let looks = Mutex<[String: PDFSigning.Look]>([:])
-
-    /// What was drawn for the name, or is now.
-    func look(_ name: String, draw: () throws -> PDFSigning.Look) throws -> PDFSigning.Look {
-        if let known = looks.withLock({ $0[name] }) { return known }
-        let drawn = try draw()
-        looks.withLock { looks in
-            if looks.count >= Self.max { looks.removeAll() }
-            looks[name] = drawn
-        }
-        return drawn
     }
 }

@@ -83,7 +83,7 @@ extension CertificateTable {
                 SELECT DISTINCT holder, name, words FROM certificate_import_name WHERE position >= 0
                 ORDER BY holder, name ON CONFLICT (holder, name) DO NOTHING
                 """)
-        case .nameParts:
+        case .nameWords:
             if tx.dialect == .sqlite {
                 try tx.execute(
                     """

@@ -27,23 +27,31 @@ package enum HolderNames {
         folded(name).contains(folded(words))
     }
 
-    /// The words of a name, each once.
-    static func words(of name: String) -> [String] {
+    /// The characters of a name and its pairs of neighbours, in order.
+    private static func parts(of name: String) -> (characters: [String], pairs: [String]) {
         let characters = folded(name).unicodeScalars.prefix(charactersMax).map { String($0) }
-        let pairs = zip(characters, characters.dropFirst()).map { $0 + $1 }
+        return (characters, zip(characters, characters.dropFirst()).map { $0 + $1 })
+    }
+
+    /// The words of a name, each once.
+    private static func words(of name: String) -> [String] {
+        let (characters, pairs) = parts(of: name)
         var seen: Set<String> = []
         return (characters + pairs).filter { seen.insert($0).inserted }
     }
 
+    /// The words of a name as they stand beside it; empty for a name that shows nothing.
+    static func line(of name: String) -> String { words(of: name).joined(separator: " ") }
+
     /// Notes a name of a holder; nothing when it is known. Other names of the same holder stay.
     package static func note(_ name: String, of holder: PersonID, in tx: Transaction) throws {
         guard !(try names(of: holder, in: tx).contains(name)) else { return }
-        let words = words(of: name)
         try tx.execute(
             """
             INSERT INTO certificate_holder_name (holder, name, words)
-            VALUES (\(holder), \(name), \(words.joined(separator: " ")))
+            VALUES (\(holder), \(name), \(line(of: name)))
             """)
+        let words = words(of: name)
         guard tx.dialect == .sqlite, !words.isEmpty else { return }
         try tx.execute(
             """
@@ -79,9 +87,8 @@ package enum HolderNames {
     static func holders(
         named words: String, after place: PersonID?, limit: Int, in tx: Transaction
     ) throws -> (found: [PersonID], read: PersonID?) {
-        let characters = folded(words).unicodeScalars.prefix(charactersMax).map { String($0) }
+        let (characters, pairs) = parts(of: words)
         guard let first = characters.first else { return ([], nil) }
-        let pairs = zip(characters, characters.dropFirst()).map { $0 + $1 }
         // LIMIT: three words are asked for, however many there are; the name itself decides.
         let asked = pairs.isEmpty ? [first, first, first] : [pairs[0], pairs[pairs.count / 2], pairs[pairs.count - 1]]
         let rows = try tx.rows(candidates(asked, place ?? PersonID(Subject(high: 0, low: 0)), limit))

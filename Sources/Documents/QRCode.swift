@@ -38,11 +38,18 @@ package struct QRCode: Hashable, Sendable {
         }
     }
 
+    /// Where the modules stand, within the quiet zone of a code so wide whose upper left corner is `corner`.
+    package func square(at corner: Point, width: Double) -> Rectangle {
+        let module = width / Double(side + 2 * Self.quietModules)
+        let (quiet, side) = (module * Double(Self.quietModules), module * Double(side))
+        return Rectangle(at: corner + Point(quiet, quiet), width: side, height: side)
+    }
+
     /// The dark modules as rectangles, one for each run of a row, in a square of `width` points whose upper left corner
     /// is `corner`; the quiet zone is within.
     package func rectangles(at corner: Point, width: Double) -> [Rectangle] {
-        let module = width / Double(side + 2 * Self.quietModules)
-        let (left, top) = (corner.x + module * Double(Self.quietModules), corner.y + module * Double(Self.quietModules))
+        let square = square(at: corner, width: width)
+        let (left, top, module) = (square.corner.x, square.corner.y, square.width / Double(side))
         var rectangles: [Rectangle] = []
         for (y, row) in rows.enumerated() {
             var x = 0

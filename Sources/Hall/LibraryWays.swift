@@ -20,9 +20,7 @@ extension LibraryImport {
     func buildWays(_ begun: CertificateImportTable.Progress) async throws -> CertificateImportTable.Progress {
         var state = begun
         while let next = CertificateImportTable.Step(rawValue: state.step.rawValue + 1) {
-            if state.step == .names {
-                while try await hall.store.write({ tx in try HolderNames.completeImported(in: tx) }) {}
-            }
+            if state.step == .names { try await completeNames() }
             if state.taken > 0 {
                 try await hall.store.write { [state] tx in
                     try CertificateTable.build(state.step, from: state.first, to: state.last, in: tx)
@@ -31,5 +29,12 @@ extension LibraryImport {
             state = try await move(state, to: next)
         }
         return state
+    }
+
+    private func completeNames() async throws {
+        var last: Int? = -1
+        while let position = last {
+            last = try await hall.store.write { tx in try HolderNames.completeImported(after: position, in: tx) }
+        }
     }
 }

@@ -1,14 +1,8 @@
-import Synchronization
-
 /// All that was ever said of the calendar, in the order in which this house came to know it. It is only added to, so
 /// that the same place and the same instant have the same calendar for ever.
 package struct CalendarBook: Sendable {
     /// LIMIT: calendars that are kept ready; beyond that they are made anew.
     static let keptMax = 128
-
-    private final class Cache: Sendable {
-        let calendars = Mutex<[Key: WorkCalendar]>([:])
-    }
 
     private struct Key: Hashable {
         let region: Region
@@ -19,7 +13,7 @@ package struct CalendarBook: Sendable {
     package let ground: WorkCalendar
     /// By number, each known later than the one before.
     package let editions: [CalendarEdition]
-    private let cache = Cache()
+    private let calendars = Remembered<Key, WorkCalendar>(limit: keptMax)
 
     /// A book of the editions in order. Refuses, by precondition, a gap in the numbers and an edition that was not
     /// known later than the one before.
@@ -72,16 +66,11 @@ package struct CalendarBook: Sendable {
     private func calendar(for region: Region, editions count: Int) -> WorkCalendar {
         let relevant = editions[..<count].last { $0.concerns(region) }?.number ?? 0
         guard relevant > 0 else { return ground }
-        let key = Key(region: region, editions: relevant)
-        if let kept = cache.calendars.withLock({ $0[key] }) { return kept }
-        var days = ground.days
-        for edition in editions[..<relevant] where edition.concerns(region) { days.add(edition, for: region) }
-        let calendar = WorkCalendar(days)
-        cache.calendars.withLock { calendars in
-            if calendars.count >= Self.keptMax { calendars = [:] }
-            calendars[key] = calendar
+        return calendars.value(for: Key(region: region, editions: relevant)) {
+            var days = ground.days
+            for edition in editions[..<relevant] where edition.concerns(region) { days.add(edition, for: region) }
+            return WorkCalendar(days)
         }
-        return calendar
     }
 }
 

@@ -71,6 +71,28 @@ import Vocabulary
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `names that an import of before left get their words, and one that shows nothing ends no round`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(CertificateTable.migrations) { store in
+            try await store.write { tx throws in
+                for (position, name) in ["张明", "\u{1}", "李强"].enumerated() {
+                    try tx.execute(
+                        """
+                        INSERT INTO certificate_import_name (position, holder, name)
+                        VALUES (\(position), \(Sheaf.person(position)), \(name))
+                        """)
+                }
+                let end = try HolderNames.completeImported(after: -1, in: tx)
+                #expect(end == 2)
+                #expect(try HolderNames.completeImported(after: 2, in: tx) == nil)
+                let words = try tx.rows("SELECT words FROM certificate_import_name ORDER BY position LIMIT 10")
+                #expect(try words.map { try $0.text(0) } == ["张 明 张明", "", "李 强 李强"])
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `names whose pairs were kept as numbers are found by their words`(_ place: StoreUnderTest) async throws {
         let migrations = CertificateTable.migrations
         let before = try #require(migrations.firstIndex { $0.id == "certificates.011-name-word" })

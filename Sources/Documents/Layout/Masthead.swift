@@ -46,11 +46,11 @@ extension PaperLayout {
     /// modules end where the text does.
     private func picture(of code: QRCode, _ caption: String) throws(DocumentRefusal) -> Strip {
         let width = Self.codeWidth
-        let quiet = width * Double(QRCode.quietModules) / Double(code.side + 2 * QRCode.quietModules)
+        let quiet = code.square(at: Point(0, 0), width: width).corner.x
         let left = PaperFrame.textWidth - width + quiet
         var style = TextStyle.note
         (style.face.size, style.alignment) = (7.5, .centre)
-        var marks = [Mark.rectangles(code.rectangles(at: Point(left, -quiet), width: width), ink: .full)]
+        var marks = [Mark.code(code, at: Point(left, -quiet), width: width)]
         var height = width - 2 * quiet + 4
         for line in try lines(caption, style, width: width - 2 * quiet) {
             marks += line.marks.map { $0.moved(by: Point(left + quiet, height)) }

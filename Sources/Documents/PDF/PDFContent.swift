@@ -37,10 +37,9 @@ struct PDFContent {
 
     /// A code as a mask of its modules (8.9.7): a fiftieth of its rectangles.
     private func code(_ code: QRCode, _ corner: Point, _ width: Double) -> String {
-        let module = width / Double(code.side + 2 * QRCode.quietModules)
-        let (side, quiet) = (module * Double(code.side), module * Double(QRCode.quietModules))
-        let place = PDFText.point(corner + Point(quiet, quiet + side), height)
-        let size = PDFText.number(side)
+        let square = code.square(at: corner, width: width)
+        let place = PDFText.point(square.corner + Point(0, square.height), height)
+        let size = PDFText.number(square.width)
         return """
             q \(PDFText.ink(.full, "rg")) \(size) 0 0 \(size) \(place) cm
             BI /W \(code.side) /H \(code.side) /IM true /BPC 1 /D [1 0] /F /AHx ID

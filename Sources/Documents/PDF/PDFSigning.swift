@@ -71,17 +71,17 @@ package struct PDFSigning: Sendable {
             << /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached /Name \(PDFText.string(name))
             /M \(PDFText.date(at)) /ByteRange \(PDFRoom.emptyRange) /Contents <\(PDFRoom.emptyValue)> >>
             """)
-        let (box, corner) = (stamp.look, stamp.corner)
-        let look = body.stream(
-            packed: box.content,
-            "/Type /XObject /Subtype /Form /BBox [0 0 \(PDFText.numbers(box.width, box.height))] /Resources << >>")
-        let foot = size.height - corner.y - box.height
-        let rectangle = PDFText.numbers(corner.x, foot, corner.x + box.width, foot + box.height)
+        let (look, corner) = (stamp.look, stamp.corner)
+        let form = body.stream(
+            packed: look.content,
+            "/Type /XObject /Subtype /Form /BBox [0 0 \(PDFText.numbers(look.width, look.height))] /Resources << >>")
+        let foot = size.height - corner.y - look.height
+        let rectangle = PDFText.numbers(corner.x, foot, corner.x + look.width, foot + look.height)
         // 132: printed and locked (ISO 32000-1, 12.5.3).
         let widget = body.object(
             """
             << /Type /Annot /Subtype /Widget /FT /Sig /T \(PDFText.string("Seal1")) /V \(value) 0 R /F 132
-            /P \(page) 0 R /Rect [\(rectangle)] /AP << /N \(look) 0 R >> >>
+            /P \(page) 0 R /Rect [\(rectangle)] /AP << /N \(form) 0 R >> >>
             """)
         // 3: there are signatures, and the file may only be added to (12.7.2).
         var entries = "\n/AcroForm << /Fields [\(widget) 0 R] /SigFlags 3 >>"

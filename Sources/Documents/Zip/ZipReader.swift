@@ -59,8 +59,8 @@ package struct ZipReader: Sendable {
     /// The bytes of the entry at which the archive stands: exactly as many as it promises, with its checksum.
     private static func unpacked(_ archive: unzFile) throws -> [UInt8] {
         let info = try entry(archive).info
-        var (method, level) = (Int32(0), Int32(0))
-        guard unzOpenCurrentFile2(archive, &method, &level, 1) == UNZ_OK else { throw ZipRefusal.damaged }
+        var method = Int32(0)
+        guard unzOpenCurrentFile2(archive, &method, nil, 1) == UNZ_OK else { throw ZipRefusal.damaged }
         let packed =
             info.compressed_size <= UInt64(entryBytesMax) ? packed(archive, Int(info.compressed_size)) : nil
         guard unzCloseCurrentFile(archive) == UNZ_OK, let packed else { throw ZipRefusal.damaged }

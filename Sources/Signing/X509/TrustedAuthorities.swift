@@ -1,5 +1,4 @@
 import Crypto
-import Synchronization
 package import Vocabulary
 
 /// What is true of a certificate that shall stand behind a signature under a document.
@@ -26,10 +25,18 @@ package struct TrustedAuthorities: Sendable {
     package static let chainMax = 5
     /// LIMIT: signatures that are checked for one verdict: certificates that all name each other must not cost more.
     static let checksMax = 32
+    /// LIMIT: signatures and certificates that are remembered, and bytes of one such certificate.
+    private static let signaturesMax = 4096
+    private static let certificatesMax = 1024
+    private static let certificateBytesMax = 16_384
 
     /// The roots, as they were given.
     package let roots: [X509Certificate]
-    private let remembered = Remembered()
+    /// Certificates by their bytes, and signatures that were found right, by the digests of all that the check looks
+    /// at. The same seals, makers and bodies come again and again, and what a certificate says and whether a key signed
+    /// does not change. Wrong ones are not remembered, and validity is judged each time.
+    private let certificates = Remembered<[UInt8], X509Certificate>(limit: certificatesMax)
+    private let right = Remembered<[UInt8], Bool>(limit: signaturesMax)
 
     /// A set of at most `rootsMax` roots; more are a bug of whoever reads them in.
     package init(_ roots: [X509Certificate]) {
@@ -42,12 +49,22 @@ package struct TrustedAuthorities: Sendable {
 
     /// Reads a certificate, or remembers what was read. Refuses what `X509Certificate.init(der:)` refuses.
     package func certificate(der: [UInt8]) throws(KeyRefusal) -> X509Certificate {
-        try remembered.certificate(der: der)
+        guard der.count <= Self.certificateBytesMax else { return try X509Certificate(der: der) }
+        return try certificates.value(for: der) { () throws(KeyRefusal) in try X509Certificate(der: der) }
     }
 
     /// Whether an SM2 key signed the bytes: for what comes with many files, such as a seal.
     package func hasSigned(_ bytes: [UInt8], signature: [UInt8], by key: SM2PublicKey) throws -> Bool {
-        try remembered.isRight([key.der, bytes, signature]) { try key.verifies(signature, of: bytes) }
+        try isRight([key.der, bytes, signature]) { try key.verifies(signature, of: bytes) }
+    }
+
+    /// Whether a check says yes, or did so before. `parts` are all that it looks at.
+    private func isRight(_ parts: [[UInt8]], check: () throws -> Bool) throws -> Bool {
+        let name = parts.flatMap { SHA256.hash(data: $0) }
+        if right.known(name) == true { return true }
+        guard try check() else { return false }
+        right.keep(true, for: name)
+        return true
     }
 
     /// What is true of the certificate at an instant. `companions` may hold certificates between it and a root, in any
@@ -77,7 +94,7 @@ package struct TrustedAuthorities: Sendable {
         var best = ChainVerdict.unknownAuthority
         for issuer in roots + companions where certificate.names(issuer) && checks > 0 {
             checks -= 1
-            let isSigned = try remembered.isRight([certificate.der, issuer.der]) {
+            let isSigned = try isRight([certificate.der, issuer.der]) {
                 try certificate.isSigned(by: issuer)
             }
             guard isSigned else {
@@ -91,42 +108,6 @@ package struct TrustedAuthorities: Sendable {
             if above == .notYetValid || above == .expired { best = own == .trusted ? above : own }
         }
         return best
-    }
-}
-
-/// What was found right lately: the same seals, seal makers and bodies come again and again, and what a certificate
-/// says and whether a key signed does not change. Wrong ones are not remembered, and validity is judged each time.
-private final class Remembered: Sendable {
-    /// LIMIT: signatures that are remembered; beyond it all are forgotten.
-    private static let signaturesMax = 4096
-    /// LIMIT: certificates that are remembered, of 16 KiB at most each.
-    private static let certificatesMax = 1024
-    private static let certificateBytesMax = 16_384
-
-    private let right = Mutex<Set<[UInt8]>>([])
-    private let read = Mutex<[[UInt8]: X509Certificate]>([:])
-
-    func certificate(der: [UInt8]) throws(KeyRefusal) -> X509Certificate {
-        if let known = read.withLock({ $0[der] }) { return known }
-        let certificate = try X509Certificate(der: der)
-        guard der.count <= Self.certificateBytesMax else { return certificate }
-        read.withLock { read in
-            if read.count >= Self.certificatesMax { read = [:] }
-            read[der] = certificate
-        }
-        return certificate
-    }
-
-    /// `parts` are all that the check looks at.
-    func isRight(_ parts: [[UInt8]], check: () throws -> Bool) throws -> Bool {
-        let name = parts.flatMap { SHA256.hash(data: $0) }
-        if right.withLock({ $0.contains(name) }) { return true }
-        guard try check() else { return false }
-        right.withLock { right in
-            if right.count >= Self.signaturesMax { right = [] }
-            right.insert(name)
-        }
-        return true
     }
 }
 

@@ -11,7 +11,6 @@ enum ObjectID {
 
 /// The values of one statement in PostgreSQL's binary formats.
 struct PostgresParameters {
-
     let types: [Oid]
     private let buffers: [[CChar]?]
 

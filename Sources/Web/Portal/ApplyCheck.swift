@@ -179,10 +179,10 @@ extension Application {
     }
 
     fileprivate func wayRow(_ words: Words) -> SummaryRow {
-        let delivery = draft.contents.delivery.map { words.pick($0.label, $0.labelEnglish) } ?? ""
-        let mode = draft.contents.mode.map { words.pick($0.label, $0.labelEnglish) + " · " + words.trips($0.trips) }
+        let (mode, delivery) = (draft.contents.mode, draft.contents.delivery)
         return SummaryRow(
-            words["apply.way-question"], delivery, change: Paths.draft(draft.id, "way"), note: mode ?? "")
+            words["apply.way-question"], delivery.map { words.pick($0.label, $0.labelEnglish) } ?? "",
+            change: Paths.draft(draft.id, "way"), note: mode.map { words.way($0, by: delivery) } ?? "")
     }
 }
 

@@ -35,8 +35,7 @@ struct ApplyWay {
             let options = application.ways.map { way in
                 Option(
                     "\(way.mode.id).\(way.delivery.id)", words.pick(way.delivery.label, way.delivery.labelEnglish),
-                    hint: words.pick(way.mode.label, way.mode.labelEnglish) + " · "
-                        + words.trips(way.mode.trips(by: way.delivery, isImmediate: false)))
+                    hint: words.way(way.mode, by: way.delivery))
             }
             let contents = application.draft.contents
             let chosen = contents.mode.flatMap { mode in contents.delivery.map { "\(mode.id).\($0.id)" } }
@@ -54,5 +53,13 @@ extension Application {
     /// The ways that can be chosen: a mode online and a delivery that goes with it.
     var ways: [(mode: ServiceMode, delivery: DeliveryMode)] {
         modes.flatMap { mode in deliveries(mode).map { (mode, $0) } }
+    }
+}
+
+extension Words {
+    /// A mode filed online, where nothing is decided on the spot, and its trips; the least until a delivery is chosen.
+    func way(_ mode: ServiceMode, by delivery: DeliveryMode?) -> String {
+        let trips = delivery.map { mode.trips(by: $0, isImmediate: false) } ?? mode.trips
+        return pick(mode.label, mode.labelEnglish) + " · " + self.trips(trips)
     }
 }
