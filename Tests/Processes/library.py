@@ -12,7 +12,7 @@ import tempfile
 
 # Records: seconds from the start. Ways: what it says, after which it is in the midst of what comes next.
 SECONDS = [2.0, 3.0, 2.5]
-LINES = [": names\n", ": nameParts\n", ": holders\n", ": wakes\n"]
+LINES = [": names\n", ": nameWords\n", ": holders\n", ": wakes\n"]
 
 
 def generate(binary, folder, count):
