@@ -44,6 +44,19 @@ def send(server, method, query, body=None):
     return answer.status, text
 
 
+def patiently(ask):
+    """Asks as WeChat does: up to three times, while the house says that its answer is not there yet."""
+    for _ in range(3):
+        status, text = ask()
+        if (status, text) != (200, "success"):
+            break
+    return status, text
+
+
+def answer_to(server, question):
+    return patiently(lambda: send(server, "POST", signed(*fresh()), question))
+
+
 def message(content, kind="text", event=""):
     global serial
     serial += 1
@@ -65,13 +78,13 @@ def plain(server):
     refused(send(server, "GET", signed(str(int(time.time()) - 301), "1") + "&echostr=1"), 403, "wechat.stale")
     # WeChat's own reader of messages agrees with ours on who wrote to whom.
     question = message("证")
-    status, text = send(server, "POST", signed(*fresh()), question)
+    status, text = answer_to(server, question)
     answer, asked = xmltodict.parse(text)["xml"], parse_message(question)
     assert status == 200 and answer["ToUserName"] == asked.source and answer["FromUserName"] == asked.target
     assert answer["MsgType"] == "text" and len(re.findall(rf'<a href="{ADDRESS}/items/', answer["Content"])) >= 2
     assert "办事指南第1版" in answer["Content"]
-    assert send(server, "POST", signed(*fresh()), question) == (200, text), "asked again, the answer is the same"
-    answer = xmltodict.parse(send(server, "POST", signed(*fresh()), message("证", "event", "CLICK"))[1])["xml"]
+    assert answer_to(server, question) == (200, text), "asked again, the answer is the same"
+    answer = xmltodict.parse(answer_to(server, message("证", "event", "CLICK"))[1])["xml"]
     items = answer["Articles"]["item"]
     assert answer["MsgType"] == "news" and 2 <= int(answer["ArticleCount"]) == len(items) <= 8
     assert all(item["Url"].startswith(f"{ADDRESS}/items/") and "施行" in item["Description"] for item in items)
@@ -96,7 +109,8 @@ def sealed(server):
 
     for mode in ("safe", "compatible"):
         for length in list(range(1, 40)) + [200]:
-            status, text = ask(message("证" * length if length > 1 else "证"), mode)
+            question = message("证" * length)
+            status, text = patiently(lambda question=question: ask(question, mode))
             assert status == 200, f"{mode} {length}: {status}"
             envelope = xmltodict.parse(text)["xml"]
             opened = crypto.decrypt_message(text, envelope["MsgSignature"], envelope["TimeStamp"], envelope["Nonce"])
