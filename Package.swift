@@ -87,16 +87,20 @@ let package = Package(
             resources: [.copy("Resources")], swiftSettings: house),
         .target(name: "Dossiers", dependencies: ["Catalogue", "Store", "Vocabulary"], swiftSettings: house),
         .target(
+            name: "Windows", dependencies: ["Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: house),
+        .target(
             name: "Web",
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Notices", "Papers",
                 "Signing",
-                "Vocabulary",
+                "Vocabulary", "Windows",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [.copy("Resources")],
             swiftSettings: house
@@ -112,14 +116,14 @@ let package = Package(
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Notices", "Papers", "Signing",
                 "Store",
-                "Vocabulary",
+                "Vocabulary", "Windows",
             ],
             swiftSettings: house),
         .target(
             name: "City",
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Signing", "Store",
-                "Vocabulary",
+                "Vocabulary", "Windows",
             ],
             swiftSettings: house),
         .target(
@@ -137,7 +141,7 @@ let package = Package(
             name: "onewindow",
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "City", "Documents", "Dossiers", "Hall", "Notices", "Papers",
-                "Sandboxes", "Signing", "Store", "Vocabulary", "Web",
+                "Sandboxes", "Signing", "Store", "Vocabulary", "Web", "Windows",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -164,7 +168,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "City", "Documents", "DocumentsTestSupport", "Dossiers",
                 "Hall", "Notices", "Papers", "Signing", "Store", "StoreTestSupport",
-                "Vocabulary", "Web",
+                "Vocabulary", "Web", "Windows",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -194,8 +198,11 @@ let package = Package(
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Notices", "Papers",
                 "Signing",
-                "Store", "StoreTestSupport", "Vocabulary",
+                "Store", "StoreTestSupport", "Vocabulary", "Windows",
             ],
+            swiftSettings: house),
+        .testTarget(
+            name: "WindowsTests", dependencies: ["Store", "StoreTestSupport", "Vocabulary", "Windows"],
             swiftSettings: house),
         .testTarget(
             name: "NoticesTests",

@@ -131,7 +131,7 @@ package struct OnSiteVisits: Hashable, Sendable, Codable {
 }
 
 /// 预约办理.
-package struct Appointment: Hashable, Sendable, Codable {
+package struct AppointmentOffer: Hashable, Sendable, Codable {
     package let supported: Bool
     package let dailyQuota: Int?
 }

@@ -69,7 +69,7 @@ package struct GuideStandard: Hashable, Sendable, Codable {
     package let serviceModes: [ServiceMode]
     package let onSiteVisits: OnSiteVisits
     package let onSiteReason: Bilingual?
-    package let appointment: Appointment
+    package let appointment: AppointmentOffer
     package let express: Express
     package let situations: [Situation]
     package let frequentQuestions: [FrequentQuestion]

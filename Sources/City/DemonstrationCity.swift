@@ -20,11 +20,11 @@ package struct DemonstrationCity: Sendable {
         package let isStaff: Bool
     }
 
-    private let hall: Hall
+    let hall: Hall
     private let passwords: PasswordWorkers
     private let key: AccountKey
     private let hasRealList: Bool
-    private let progress: @Sendable (String) -> Void
+    let progress: @Sendable (String) -> Void
 
     /// A city that fills a hall; `hasRealList` says whether the 1,133 items of the real list are published as well.
     package init(
@@ -54,12 +54,14 @@ package struct DemonstrationCity: Sendable {
         let isThere = try await hall.store.read { tx in
             try LoginName(first).flatMap { try AccountTable.account($0, in: tx) } != nil
         }
-        if isThere { return false }
         let catalogue = try DemonstrationCatalogue.shipped()
+        // A house of an earlier version has people and guides, and no halls yet.
+        if isThere { return try await openHalls(catalogue.composer.directory) }
         try await publish(catalogue)
         try await registerKinds()
         try await registerPeople(catalogue)
         try await registerStaff(catalogue)
+        _ = try await openHalls(catalogue.composer.directory)
         return true
     }
 

@@ -130,6 +130,12 @@ enum DemonstrationPeople {
         DemonstrationStaff(
             login: "decide-market", name: "方砚", region: "350100", department: "market", roles: [.decider],
             who: "市市场监管局决定人员", whoEnglish: "decider, city market regulation bureau"),
+        DemonstrationStaff(
+            login: "window-city-two", name: "林舒", region: "350100", department: nil, roles: [.clerk],
+            who: "市行政服务中心综合窗口（第二位）", whoEnglish: "second comprehensive window, city service centre"),
+        DemonstrationStaff(
+            login: "window-jinan-two", name: "潘越", region: "350111", department: nil, roles: [.clerk, .issuingClerk],
+            who: "晋安区综合、出件窗口", whoEnglish: "comprehensive and issuing window, Jin'an District"),
     ]
 
     /// The identity card, and the qualification of somebody who has one.

@@ -7,6 +7,7 @@ import Papers
 package import Signing
 package import Store
 package import Vocabulary
+import Windows
 
 /// The whole service as one value, and the place where rooms meet. It holds no rules: a method loads, permits, decides,
 /// applies, appends, reacts.
@@ -37,6 +38,8 @@ package struct Hall: Sendable {
     let figures = FigureKeeper()
     let calendars: CalendarKeeper
     let papers: PaperStock
+    /// Tells screens what changes in the queues.
+    package let watch = QueueWatch()
 
     /// LIMIT: folded dossiers that are kept in memory.
     package static let cachedDossiersMax = 4096
@@ -85,7 +88,7 @@ package struct Hall: Sendable {
     package static let migrations =
         Shape.migrations + ItemTable.migrations + AccountShape.migrations + DossierTable.migrations
         + CalendarTable.migrations + CertificateTable.migrations + NoticeTable.migrations + PaperTable.migrations
-        + SealTable.migrations
+        + SealTable.migrations + WindowShape.migrations
 }
 
 /// Finds the key with which a body signs.

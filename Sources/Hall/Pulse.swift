@@ -44,6 +44,7 @@ package struct Pulse: Sendable {
             for (id, reason) in next.failed where round.failed.count < Self.namedMax { round.failed[id] = reason }
             round.rest = next.rest
         }
+        _ = try await hall.closeHalls()
         let certificates = try await hall.noteCertificateDays()
         (round.certificates, round.failedCertificates) = (certificates.done, certificates.failed)
         return round

@@ -180,3 +180,13 @@ package func decodeChecked<Value>(
     }
     return value
 }
+
+extension CitizenID {
+    /// Full years of age on a day (民法典 art. 1259 counts the day of birth itself as the first).
+    package func age(on day: CivilDate) -> Int {
+        guard let birthday else { return 0 }
+        let (born, now) = (birthday.parts, day.parts)
+        let hadBirthday = (now.month, now.day) >= (born.month, born.day)
+        return now.year - born.year - (hadBirthday ? 0 : 1)
+    }
+}

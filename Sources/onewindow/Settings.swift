@@ -69,6 +69,31 @@ enum Settings {
     static func address(port: Int) throws -> SiteAddress {
         try SiteAddress(addressText ?? "http://127.0.0.1:\(port)")
     }
+    /// `ONEWINDOW_DEMO_CLOCK`: the time in Fuzhou at which a demonstration begins, `2026-11-30T09:00`; its clock goes
+    /// on from there, so that a hall can be shown open at any hour. Nil for the machine's own time, and for a text
+    /// that says no time.
+    static var demonstrationClock: Instant? {
+        let parts = (value("ONEWINDOW_DEMO_CLOCK") ?? "").split(separator: "T")
+        guard parts.count == 2, let day = CivilDate(parts[0]) else { return nil }
+        let time = parts[1].split(separator: ":").map { Int($0) }
+        guard time.count == 2, let hour = time[0], let minute = time[1], (0..<24).contains(hour),
+            (0..<60).contains(minute)
+        else { return nil }
+        return Instant(day, hour: hour, minute: minute)
+    }
+
+    /// Refuses a clock that says no time, and one for a house that is no demonstration: where the law counts days only
+    /// the machine's time counts.
+    static func checkDemonstrationClock(isDemonstration: Bool) throws {
+        guard value("ONEWINDOW_DEMO_CLOCK") != nil else { return }
+        guard demonstrationClock != nil else {
+            throw Fault.misconfigured("ONEWINDOW_DEMO_CLOCK is a time such as 2026-11-30T09:00")
+        }
+        guard isDemonstration else {
+            throw Fault.misconfigured("ONEWINDOW_DEMO_CLOCK is for demonstrations only")
+        }
+    }
+
     /// `ONEWINDOW_FONT`: the TrueType file in which papers are set.
     static var fontPath: String { value("ONEWINDOW_FONT") ?? Typeface.standardPath }
 

@@ -11,9 +11,17 @@ import Web
 
 /// The only place that reads the machine's clock and the environment.
 enum Wiring {
-    static let time = TimeSource {
+    static let time = TimeSource { machineTime().advanced(bySeconds: demonstrationOffset) }
+
+    private static func machineTime() -> Instant {
         Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
     }
+
+    /// Seconds by which a demonstration's clock is ahead of the machine's; nought without `ONEWINDOW_DEMO_CLOCK`.
+    private static let demonstrationOffset: Int64 = {
+        let start = Settings.demonstrationClock
+        return start.map { ($0.milliseconds - machineTime().milliseconds) / 1000 } ?? 0
+    }()
 
     /// Writes a line to standard error at once, where progress goes.
     @Sendable static func say(_ line: String) {
@@ -65,6 +73,7 @@ enum Wiring {
         let now = time.now()
         for id in try await store.migrate(Hall.migrations, now: now) { say("migrated \(id)") }
         let keys = try keyRing(in: folder, forDemonstration: forDemonstration)
+        try Settings.checkDemonstrationClock(isDemonstration: keys.isDemonstration)
         var hall = try Hall(
             store: store, calendar: try .shipped(), world: Hall.World(time: time, dice: .system),
             signers: RingSigners(keys: keys, time: time), files: try BlobFiles(directory: folder + "/blobs"), threads: 2

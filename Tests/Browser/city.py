@@ -45,18 +45,22 @@ class City:
 
 
 class People:
-    """Browsers, one context a person."""
+    """Browsers, one context a person; those of another city beside share the program."""
 
-    def __init__(self, city):
+    def __init__(self, city, beside=None):
         self.city = city
         # Pages that other walks left behind, worth a look: (who, path).
         self.cases = []
+        if beside:
+            self.playwright, self.browser = None, beside.browser
+            return
         self.playwright = sync_playwright().start()
         self.browser = self.playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
     def close(self):
-        self.browser.close()
-        self.playwright.stop()
+        if self.playwright:
+            self.browser.close()
+            self.playwright.stop()
 
     def page(self, width=1440, script=True, look=None) -> Page:
         context = self.browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)

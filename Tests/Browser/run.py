@@ -11,6 +11,7 @@ import catalogue
 import city
 import desk
 import guide
+import hall
 import lives
 import loop
 import present
@@ -43,7 +44,7 @@ WORDS = {entry["zh"] for file in pathlib.Path("Sources/Web/Resources/words").glo
          for entry in json.loads(file.read_text()).values() if CHINESE.search(entry["zh"])}
 WORDS -= {"中文", "示例"}  # the switch names languages in themselves; the walks type the other one as an answer
 # A key of the word tables that reached the page instead of its word.
-KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify)\.[a-z][a-z-]+\b")
+KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|pause|triage)\.[a-z][a-z-]+\b")
 
 
 def go(path):
@@ -124,6 +125,7 @@ def scenes(people):
     places = [(None, path) for path in [
         "/", "/items", "/items?q=建造师", "/items?q=zzzzzz", "/items?q=许可&place=350112&holder=firm&trips=1",
         "/items?item=food-business-licence", "/items?q=zzzzzz&place=350112", item, "/figures", "/figures?place=350111",
+        "/halls", "/halls/350111", "/halls/350111/board", "/halls/350111/windows/1", "/halls/350111/kiosk",
         "/grants", "/grants?q=福州", "/overruns", "/verify", "/log", "/V/AAAA", valid, "/verify?identifier=1.2.3",
         f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/nowhere",
         "/screen", "/screen?place=350111", "/screen?place=350111&theme=交通运输局", f"{item}/screen",
@@ -131,7 +133,10 @@ def scenes(people):
     places += [("chen", path) for path in [
         "/business", "/certificates", own, f"/dossiers/{dossier}", f"/dossiers/{dossier}?filed=1",
         decision, "/window", *drafts]]
-    places += [("lin", "/business"), ("lin", "/certificates")]
+    places += [("lin", "/business"), ("lin", "/certificates"), ("lin", "/halls/350111"),
+               ("lin", "/halls/350111/appointments?q=许可"), ("lin", f"/halls/350111/appointments?item={item.split('/')[-1]}")]
+    places += [("window-jinan", path) for path in ["/window/queue", "/window/triage"]]
+    places += [("admin", path) for path in ["/office/halls", "/office/halls/350111"]]
     places += [("chen", "/notices"), ("chen", "/notices/preferences"), ("chen", "/notices/preferences?saved=1"),
                ("window-city", "/staff/notices"), ("supervisor", "/office/undelivered")]
     places += [("window-city", path) for path in [
@@ -244,6 +249,9 @@ def main():
         ("somebody is on leave, and a deputy acts in her place", lambda: desk.leave(people, shots)),
         ("an item is picked from what is suggested while one types", lambda: search.by_suggestion(people)),
         ("an item is found by words and filters without JavaScript", lambda: search.by_filters(people)),
+        ("a morning in two halls: kiosk, phone, appointment, calls on a live screen",
+         lambda: hall.morning(people, binary, shots)),
+        ("the same morning without JavaScript", lambda: hall.morning(people, binary, script=False)),
         ("a certificate is shown by a code at a window", lambda: present.shown_at_a_window(people, shots)),
         ("the same showing without JavaScript", lambda: present.shown_at_a_window(people, script=False)),
         ("a new item is made, reviewed, published, printed, filed online and received at a window",

@@ -10,6 +10,7 @@ import Signing
 import Store
 import Testing
 import Vocabulary
+import Windows
 
 @testable import Web
 
@@ -21,7 +22,8 @@ import Vocabulary
         DraftRefusal.codes,
         UploadRefusal.codes, BlobRefusal.codes, NoticeRefusal.codes,
         TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,
-        CertificateUseRefusal.codes,
+        CertificateUseRefusal.codes, WindowRefusal.codes, QueueRefusal.codes, AppointmentRefusal.codes,
+        KioskRefusal.codes,
         WeChatRefusal.codes, TableRefusal.codes, WorkbookRefusal.codes, ZipRefusal.codes, SealRefusal.codes,
         CMSRefusal.codes, COSERefusal.codes, TrustListRefusal.codes, HardwareRefusal.codes,
         ["login.wrong", "login.wait", "login.session-ended", "login.forged", "login.form-expired", "fault.busy"],

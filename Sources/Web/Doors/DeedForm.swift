@@ -6,6 +6,7 @@ import HTTPTypes
 import Hall
 import Hummingbird
 import Vocabulary
+import Windows
 
 /// A deed that was refused: its form comes back with everything that was typed, and says why.
 struct RefusedDeed: Sendable {
@@ -40,6 +41,15 @@ struct RefusedDeed: Sendable {
         (codes(.placeMissing), ["place"]), (codes(.reviewerMayNotChair), ["chair"]),
         (codes(.publicInterest), ["interest"]), (codes(.rightAuthorityMissing), ["authority"]),
         (codes(.undertakingMissing), ["undertaking"]), (codes(.partyUnknown), ["party"]),
+        ([WindowRefusal.hallKnown.code], ["code"]),
+        ([WindowRefusal.nameMissing.code], ["name", "name-en", "label"]),
+        ([WindowRefusal.textTooLong.code], ["name", "label"]), ([WindowRefusal.placesWrong.code], ["places"]),
+        (
+            [
+                WindowRefusal.numberWrong.code, WindowRefusal.windowKnown.code, WindowRefusal.windowNotFound.code,
+                WindowRefusal.occupied.code,
+            ], ["number"]
+        ), ([WindowRefusal.capabilityMissing.code], ["capability"]),
         (codes(.nothingMayFollow, .keyMaterialMissing, .nothingToMend, .correctionIncomplete), ["materials"]),
     ]
 
@@ -158,7 +168,7 @@ extension Refusal {
     var belongsToAForm: Bool {
         switch self as any Refusal {
         case DossierRefusal.notFound, CertificateRefusal.notFound: false
-        case is DossierRefusal, is CertificateRefusal, is FormRefusal, is AccountRefusal: true
+        case is DossierRefusal, is CertificateRefusal, is FormRefusal, is AccountRefusal, is WindowRefusal: true
         default: false
         }
     }

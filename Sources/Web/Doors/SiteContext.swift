@@ -90,6 +90,10 @@ enum ClerkRoles: DoorRoles { static let roles: [Role] = [.clerk] }
 typealias IssuerContext = RoleContext<IssuerRoles>
 enum IssuerRoles: DoorRoles { static let roles: [Role] = [.issuingClerk] }
 
+/// Somebody who sits at a window of a hall, or at its triage desk.
+typealias SeatContext = RoleContext<SeatRoles>
+enum SeatRoles: DoorRoles { static let roles: [Role] = [.clerk, .issuingClerk] }
+
 /// An officer who reviews or decides, or who approves what the law reserves to a head.
 typealias OfficerContext = RoleContext<OfficerRoles>
 enum OfficerRoles: DoorRoles { static let roles: [Role] = [.reviewer, .decider, .head, .governmentHead] }

@@ -17,7 +17,8 @@ extension Site {
         visit.navigation = navigation(door, visit.words, site.guest)
         visit.account = site.guest.map { menu($0, visit.words) }
         visit.footer = [
-            PageLink(visit.words["nav.verify"], "/verify"), PageLink(visit.words["nav.lookup"], "/lookup"),
+            PageLink(visit.words["halls.title"], Paths.halls), PageLink(visit.words["nav.verify"], "/verify"),
+            PageLink(visit.words["nav.lookup"], "/lookup"),
             PageLink(visit.words["figures.title"], "/figures"), PageLink(visit.words["grants.title"], "/grants"),
             PageLink(visit.words["overruns.title"], "/overruns"), PageLink(visit.words["log.title"], "/log"),
             PageLink(visit.words["nav.staff"], "/staff/sign-in"),
@@ -43,6 +44,10 @@ extension Site {
         let all = grants + (guest?.deputising.flatMap(\.grants) ?? [])
         let roles = Set(all.filter { $0.revokedAt == nil }.map(\.role))
         var links: [PageLink] = []
+        if !roles.isDisjoint(with: SeatRoles.roles) {
+            links.append(PageLink(words["nav.queue"], Paths.queue))
+            links.append(PageLink(words["nav.triage"], Paths.triage))
+        }
         if roles.contains(.clerk) {
             links.append(PageLink(words["nav.inbox"], "/window"))
             links.append(PageLink(words["nav.intake"], "/window/intake"))
@@ -61,7 +66,10 @@ extension Site {
             links.append(PageLink(words["nav.due-soon"], "/office/due-soon"))
         }
         if roles.contains(.catalogueEditor) { links.append(PageLink(words["nav.catalogue"], "/office/catalogue")) }
-        if roles.contains(.administrator) { links.append(PageLink(words["nav.calendar"], "/office/calendar")) }
+        if roles.contains(.administrator) {
+            links.append(PageLink(words["nav.calendar"], "/office/calendar"))
+            links.append(PageLink(words["halls.title"], HallsDesk.path))
+        }
         if !roles.isDisjoint(with: [.supervisor, .administrator]) {
             links.append(PageLink(words["nav.undelivered"], "/office/undelivered"))
         }

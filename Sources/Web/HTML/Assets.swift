@@ -53,7 +53,7 @@ package struct Assets: Sendable {
     /// The files that ship.
     package static func shipped() throws -> Assets {
         try Assets(
-            ["favicon.svg", "onewindow.css", "onewindow.js", "screen.css"].map { name in
+            ["favicon.svg", "onewindow.css", "onewindow.js", "screen.css", "screen.js"].map { name in
                 try Asset(name: name, bytes: Array(WebResource.data("assets/\(name)")))
             })
     }

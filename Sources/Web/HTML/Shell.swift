@@ -65,6 +65,12 @@ package struct Visit: Sendable {
     package var canonical: String?
     /// What the page is about, as JSON-LD; empty for nothing.
     package var linkedData: [UInt8] = []
+    /// Seconds after which the page comes again by itself where no script runs; nil for a page that stays.
+    package var againSeconds: Int?
+    /// Where the page goes by itself after so many seconds; nil for one that stays.
+    package var next: (href: String, seconds: Int)?
+    /// Whether everything that is touched on a kiosk stands within reach of somebody who sits (轮椅高度).
+    package var isLow = false
 
     let interior: Interior
 
@@ -160,6 +166,17 @@ package struct Visit: Sendable {
                     "link", Attribute("rel", "alternate"), Attribute("type", alternate.type), .href(alternate.href))
             }
             if !linkedData.isEmpty { html.linkedData(linkedData) }
+            again(&html)
+        }
+    }
+
+    /// Lets the page come again by itself where no script brings the news.
+    func again(_ html: inout HTML) {
+        guard let content = next.map({ "\($0.seconds);url=\($0.href)" }) ?? againSeconds.map({ "\($0)" }) else {
+            return
+        }
+        html.element("noscript") { html in
+            html.void("meta", Attribute("http-equiv", "refresh"), .data("content", content))
         }
     }
 }

@@ -20,6 +20,7 @@ struct CheckCommand: AsyncParsableCommand {
         print("ONEWINDOW_MASTER_KEY: \(Self.masked(Settings.masterKey, file: "keys/master.key"))")
         print("ONEWINDOW_ACCOUNT_KEY: \(Self.masked(Settings.accountKey, file: "keys/account.secret"))")
         print("ONEWINDOW_ADDRESS: \(Settings.addressText ?? "not set, http://127.0.0.1:PORT is used")")
+        print("ONEWINDOW_DEMO_CLOCK: \(Settings.demonstrationClock.map { "\($0)" } ?? "not set, the machine's time")")
         print("ONEWINDOW_FONT: \(Settings.fontPath)")
         print("ONEWINDOW_PAPER_FONT: \(Settings.paperFontPath)")
         print("WeChat: \(try Settings.weChat().map { "\($0)" } ?? "no token, no such channel")")

@@ -11,6 +11,7 @@ import Signing
 import Store
 import Vocabulary
 import Web
+import Windows
 
 /// `onewindow serve --data DIR --port N`: the doors, and behind them the effects, the pulse and the sealer.
 struct ServeCommand: AsyncParsableCommand {
@@ -128,6 +129,13 @@ struct ServeCommand: AsyncParsableCommand {
               staff    工作人员  http://127.0.0.1:\(port)/staff/sign-in
             """)
         guard isDemonstration else { return }
+        if let hall = HallCode("350111"), let key = DemonstrationCity.kioskKey(of: hall) {
+            Wiring.say(
+                """
+                  kiosk    取号机    http://127.0.0.1:\(port)/halls/\(hall)/kiosk?key=\(key.text)
+                  screen   叫号屏    http://127.0.0.1:\(port)/halls/\(hall)/board
+                """)
+        }
         Wiring.say("demonstration accounts 演示账户 (password 密码: \(DemonstrationCity.password)):")
         for login in DemonstrationCity.logins {
             Wiring.say(

@@ -285,6 +285,35 @@
     if (/^(A|BUTTON|SUMMARY)$/.test(target.tagName)) target.click();
   });
 
+  // Parts of a page that others change: told by a stream, fetched anew, and never taken from under somebody's hands.
+  const follow = (part) => {
+    if (!window.EventSource) return;
+    let asked = false;
+    const renew = async () => {
+      if (asked || part.contains(document.activeElement) && isTyping(document.activeElement)) return;
+      asked = true;
+      try {
+        const answer = await fetch(location.href, { credentials: "same-origin" });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const fresh = answer.ok && page.getElementById(part.id);
+        if (fresh && fresh.innerHTML !== part.innerHTML) {
+          const key = part.contains(document.activeElement) && document.activeElement.dataset.key;
+          part.replaceChildren(...fresh.childNodes);
+          enliven(part);
+          if (key) part.querySelector(`[data-key="${key}"]`)?.focus();
+          say(part.querySelector("[data-told]")?.textContent);
+        }
+      } catch {
+        return;
+      } finally {
+        asked = false;
+      }
+    };
+    let first = true;
+    new EventSource(part.dataset.refresh).addEventListener("board", () => { if (!first) renew(); first = false; });
+  };
+  all("[data-refresh]").forEach(follow);
+
   // One menu open at a time; a click elsewhere closes it.
   document.addEventListener("click", (event) => {
     all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
