@@ -4,6 +4,7 @@ import re
 import urllib.request
 
 from city import City, People, choose, press, write
+import trained
 
 # A Monday; the demonstration's clock goes on from there.
 CLOCK = "2026-11-30T09:02"
@@ -48,6 +49,12 @@ def deed(page, label):
     press(page, page.locator("main").get_by_role("button", name=re.compile(f"^{label}")).first)
 
 
+def begin(page):
+    """Whoever was called is there; answers to the queue's page."""
+    deed(page, "开始办理")
+    page.goto(page.url.split("/window/")[0] + "/window/queue")
+
+
 def serve(page):
     """Calls whoever is next and serves her; answers her number, None when nobody waits."""
     page.goto(page.url.split("/window/")[0] + "/window/queue")
@@ -56,7 +63,7 @@ def serve(page):
         assert "现在无人等候" in page.inner_text("main")
         return None
     number = page.inner_text("main .ticket-number")
-    deed(page, "开始办理")
+    begin(page)
     deed(page, "办理完毕")
     return number
 
@@ -108,6 +115,14 @@ def walk(people, shots, script):
     phone(people, taken, shots, script)
     windows = {JINAN: [sit(people, "window-jinan", "350111 1", script), sit(people, "window-jinan-two", "350111 2", script)],
                CITY: [sit(people, "window-city", "350100 1", script), sit(people, "issue-city", "350100 4", script)]}
+    if script:
+        # One of those who wait has special working hours: received by the keyboard alone.
+        trained.special_hours(windows[CITY][0], shots)
+        windows[CITY][0].goto(home + "/window/queue")
+        early = [windows[CITY][0].inner_text("main .ticket-number")]
+        deed(windows[CITY][0], "办理完毕")
+    else:
+        early = []
     # The screen shows a call without being touched, with what the voice says.
     first = windows[JINAN][0]
     deed(first, "叫下一号")
@@ -122,10 +137,10 @@ def walk(people, shots, script):
     pass_and_return(people, first, taken[JINAN], number)
     deed(first, "叫下一号")
     called.append(first.inner_text("main .ticket-number"))
-    deed(first, "开始办理")
+    begin(first)
     aside(first, called)
     for hall, pages in windows.items():
-        served = called if hall == JINAN else []
+        served = called if hall == JINAN else early
         while True:
             found = [number for number in map(serve, pages) if number]
             if not found:

@@ -27,14 +27,17 @@ extension HTML {
     /// Writes a form that posts to the address. `autosave` is where the same fields are kept while someone types.
     ///
     /// A form with files is sent as multipart, another urlencoded; autosave always sends urlencoded, without the files.
-    /// The browser checks nothing by itself (`novalidate`): errors come from one place, in the reader's language.
+    /// The browser checks nothing by itself (`novalidate`): errors come from one place, in the reader's language. In a
+    /// form that `flows`, on a work screen with keys, Enter goes on to what is still open instead of sending the form,
+    /// as a scanner ends what it reads with Enter.
     package mutating func form(
-        _ action: String, _ tokens: FormTokens, autosave: String? = nil, hasFiles: Bool = false,
+        _ action: String, _ tokens: FormTokens, autosave: String? = nil, hasFiles: Bool = false, flows: Bool = false,
         content: (inout HTML) -> Void
     ) {
         element(
             "form", Attribute("method", "post"), .address("action", action),
             hasFiles ? Attribute("enctype", "multipart/form-data") : nil, .flag("novalidate"),
+            .flag("data-flow", flows),
             .address("data-autosave", autosave),
             .data("data-said", autosave == nil ? nil : words["form.saved"]),
             .data("data-failed", autosave == nil ? nil : words["form.not-saved"]),

@@ -6,6 +6,7 @@ import Foundation
 import Hall
 import Hummingbird
 import Vocabulary
+import Windows
 
 /// `GET /window/intake`: who stands here, and what does she want? Any item of any department, any county.
 struct Intake {
@@ -20,7 +21,8 @@ struct Intake {
         let person = try await find(number, context.guest)
         let asked = ItemQuery(query("q"), in: places(near: context.grants), limit: Self.itemsMax)
         let lines = query("q").isEmpty ? [] : try await site.hall.items(asked).found.map(\.line)
-        return show(context, number: number, person: person, question: query("q"), lines: lines)
+        let ticket = try await site.hall.seatView(of: context.guest)?.current
+        return show(context, number: number, person: person, question: query("q"), lines: lines, ticket: ticket)
     }
 
     /// `POST /window/intake`: registers a citizen whom the city does not know yet.
@@ -53,7 +55,7 @@ struct Intake {
 
     private func show(
         _ context: ClerkContext, number: String, person: Person?, question: String, lines: [ItemLine],
-        hasError: Bool = false
+        ticket: Ticket? = nil, hasError: Bool = false
     ) -> Response {
         let visit = site.visit(context, .window)
         let words = visit.words
@@ -62,7 +64,9 @@ struct Intake {
             visit.page(words["nav.intake"], hasErrors: hasError) { html in
                 html.title(words["nav.intake"])
                 html.columns { html in
-                    html.element("form", Attribute("method", "get"), Attribute("action", "/window/intake")) { html in
+                    html.element(
+                        "form", Attribute("method", "get"), Attribute("action", "/window/intake"), .flag("data-flow")
+                    ) { html in
                         html.field(
                             Field(
                                 "number", words["intake.number"], .text(max: 18), hint: words["intake.number-hint"],
@@ -96,6 +100,7 @@ struct Intake {
                         }
                     }
                 } aside: { html in
+                    html.served(ticket)
                     if let person {
                         html.card(words["intake.person"]) { html in
                             html.summary([
@@ -112,6 +117,15 @@ struct Intake {
 }
 
 extension HTML {
+    /// Writes the number that stands at the window, and the way back to the queue.
+    mutating func served(_ ticket: Ticket?) {
+        guard let ticket else { return }
+        card(words["queue.now"]) { html in
+            html.element("p", .class("ticket-number"), text: ticket.number)
+            html.buttonLink(html.words["queue.back"], Paths.queue, key: "q")
+        }
+    }
+
     /// Writes the card with which somebody new is registered from her identity card.
     fileprivate mutating func newcomer(_ number: String, _ tokens: FormTokens, _ words: Words, hasError: Bool) {
         card(words["intake.new"]) { html in

@@ -145,7 +145,7 @@ struct IntakeForm {
                     situations(&html, desk, words)
                 } middle: { html in
                     guard isAnswered else { return html.note(words["intake.situation-first"]) }
-                    html.form("/window/intake/\(desk.item.itemCode)", site.tokens(context)) { html in
+                    html.form("/window/intake/\(desk.item.itemCode)", site.tokens(context), flows: true) { html in
                         html.hidden("person", desk.person.id.description)
                         for (id, choice) in desk.situation.sorted(by: { $0.key < $1.key }) {
                             html.hidden(situation: id, choice)
@@ -172,7 +172,8 @@ struct IntakeForm {
     private func situations(_ html: inout HTML, _ desk: Desk, _ words: Words) {
         html.card(words["apply.situation"]) { html in
             html.element(
-                "form", Attribute("method", "get"), .address("action", "/window/intake/\(desk.item.itemCode)")
+                "form", Attribute("method", "get"), .address("action", "/window/intake/\(desk.item.itemCode)"),
+                .flag("data-flow")
             ) { html in
                 html.hidden("person", desk.person.id.description)
                 for situation in desk.guide.situations {

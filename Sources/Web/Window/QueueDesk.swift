@@ -18,7 +18,12 @@ struct QueueDesk {
         let form = try await PostedForm(request, context)
         guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
         let deed = try deed(try context.parameters.require("deed"), form)
-        return try await doing(context) { _ = try await site.hall.queue(deed, by: context.guest, attempt: attempt) }
+        return try await doing(context) {
+            _ = try await site.hall.queue(deed, by: context.guest, attempt: attempt)
+            guard deed == .start, let window = try await site.hall.seat(of: context.guest)?.window else { return nil }
+            // Whoever receives goes on with the intake at once.
+            return window.capabilities.contains { $0.power == .receive } ? Paths.queue + "/applicant" : nil
+        }
     }
 
     private func deed(_ name: String, _ form: PostedForm) throws -> Hall.WindowDeed {
@@ -52,6 +57,7 @@ struct QueueDesk {
         }
         return try await doing(context) {
             try await site.hall.openWindow(number, of: hall, by: context.guest)
+            return nil
         }
     }
 
@@ -60,13 +66,17 @@ struct QueueDesk {
         let form = try await PostedForm(request, context)
         return try await doing(context) {
             try await site.hall.pauseWindow(for: PauseReason(rawValue: form["reason"]), by: context.guest)
+            return nil
         }
     }
 
     /// `POST /window/seat/closing`: closes the window.
     func close(_ request: Request, _ context: SeatContext) async throws -> Response {
         _ = try await PostedForm(request, context)
-        return try await doing(context) { try await site.hall.closeWindow(by: context.guest) }
+        return try await doing(context) {
+            try await site.hall.closeWindow(by: context.guest)
+            return nil
+        }
     }
 
     /// `GET /window/queue/applicant`: to the intake of whoever stands at the window, with what is known of her.
@@ -79,10 +89,10 @@ struct QueueDesk {
         return .seeOther("/window/intake" + (query.isEmpty ? "" : "?\(query)"))
     }
 
-    private func doing(_ context: SeatContext, _ work: () async throws -> Void) async throws -> Response {
+    /// Does it and leads to what follows, or to the queue again.
+    private func doing(_ context: SeatContext, _ work: () async throws -> String?) async throws -> Response {
         do {
-            try await work()
-            return .seeOther(Paths.queue)
+            return .seeOther(try await work() ?? Paths.queue)
         } catch let refusal as any Refusal where refusal is QueueRefusal || refusal is WindowRefusal {
             return try await show(context, refused: refusal)
         }

@@ -314,6 +314,28 @@
   };
   all("[data-refresh]").forEach(follow);
 
+  // A form that is worked through on a work screen: Enter goes on to what is still open, and so does the page itself.
+  const isOpen = (control, form) => {
+    if (control.offsetParent === null || control.readOnly || control.disabled) return false;
+    if (/^(hidden|checkbox|file)$/.test(control.type) || control.closest(".field")?.querySelector(".optional")) return false;
+    if (control.type !== "radio") return !control.value;
+    return !form.querySelector(`input[name="${CSS.escape(control.name)}"]:checked`);
+  };
+  const firstOpen = (form) => all("input, select, textarea", form).find((control) => isOpen(control, form));
+  const flow = (form) => form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.altKey || !event.target.matches("input, select")) return;
+    const next = firstOpen(form);
+    if (!next && form.method === "get") return;
+    event.preventDefault();
+    (next || form.querySelector("button[type=submit]")).focus();
+  });
+  if (document.body.hasAttribute("data-keys")) {
+    const flows = all("form[data-flow]");
+    flows.forEach(flow);
+    const next = flows.map(firstOpen).find(Boolean) || flows.length && document.querySelector("[data-list] [data-open]");
+    if (next && !document.querySelector("[data-focus]")) next.focus();
+  }
+
   // One menu open at a time; a click elsewhere closes it.
   document.addEventListener("click", (event) => {
     all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
