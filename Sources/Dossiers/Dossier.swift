@@ -35,6 +35,10 @@ package struct Dossier: Sendable, Equatable {
     package private(set) var certificate: CertificateID?
     /// What runs beside the stages.
     package private(set) var proceedings = Proceedings()
+    private var halls = HallVisits()
+
+    /// When somebody came to a hall for it, and what for.
+    package var visits: [HallVisit] { halls.all }
 
     /// Acceptance: when the handling clock started, and by whom or by silence.
     package struct Acceptance: Hashable, Sendable {
@@ -97,12 +101,14 @@ package struct Dossier: Sendable, Equatable {
         materials = submitted.materials
         stage = submitted.mode.hasPreReview ? .preReview(since: at) : .awaitingOriginals(since: at)
         noteReceiver(actor)
+        halls.note(first, on: at.day, by: actor, of: submitted)
     }
 
     /// The dossier after one more event.
     package mutating func apply(_ event: DossierEvent, at: Instant, by actor: Actor) throws {
         sequence += 1
         try proceedings.apply(event, number: sequence, at: at, by: actor)
+        halls.note(event, on: at.day, by: actor, of: submitted)
         switch event {
         case .submitted: throw Fault.corrupt("dossier \(id) was submitted twice")
         case .preReviewReturned:

@@ -11,6 +11,7 @@ extension Hall {
     /// Brings the public lists up to a dossier after events.
     func publish(_ events: [DossierEvent], of dossier: Dossier, day: CivilDate, in tx: Transaction) throws {
         for event in events { try publishEnd(event, of: dossier, day: day, in: tx) }
+        if events.contains(.closed) { try TripTable.keep(dossier, in: tx) }
         guard events.contains(where: \.movesOverruns) else { return }
         try OverrunTable.keep(dossier, rules(for: dossier.submitted.terms.region), in: tx)
     }
@@ -46,6 +47,7 @@ extension Hall {
         let dossier = try load(id, in: tx)
         try OverrunTable.keep(dossier, rules(for: dossier.submitted.terms.region), in: tx)
         try rebuildGrant(of: dossier, in: tx)
+        try TripTable.keep(dossier, in: tx)
     }
 
     /// A page of the limits that passed within these days, the latest first; `isUnexplained` for those alone whose

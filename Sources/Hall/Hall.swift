@@ -36,6 +36,7 @@ package struct Hall: Sendable {
     let register: SharedReading<CertificateIdentifier, JudgedCertificate?>
     let catalogue = ItemIndexKeeper()
     let figures = FigureKeeper()
+    let trips = TripKeeper()
     let calendars: CalendarKeeper
     let papers: PaperStock
     /// Tells screens what changes in the queues.

@@ -35,6 +35,7 @@ package enum Routes {
         router.get("/items", use: ItemsPage(site: site).get)
         router.get("/items/suggestions", use: ItemsPage(site: site).suggestions)
         router.get("/items/{code}", use: ItemPage(site: site).get)
+        router.get("/items/{code}/trips", use: TripPage(site: site).get)
         router.get("/items/{code}/guide.pdf", use: GuidePrint(site: site).get)
         router.get("/figures", use: FiguresPage(site: site).get)
         router.get("/grants", use: GrantsPage(site: site).get)

@@ -18,6 +18,7 @@ import present
 import procedures
 import screens
 import search
+import trips
 from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
@@ -44,7 +45,7 @@ WORDS = {entry["zh"] for file in pathlib.Path("Sources/Web/Resources/words").glo
          for entry in json.loads(file.read_text()).values() if CHINESE.search(entry["zh"])}
 WORDS -= {"中文", "示例"}  # the switch names languages in themselves; the walks type the other one as an answer
 # A key of the word tables that reached the page instead of its word.
-KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|pause|triage)\.[a-z][a-z-]+\b")
+KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|pause|triage|trips|visit|figures)\.[a-z][a-z-]+\b")
 
 
 def go(path):
@@ -126,12 +127,13 @@ def scenes(people):
         "/", "/items", "/items?q=建造师", "/items?q=zzzzzz", "/items?q=许可&place=350112&holder=firm&trips=1",
         "/items?item=food-business-licence", "/items?q=zzzzzz&place=350112", item, "/figures", "/figures?place=350111",
         "/halls", "/halls/350111", "/halls/350111/board", "/halls/350111/windows/1", "/halls/350111/kiosk",
+        f"{item}/trips", f"{item}/trips?s.registration=first&s.filedBy=self",
         "/grants", "/grants?q=福州", "/overruns", "/verify", "/log", "/V/AAAA", valid, "/verify?identifier=1.2.3",
         f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/nowhere",
         "/screen", "/screen?place=350111", "/screen?place=350111&theme=交通运输局", f"{item}/screen",
         f"{item}?s.registration=first", f"{item}?s.registration=first&s.filedBy=self", f"{item}/screen?s.filedBy=self"]]
     places += [("chen", path) for path in [
-        "/business", "/certificates", own, f"/dossiers/{dossier}", f"/dossiers/{dossier}?filed=1",
+        f"{item}/trips", "/business", "/certificates", own, f"/dossiers/{dossier}", f"/dossiers/{dossier}?filed=1",
         decision, "/window", *drafts]]
     places += [("lin", "/business"), ("lin", "/certificates"), ("lin", "/halls/350111"),
                ("lin", "/halls/350111/appointments?q=许可"), ("lin", f"/halls/350111/appointments?item={item.split('/')[-1]}")]
@@ -247,6 +249,9 @@ def main():
         ("an officer's day: taken, urged, handed on, two like cases decided together", lambda: desk.day(people, shots)),
         ("the same day without JavaScript", lambda: desk.day(people, script=False)),
         ("somebody is on leave, and a deputy acts in her place", lambda: desk.leave(people, shots)),
+        ("the trips of an item are planned before one applies, and the way is chosen by them",
+         lambda: trips.before(people, shots)),
+        ("the same plan without JavaScript", lambda: trips.before(people, script=False)),
         ("an item is picked from what is suggested while one types", lambda: search.by_suggestion(people)),
         ("an item is found by words and filters without JavaScript", lambda: search.by_filters(people)),
         ("a morning in two halls: kiosk, phone, appointment, calls on a live screen",

@@ -80,6 +80,15 @@ struct DossierReply: Decodable {
         let by: String
     }
     struct Decision: Decodable { let isGrant: Bool }
+    struct Trips: Decodable {
+        struct Visit: Decodable, Equatable {
+            let day: String
+            let purposes: [String]
+        }
+        let promised: Int
+        let made: Int
+        let visits: [Visit]
+    }
     struct Day: Decodable { let day: String }
     struct Dates: Decodable {
         let authority: Day?
@@ -97,6 +106,7 @@ struct DossierReply: Decodable {
     let decision: Decision?
     let due: Dates
     let missingMaterials: [String]
+    let trips: Trips
     let events: [Event]
 }
 

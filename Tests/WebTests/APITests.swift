@@ -175,6 +175,10 @@ import Vocabulary
                 #expect(try again.value(DeedAnswer.self) == (try first.value(DeedAnswer.self)))
                 let other = try await client.api(.post, path, right, token: issuer, key: newKey())
                 #expect(other.status == .conflict)
+                let citizen = try await client.token("chen", staff: false)
+                let read = try await client.api(.get, "/dossiers/\(id)", token: citizen).value(DossierReply.self)
+                #expect(read.trips.promised == 1 && read.trips.made == 1)
+                #expect(read.trips.visits.map(\.purposes) == [["result"]])
             }
         }
     }

@@ -73,6 +73,9 @@ struct RouteRow: Sendable {
         RouteRow(
             route: "GET /items/{code}", door: .open, path: "/items/ITEM?s.system=both&s.nowhere=1&s.procedure=x",
             answers: [:]),
+        RouteRow(
+            route: "GET /items/{code}/trips", door: .open, path: "/items/ITEM/trips?s.system=both&s.nowhere=1",
+            answers: [:]),
         RouteRow(route: "GET /items/{code}/guide.pdf", door: .open, path: "/items/ITEM/guide.pdf", answers: [:]),
         RouteRow(
             route: "GET /figures", door: .open, path: "/figures?place=350111&department=x&after=y", answers: [:]),

@@ -45,6 +45,19 @@ import Testing
         }
     }
 
+    @Test func `a step that is marked stands out in its box and in its last line, and no other does`() throws {
+        let steps = ["甲", "乙", "丙"].map { StepPicture.Step($0, who: "窗口", limit: "一趟", isMarked: $0 == "乙") }
+        for (width, most) in [(272.0, 1), (720.0, 5)] {
+            let plan = StepPlan(StepPicture("办法", steps), width: width, perRow: most)
+            #expect(plan.boxes.map(\.isMarked) == [false, true, false])
+            #expect(plan.lines.filter { $0.kind == .marked }.map(\.text) == ["一趟"])
+            #expect(plan.lines.count { $0.kind == .limit } == 2)
+        }
+        var html = HTML(words: try Self.words(.zh))
+        html.steps(StepPicture("办法", steps))
+        #expect(String(decoding: html.bytes, as: UTF8.self).contains("<rect class=\"marked\""))
+    }
+
     @Test func `what stops the clock is a branch of the step before the decision`() throws {
         let stopped = try Self.pictures(.zh).filter { !$0.guide.standard.specialProcedures.isEmpty }
         #expect(Set(stopped.map(\.guide.standard.slug)).count == 3)

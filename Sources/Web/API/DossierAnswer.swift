@@ -45,11 +45,30 @@ struct DossierAnswer: Encodable {
     let decision: Decision?
     let due: Dates
     let missingMaterials: [String]
+    let trips: Trips
     /// What runs or ran beside the stages.
     let proceedings: ProceedingsAnswer
     /// The papers of the law, the oldest first.
     let papers: [PaperAnswer]
     let events: [Event]
+
+    /// How often somebody was to come to a hall, and did.
+    struct Trips: Encodable {
+        struct Visit: Encodable {
+            let day: CivilDate
+            /// `filing`, `originals`, `mending`, `corrections`, `result`.
+            let purposes: [String]
+        }
+
+        let promised: Int
+        let made: Int
+        let visits: [Visit]
+
+        init(_ dossier: Dossier) {
+            (promised, made) = (dossier.tripsPromised, dossier.tripsMade)
+            visits = dossier.visits.map { Visit(day: $0.day, purposes: $0.purposes.map(\.rawValue)) }
+        }
+    }
 
     struct PaperAnswer: Encodable {
         let id: PaperID
@@ -136,6 +155,7 @@ struct DossierAnswer: Encodable {
             authority: date(rules.due(of: dossier)), statutory: date(rules.statutoryDue(of: dossier)),
             applicant: date(rules.correctionDue(of: dossier)))
         missingMaterials = dossier.missingMaterials
+        trips = Trips(dossier)
         proceedings = ProceedingsAnswer(dossier, rules)
         papers = opened.papers.map(PaperAnswer.init)
         events = try opened.history.filter(\.event.concernsApplicant).map { line in

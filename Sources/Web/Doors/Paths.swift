@@ -8,6 +8,8 @@ import Vocabulary
 enum Paths {
     static func signIn(back: String) -> String { "/sign-in?back=\(query(back))" }
     static func item(_ code: String) -> String { "/items/\(code)" }
+    /// How often one must come for an item; `query` says in which situation.
+    static func trips(_ code: String, _ query: String = "") -> String { "/items/\(code)/trips" + query }
     /// The guide's print; `query` says for which situation.
     static func guidePrint(_ code: String, _ query: String = "") -> String { "/items/\(code)/guide.pdf" + query }
     /// The item's form on paper; `query` says for which situation, or that it is the sample.

@@ -7,9 +7,12 @@ package struct StepPicture: Sendable {
         let name: String
         let who: String
         let limit: String
+        /// Whether it stands out among the others.
+        let isMarked: Bool
 
-        package init(_ name: String, who: String, limit: String) {
+        package init(_ name: String, who: String, limit: String, isMarked: Bool = false) {
             (self.name, self.who, self.limit) = (name, who, limit)
+            self.isMarked = isMarked
         }
     }
 
@@ -99,7 +102,7 @@ extension HTML {
             }
             for box in plan.boxes {
                 html.element(
-                    "rect", .class(box.isDashed ? "dashed" : "box"), .data("x", StepPlan.text(box.x)),
+                    "rect", .class(box.style), .data("x", StepPlan.text(box.x)),
                     .data("y", StepPlan.text(box.y)), .data("width", StepPlan.text(box.width)),
                     .data("height", StepPlan.text(box.height)), Attribute("rx", "6"), text: "")
             }

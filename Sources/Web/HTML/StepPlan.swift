@@ -6,12 +6,15 @@ struct StepPlan {
         let width: Double
         let height: Double
         var isDashed = false
+        var isMarked = false
+
+        var style: StaticString { isDashed ? "dashed" : isMarked ? "marked" : "box" }
     }
 
     /// A line of text by what it says.
     struct Line {
         enum Kind {
-            case number, name, who, limit, heading
+            case number, name, who, limit, marked, heading
 
             var style: StaticString {
                 switch self {
@@ -19,6 +22,7 @@ struct StepPlan {
                 case .name: "name"
                 case .who: "who"
                 case .limit: "limit"
+                case .marked: "marked"
                 case .heading: "heading"
                 }
             }
@@ -86,7 +90,8 @@ struct StepPlan {
         let height = (texts.map { $0.reduce(0) { $0 + $1.kind.height } }.max() ?? 0) + 2 * Self.padding + numberHeight
         for (place, index) in indices.enumerated() {
             let x = Self.edge + Double(place) * (width + Self.between)
-            boxes.append(Box(x: x, y: y, width: width, height: height))
+            boxes.append(
+                Box(x: x, y: y, width: width, height: height, isMarked: picture.steps[index].isMarked))
             dots.append((x + Self.padding + 12, y + Self.padding + 11))
             lines.append(
                 Line(kind: .number, text: "\(index + 1)", x: x + Self.padding + 12, y: y + Self.padding + 16))
@@ -109,7 +114,8 @@ struct StepPlan {
 
     private func write(_ step: StepPicture.Step, _ width: Double) -> [(kind: Line.Kind, text: String)] {
         let room = width - 2 * Self.padding - (perRow == 1 ? Self.numberWidth : 0)
-        return [(step.name, Line.Kind.name), (step.who, .who), (step.limit, .limit)].flatMap { text, kind in
+        let limit: Line.Kind = step.isMarked ? .marked : .limit
+        return [(step.name, Line.Kind.name), (step.who, .who), (step.limit, limit)].flatMap { text, kind in
             text.isEmpty ? [] : LetterWidth.lines(of: text, width: room / kind.size).map { (kind, $0) }
         }
     }

@@ -32,6 +32,8 @@ struct ProceduresPage {
         if !heads.isEmpty {
             let lines = try await site.hall.unexplained(grants: context.grants, powers: heads)
             lists.append((words["procedures.unexplained"], try await site.workRows(lines, words)))
+            let over = try await site.hall.overPromise(grants: context.grants, powers: heads)
+            lists.append((words["procedures.over-promise"], try await site.workRows(over, words)))
         }
         return .page(
             visit.page(words["nav.procedures"]) { html in

@@ -86,18 +86,8 @@ struct Application: Sendable {
         }
     }
 
-    /// The ways in which this may be filed online.
-    var modes: [ServiceMode] { guide.offeredModes.filter { $0.submission == .online } }
-
-    /// How the result may come back in a mode.
-    func deliveries(_ mode: ServiceMode) -> [DeliveryMode] {
-        guide.standard.resultDelivery.filter { $0.isOffered && mode.allows($0) }
-    }
-}
-
-extension MaterialSpec {
-    /// Whether the material is the application form, which is made from the answers.
-    var isTheForm: Bool { blankForm?.id.hasPrefix("form/") ?? false }
+    /// How often one must come, by what is asked for and what is held.
+    var plan: TripPlan { TripPlan(guide, materials: asked, held: Set(held.keys)) }
 }
 
 /// Loads a draft with everything around it.

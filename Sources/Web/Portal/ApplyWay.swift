@@ -44,15 +44,19 @@ struct ApplyWay {
                     "way", words["apply.way-question"], .choice(options),
                     answer: Answer(
                         chosen ?? (options.count == 1 ? options[0].value : ""), error: errors.first?.sentence)))
+            let situation = AskedSituation(contents.situation, application.guide).query
+            html.element("p", .class("links")) { html in
+                html.link(PageLink(words["trips.link"], Paths.trips(application.item.itemCode, situation)))
+            }
             html.button(words["apply.continue"])
         }
     }
 }
 
 extension Application {
-    /// The ways that can be chosen: a mode online and a delivery that goes with it.
+    /// The ways that can be chosen: a mode online and a delivery that goes with it, the fewest trips first.
     var ways: [(mode: ServiceMode, delivery: DeliveryMode)] {
-        modes.flatMap { mode in deliveries(mode).map { (mode, $0) } }
+        plan.ways.filter { $0.mode.submission == .online }.map { ($0.mode, $0.delivery) }
     }
 }
 

@@ -167,6 +167,7 @@ struct DossierView {
                 html.fact(words["dossier.delivery"]) {
                     $0.text(words.pick(submitted.delivery.label, submitted.delivery.labelEnglish))
                 }
+                trips(&html)
                 html.fact(words["dossier.submitted"]) { $0.moment(dossier.submittedAt) }
                 html.fact(words["dossier.received"]) { html in
                     if let received = dossier.receivedAt { html.moment(received) }

@@ -5,7 +5,8 @@ import Hummingbird
 import Vocabulary
 
 /// `GET /figures`: what the catalogue promises, counted: trips, stars, immediate items and how much shorter the
-/// promises are than the law, for the city, each place, department and item.
+/// promises are than the law, for the city, each place, department and item; and of what was closed, the trips promised
+/// and made.
 struct FiguresPage {
     /// LIMIT: items on one page.
     static let rowsMax = 50
@@ -20,6 +21,7 @@ struct FiguresPage {
         let view = FiguresView(
             figures: figures, asked: asked, departments: departments, regions: site.regions, words: visit.words)
         let words = visit.words
+        let made = try await site.hall.tripFigures(in: asked.place)
         return .page(
             visit.page(words["figures.title"]) { html in
                 html.title(words["figures.title"], over: view.scope)
@@ -31,6 +33,7 @@ struct FiguresPage {
                 view.headline(&html)
                 view.trips(&html)
                 view.stars(&html)
+                if asked.department == nil { view.made(&html, made) }
                 if asked.place == nil { view.places(&html) }
                 if asked.department == nil { view.offices(&html) }
                 view.items(&html)

@@ -31,7 +31,8 @@ struct ItemPage {
         return .page(page(view, try visit(context, item), site.tokens(context)))
     }
 
-    private func persons(_ context: SiteContext, _ catalogCode: String) async throws -> [Person] {
+    /// Whose matter it may be here: nobody's who is not signed in as a citizen.
+    func persons(_ context: SiteContext, _ catalogCode: String) async throws -> [Person] {
         guard case .person(.citizen(let citizen))? = context.guest?.who else { return [] }
         return try await site.hall.principals(of: citizen, in: .item(catalogCode))
     }
@@ -57,6 +58,9 @@ struct ItemPage {
                 html.banner(.warning, stop) { $0.paragraph(words["item.stop-help"]) }
             }
             html.lead(words.promise(of: guide))
+            html.element("p", .class("links")) { html in
+                html.link(PageLink(words["trips.link"], Paths.trips(view.item.itemCode, view.asked.query)))
+            }
             html.note(words.version(of: view.item))
             html.columns { html in
                 html.situation(view.item, view.asked)

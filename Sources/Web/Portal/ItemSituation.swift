@@ -4,10 +4,12 @@ import Vocabulary
 
 extension HTML {
     /// Writes the questions about the situation, or what was answered with the ways to change it and to see everything.
-    mutating func situation(_ item: ItemVersion, _ asked: AskedSituation) {
+    /// `address` is the page that asks; the item's own where none is named.
+    mutating func situation(_ item: ItemVersion, _ asked: AskedSituation, at address: String? = nil) {
         let guide = item.guide
         guard !guide.situations.isEmpty else { return }
-        let action = Paths.item(item.itemCode) + "#needs"
+        let own = address ?? Paths.item(item.itemCode)
+        let action = address ?? own + "#needs"
         guard asked.isComplete else {
             card(words["situation.ask"]) { html in
                 html.note(html.words["situation.ask-help"])
@@ -20,7 +22,7 @@ extension HTML {
             html.summary(
                 asked.answers.map { SummaryRow(words.pick($0.question.question), words.pick($0.choice.label)) })
             html.unfold(words["situation.change"]) { $0.situationForm(guide, asked, action: action) }
-            html.element("p") { $0.link(PageLink(words["situation.everything"], Paths.item(item.itemCode))) }
+            html.element("p") { $0.link(PageLink(words["situation.everything"], own)) }
         }
     }
 }

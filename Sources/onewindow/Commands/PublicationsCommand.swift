@@ -5,7 +5,7 @@ import Store
 /// `onewindow publications rebuild`.
 struct PublicationsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "publications", abstract: "The public lists: grants, and limits that passed.",
+        commandName: "publications", abstract: "The public lists: grants, limits that passed, trips of closed cases.",
         subcommands: [Rebuild.self])
 
     struct Rebuild: AsyncParsableCommand {
