@@ -52,7 +52,7 @@ extension CatalogueRules {
         let visits = standard.onSiteVisits
         let forms = standard.handlingForms
         let isOnline = forms.contains(.computer) || forms.contains(.mobile)
-        return trips(standard)
+        return trips(standard) + promise(standard)
             + check(
                 (visits.headline > 0) == (standard.onSiteReason != nil), "on-site-reason", "onSiteReason",
                 Bilingual("需要到场的应当写明原因，不需要的不写", "A visit has a reason, no visit has none"),
@@ -102,6 +102,20 @@ extension CatalogueRules {
                 "cross-region", "crossRegionScope",
                 Bilingual("全城通办与就近通办模式不一致", "City-wide handling and the mode of the nearest window disagree"),
                 mend: Bilingual("请核对通办范围", "Check the scope"))
+    }
+
+    /// A mode promises its trips by the best way in which its result can travel: the guide must have such a way.
+    private static func promise(_ standard: GuideStandard) -> [GuideDefect] {
+        let isImmediate = standard.promisedLimit.value == 0
+        let isKept = standard.serviceModes.allSatisfy { mode in
+            let ways = standard.resultDelivery.filter(mode.allows)
+            let least = ways.map { mode.trips(by: $0, isImmediate: isImmediate) }.min()
+            return least.map { $0 <= mode.trips } ?? true
+        }
+        return check(
+            isKept, "trips-without-delivery", "resultDelivery",
+            Bilingual("按现有送达方式，跑动次数多于公布的次数", "With these ways of delivery a mode takes more trips than promised"),
+            mend: Bilingual("请补充电子证照或者快递送达", "Add the electronic certificate or the courier"))
     }
 
     private static func isDeliverable(_ mode: ServiceMode, by delivery: [DeliveryMode]) -> Bool {

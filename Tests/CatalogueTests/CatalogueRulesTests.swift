@@ -47,6 +47,19 @@ import Vocabulary
         #expect(try Self.broken("public-place-hygiene", ["onSiteReason"], NSNull()) == ["guide.on-site-reason"])
     }
 
+    @Test func `a mode that promises one trip has a delivery that spares the second`() throws {
+        let defects = { (delivery: [String], days: Int) in
+            try Demonstration.defects(
+                "special-working-hours", (path: ["standard", "serviceModes"], value: ["O6", "O0"]),
+                (path: ["standard", "resultDelivery"], value: delivery),
+                (path: ["standard", "promisedLimit", "value"], value: days))
+        }
+        #expect(try defects(["counter"], 4).contains("guide.trips-without-delivery"))
+        #expect(try !defects(["counter", "eCertificate"], 4).contains("guide.trips-without-delivery"))
+        // What is decided on the spot is handed over in the same visit.
+        #expect(try !defects(["counter"], 0).contains("guide.trips-without-delivery"))
+    }
+
     @Test func `trips, stars, delivery and scope follow from the modes`() throws {
         #expect(try Self.broken(["onSiteVisits", "online"], 1) == ["guide.visits-differ-from-modes"])
         #expect(try Self.broken(["onlineDepth", "star"], 4) == ["guide.star"])
