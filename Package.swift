@@ -42,7 +42,7 @@ let package = Package(
         .target(
             name: "Store",
             dependencies: [
-                "Vocabulary", "CLibpq",
+                "Vocabulary", "CCurl", "CLibpq",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -83,8 +83,11 @@ let package = Package(
         ),
         .target(
             name: "Notices",
-            dependencies: ["CCurl", "Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
-            resources: [.copy("Resources")], swiftSettings: house),
+            dependencies: ["Store", "Vocabulary"], resources: [.copy("Resources")], swiftSettings: house),
+        .target(
+            name: "Delivery",
+            dependencies: ["Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: house),
         .target(name: "Dossiers", dependencies: ["Catalogue", "Store", "Vocabulary"], swiftSettings: house),
         .target(
             name: "Windows", dependencies: ["Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
@@ -92,8 +95,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Notices", "Papers",
-                "Signing",
+                "Accounts", "Catalogue", "Certificates", "Delivery", "Documents", "Dossiers", "Hall", "Notices",
+                "Papers", "Signing",
                 "Vocabulary", "Windows",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -114,8 +117,8 @@ let package = Package(
         .target(
             name: "Hall",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Notices", "Papers", "Signing",
-                "Store",
+                "Accounts", "Catalogue", "Certificates", "Delivery", "Documents", "Dossiers", "Notices", "Papers",
+                "Signing", "Store",
                 "Vocabulary", "Windows",
             ],
             swiftSettings: house),
@@ -140,8 +143,8 @@ let package = Package(
         .executableTarget(
             name: "onewindow",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "City", "Documents", "Dossiers", "Hall", "Notices", "Papers",
-                "Sandboxes", "Signing", "Store", "Vocabulary", "Web", "Windows",
+                "Accounts", "Catalogue", "Certificates", "City", "Delivery", "Documents", "Dossiers", "Hall",
+                "Notices", "Papers", "Sandboxes", "Signing", "Store", "Vocabulary", "Web", "Windows",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -166,8 +169,8 @@ let package = Package(
         .testTarget(
             name: "WebTests",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "City", "Documents", "DocumentsTestSupport", "Dossiers",
-                "Hall", "Notices", "Papers", "Signing", "Store", "StoreTestSupport",
+                "Accounts", "Catalogue", "Certificates", "City", "Delivery", "Documents", "DocumentsTestSupport",
+                "Dossiers", "Hall", "Notices", "Papers", "Signing", "Store", "StoreTestSupport",
                 "Vocabulary", "Web", "Windows",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -196,11 +199,18 @@ let package = Package(
         .testTarget(
             name: "HallTests",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Notices", "Papers",
-                "Signing",
+                "Accounts", "Catalogue", "Certificates", "Delivery", "Documents", "Dossiers", "Hall", "Notices",
+                "Papers", "Signing",
                 "Store", "StoreTestSupport", "Vocabulary", "Windows",
             ],
             swiftSettings: house),
+        .testTarget(
+            name: "DeliveryTests",
+            dependencies: [
+                "Delivery", "Store", "StoreTestSupport", "Vocabulary",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "WindowsTests", dependencies: ["Store", "StoreTestSupport", "Vocabulary", "Windows"],
             swiftSettings: house),
@@ -213,7 +223,7 @@ let package = Package(
         .testTarget(
             name: "SandboxesTests",
             dependencies: [
-                "Notices", "Sandboxes", "Vocabulary",
+                "Delivery", "Notices", "Sandboxes", "Vocabulary",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],

@@ -41,14 +41,10 @@ package struct CertificateIdentifier: Hashable, Sendable {
 
     /// ISO 7064 MOD 37,36 over type, issuer, serial and version; the root and the dots are left out.
     package var check: Character {
-        var product = 36
-        for character in (type + issuer.code + serial + versionText).utf8 {
-            // The alphabet: digits, then letters.
-            let value = Int(character) - (character < UInt8(ascii: "A") ? 48 : 55)
-            let sum = (product + value) % 36
-            product = (sum == 0 ? 36 : sum) * 2 % 37
+        guard let check = CheckCharacter.of(type + issuer.code + serial + versionText) else {
+            preconditionFailure("the parts are digits and capital letters")
         }
-        return Character(UnicodeScalar(Self.alphabet[(37 - product) % 36]))
+        return check
     }
 
     /// `001`.

@@ -9,9 +9,7 @@ extension ID where Thing == NoticeThing {
     /// The id of what a command makes for a purpose: the same again when the transaction is replayed. Of two made in
     /// one millisecond the one with the lower order, 0...4095, comes first.
     package static func made(for purpose: String, order: Int = 0, stamp: Stamp) -> NoticeID {
-        let random = stamp.entropy.salt(for: "notice \(purpose)").prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        let high = UInt64(bitPattern: stamp.now.milliseconds) << 16 | 0x7000 | UInt64(order & 0xFFF)
-        return NoticeID(Subject(high: high, low: random & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000))
+        NoticeID(stamp.id(for: "notice \(purpose)", order: order))
     }
 }
 

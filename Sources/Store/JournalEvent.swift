@@ -31,6 +31,16 @@ package struct Stamp: Sendable {
     }
 }
 
+extension Stamp {
+    /// The id of what a command makes for a purpose: the same again when the transaction is replayed. Of two made in
+    /// one millisecond the one with the lower order, 0...4095, comes first.
+    package func id(for purpose: String, order: Int = 0) -> Subject {
+        let random = entropy.salt(for: purpose).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let high = UInt64(bitPattern: now.milliseconds) << 16 | 0x7000 | UInt64(order & 0xFFF)
+        return Subject(high: high, low: random & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000)
+    }
+}
+
 /// Entries that are encoded, salted and hashed, so that the transaction has nothing to do but to write them. There is
 /// one writer for all commands of an embedded database; what is made ready before it is made by the other processors.
 package struct PreparedEntries: Sendable {

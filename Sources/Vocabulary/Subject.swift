@@ -135,6 +135,10 @@ package enum PresentationThing {}
 package enum ShowingThing {}
 /// See `DossierThing`.
 package enum CallerThing {}
+/// See `DossierThing`.
+package enum ParcelThing {}
+/// See `DossierThing`.
+package enum CustodyThing {}
 
 package typealias DossierID = ID<DossierThing>
 package typealias CertificateID = ID<CertificateThing>
@@ -152,6 +156,10 @@ package typealias PresentationID = ID<PresentationThing>
 package typealias ShowingID = ID<ShowingThing>
 /// A program of another organisation that asks for certificates.
 package typealias CallerID = ID<CallerThing>
+/// Something on its way by courier.
+package typealias ParcelID = ID<ParcelThing>
+/// An original on paper, or a count of them.
+package typealias CustodyID = ID<CustodyThing>
 
 /// Random numbers: the operating system's in service, a seeded sequence in tests and simulations.
 package struct Dice: Sendable {

@@ -57,7 +57,7 @@ enum House {
         "COpenSSL": ["Signing"],
         "CPKCS11": ["Signing"],
         "CCairo": ["Documents"],
-        "CCurl": ["Notices"],
+        "CCurl": ["Store"],
         "CHarfbuzzSubset": ["Documents"],
         "CMinizip": ["Documents"],
         "Yams": ["Catalogue"],

@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import Certificates
+import Delivery
 import Documents
 import Dossiers
 import Foundation
@@ -18,7 +19,7 @@ import Windows
     /// Every code that a page or a program can meet.
     private static let codes = [
         APIRefusal.codes, DocumentRefusal.codes, DoorRefusal.codes, FormRefusal.codes, DossierRefusal.codes,
-        ChangeRefusal.codes,
+        ChangeRefusal.codes, ParcelRefusal.codes, CustodyRefusal.codes, CourierRefusal.codes, SettlementRefusal.codes,
         DraftRefusal.codes,
         UploadRefusal.codes, BlobRefusal.codes, NoticeRefusal.codes,
         TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,

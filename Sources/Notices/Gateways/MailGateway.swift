@@ -1,5 +1,5 @@
-import CCurl
 import Foundation
+import Store
 package import Vocabulary
 
 /// Mail by SMTP. The delivery's key is the message's own `Message-ID`: SMTP has no other promise against a mail that
@@ -17,7 +17,7 @@ package struct MailGateway: MessageGateway {
         guard let parts = URLComponents(string: url), ["smtp", "smtps"].contains(parts.scheme), let host = parts.host,
             !host.isEmpty, ["", "/"].contains(parts.path)
         else { return nil }
-        let isHere = GatewayHost.isHere(host)
+        let isHere = OwnMachine.isHere(host)
         var bare = parts
         (bare.user, bare.password, bare.path) = (nil, nil, "")
         guard let plain = bare.string else { return nil }
@@ -55,7 +55,7 @@ package struct MailGateway: MessageGateway {
         case 400...499: return .unreachable
         default: break
         }
-        if failed.code == CURLE_LOGIN_DENIED { return .unauthorised }
+        if failed.kind == .denied { return .unauthorised }
         // Everything went over and no word came back: it may have been taken.
         return failed.wasHandedOver ? .unanswered : .unreachable
     }

@@ -1,25 +1,53 @@
 import CCurl
-import Vocabulary
 
 /// One exchange with a server, by libcurl: the only place that knows it. It blocks; `Workers` run it.
-struct Transfer {
+package struct Transfer {
     /// LIMIT: seconds for a connection, and for the whole exchange. Asking and sending stay within an effect's lease.
     private static let (connectSeconds, wholeSeconds) = (5, 15)
     /// LIMIT: bytes of an answer.
     private static let answerBytesMax = 64 * 1024
 
     /// What came back.
-    struct Answer {
-        let status: Int
-        let body: [UInt8]
+    package struct Answer: Sendable {
+        package let status: Int
+        package let body: [UInt8]
     }
 
     /// What went wrong, with the last status that the server said; 0 for none.
-    struct Failed: Error {
-        let code: CURLcode
-        let status: Int
+    package struct Failed: Error {
+        /// Where an exchange broke off.
+        package enum Kind: Sendable {
+            /// Nobody was there: nothing was said.
+            case unsaid
+            /// Something was said, and no answer came back.
+            case unanswered
+            /// The answer was none of the protocol's.
+            case garbled
+            /// The server does not know the name or the password.
+            case denied
+        }
+
+        package let kind: Kind
+        package let status: Int
         /// Whether everything was handed over before.
-        let wasHandedOver: Bool
+        package let wasHandedOver: Bool
+
+        /// A failure, as a test makes one too.
+        package init(_ kind: Kind, status: Int = 0, wasHandedOver: Bool) {
+            (self.kind, self.status, self.wasHandedOver) = (kind, status, wasHandedOver)
+        }
+
+        fileprivate init(_ code: CURLcode, status: Int, wasHandedOver: Bool) {
+            let kind: Kind =
+                switch code {
+                // Refused connections and names that nobody has came before anything was said.
+                case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_HOST, CURLE_FAILED_INIT: .unsaid
+                case CURLE_WEIRD_SERVER_REPLY: .garbled
+                case CURLE_LOGIN_DENIED: .denied
+                default: .unanswered
+                }
+            self.init(kind, status: status, wasHandedOver: wasHandedOver)
+        }
     }
 
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
@@ -37,7 +65,7 @@ struct Transfer {
     }
 
     /// Asks by HTTP.
-    static func http(
+    package static func http(
         _ method: String, _ url: String, headers: [String], body: [UInt8] = []
     ) throws(Failed) -> Answer {
         try perform(body, protocols: "http,https", url: url, lists: [(CURLOPT_HTTPHEADER, headers)]) { curl in
@@ -49,7 +77,7 @@ struct Transfer {
     }
 
     /// Hands a whole message over by SMTP. `login` is nil for a server that asks for none.
-    static func mail(
+    package static func mail(
         _ message: [UInt8], from: String, to: String, by url: String, login: (user: String, password: String)?,
         needsTLS: Bool
     ) throws(Failed) -> Answer {
@@ -69,7 +97,7 @@ struct Transfer {
         _ prepare: (UnsafeMutableRawPointer) -> Void
     ) throws(Failed) -> Answer {
         guard isReady, let curl = curl_easy_init() else {
-            throw Failed(code: CURLE_FAILED_INIT, status: 0, wasHandedOver: false)
+            throw Failed(CURLE_FAILED_INIT, status: 0, wasHandedOver: false)
         }
         defer { curl_easy_cleanup(curl) }
         let carrier = Carrier(outgoing)
@@ -96,7 +124,7 @@ struct Transfer {
         for list in made { curl_slist_free_all(list) }
         let status = onewindow_curl_status(curl)
         guard code == CURLE_OK else {
-            throw Failed(code: code, status: status, wasHandedOver: carrier.offset == outgoing.count)
+            throw Failed(code, status: status, wasHandedOver: carrier.offset == outgoing.count)
         }
         return Answer(status: status, body: carrier.incoming)
     }
