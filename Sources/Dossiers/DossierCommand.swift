@@ -18,6 +18,8 @@ package enum HandOverProof: String, Sendable, Codable {
     case identityCard
     /// As the electronic certificate in the holder's account.
     case electronic
+    /// At the door, as the courier reports.
+    case courier
 }
 
 /// What somebody wants to happen to a dossier. Free text is personal and bounded by `Limits.textCharactersMax`.
@@ -79,7 +81,7 @@ package enum DossierCommand: Sendable, Hashable {
         case .returnForPreReview, .passPreReview, .receive, .requestCorrection, .mend, .accept, .decline: [.receive]
         case .passReview: [.review]
         case .returnToReviewer, .grant, .refuse, .terminate: [.decide]
-        case .handOver(.electronic, _): [.platform]
+        case .handOver(.electronic, _), .handOver(.courier, _): [.platform]
         case .handOver: [.issue]
         case .fileCertificate, .issue, .close, .tick: [.platform]
         case .special, .party, .hearing(.tell), .hearing(.schedule), .hearing(.record): [.review, .decide]

@@ -37,6 +37,10 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
     case alreadyIssued = "dossier.already-issued"
     case notIssued = "dossier.not-issued"
     case notForElectronicDelivery = "dossier.not-for-electronic-delivery"
+    /// The result does not travel by courier.
+    case notForCourier = "dossier.not-for-courier"
+    /// A result by courier needs the address of a door.
+    case addressMissing = "dossier.address-missing"
     case pickUpCodeMissing = "dossier.pick-up-code-missing"
     case notHandedOver = "dossier.not-handed-over"
     case alreadyHandedOver = "dossier.already-handed-over"

@@ -86,12 +86,15 @@ extension DossierRules {
         case (.issue, .granted(_, .some)): throw .certificatePending
         case (.issue(let code), .granted), (.issue(let code), .certified), (.issue(let code), .refused):
             guard deed.proceedings.lagging.isEmpty else { throw .materialsStillLag }
-            if dossier.submitted.delivery == .eCertificate { return [.issued(nil)] }
+            // Only what is fetched at a hall is opened by a code.
+            if dossier.submitted.delivery.carrier != .hall { return [.issued(nil)] }
             guard !code.isEmpty else { throw .pickUpCodeMissing }
             return [.issued(DossierEvent.PickUp(code: code))]
         case (.handOver(let proof, let recipient), .issued):
-            let isElectronic = dossier.submitted.delivery == .eCertificate
-            guard isElectronic == (proof == .electronic) else { throw .notForElectronicDelivery }
+            let carrier = dossier.submitted.delivery.carrier
+            guard (carrier == .none) == (proof == .electronic) else { throw .notForElectronicDelivery }
+            // What a courier brings back is handed over at a window.
+            guard proof != .courier || carrier == .courier else { throw .notForCourier }
             return [.handedOver(proof, try optional(recipient).map { DossierEvent.Recipient(name: $0.text) })]
         case (.close, .handedOver): return [.closed]
         case (.issue, .issued): throw .alreadyIssued

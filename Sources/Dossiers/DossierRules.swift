@@ -14,6 +14,9 @@ package struct DossierRules: Sendable {
         let mode = submission.mode
         guard mode.isOffered else { throw .modeNotOffered }
         guard submission.delivery.isOffered, mode.allows(submission.delivery) else { throw .deliveryNotOffered }
+        guard submission.delivery.carrier != .courier || submission.personal.deliverTo != nil else {
+            throw .addressMissing
+        }
         guard (submission.hall != nil) == (mode.submission == .counter) else { throw .modeNotForCounter }
         try requireKnown(submission.materials.map(\.material), submission.terms)
         if submission.isCommitted && submission.terms.procedure?.commitment == nil { throw .noCommitmentOffered }

@@ -23,6 +23,8 @@ package struct Draft: Equatable, Sendable {
         package var fileNames: [String: String] = [:]
         package var mode: ServiceMode?
         package var delivery: DeliveryMode?
+        /// The door to which a courier is to bring the result.
+        package var deliverTo: PostalAddress?
         /// The furthest step that was reached, from 1.
         package var step = 1
         /// The commitment as it was signed; nil while it was not.

@@ -156,6 +156,8 @@ package struct Submission: Hashable, Sendable {
         package let queryPassword: String
         /// What she signed with the application, word for word; nil where nothing was to be signed.
         package private(set) var signed: Signed?
+        /// The door to which a courier brings the result; nil where none does.
+        package private(set) var deliverTo: PostalAddress?
 
         package init(
             applicant: (name: String, number: String), agentName: String? = nil, contactMobile: String,
@@ -168,6 +170,13 @@ package struct Submission: Hashable, Sendable {
             self.answers = answers
             fileNames = files.names
             queryPassword = files.queryPassword
+        }
+
+        /// The same with the door to which a courier brings the result.
+        package func delivered(to address: PostalAddress?) -> Personal {
+            var personal = self
+            personal.deliverTo = address
+            return personal
         }
 
         /// The same with what she signed.

@@ -71,7 +71,12 @@ struct CommandMark: Sendable {
             \(submission.delivery.id)\(submission.isCommitted ? " committed" : "") \
             \(text(submission.materials)) \(text(submission.situation)) \
             \(text(submission.personal.answers)) \(submission.personal.contactMobile.debugDescription)
-            """
+            """ + (submission.personal.deliverTo.map(text) ?? "")
+    }
+
+    private static func text(_ address: PostalAddress) -> String {
+        let words = [address.recipient, address.mobile.number, address.division.code, address.street]
+        return " to " + words.map(\.debugDescription).joined(separator: " ")
     }
 
     /// Quoted, so that no text can pass for two.

@@ -1,3 +1,4 @@
+import Delivery
 import Dossiers
 import Notices
 import Store
@@ -17,6 +18,9 @@ struct EffectHandlers: Sendable {
         },
         Effect.closeDossier.kind: { try await $0.answer($1, .close) },
         NoticeErrand.kind: { try await $0.deliverNotice($1) },
+        ParcelErrand.book.kind: { try await $0.run(.book, $1) },
+        ParcelErrand.cancel.kind: { try await $0.run(.cancel, $1) },
+        ParcelErrand.readdress.kind: { try await $0.run(.readdress, $1) },
     ]
 }
 

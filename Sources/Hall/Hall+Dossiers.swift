@@ -42,6 +42,7 @@ extension Hall {
         let (outcome, dossier) = try await store.write { tx in
             try once(mark, performer, attempt, stamp.now, in: tx) {
                 let step = try step.get()
+                guard carries(submission.delivery) else { throw DossierRefusal.deliveryNotOffered }
                 try requireCommitment(submission, today: stamp.now.day, in: tx)
                 try requireChangeable(
                     submission.change, of: submission.applicant, submission.terms, today: stamp.now.day, in: tx)
@@ -88,6 +89,7 @@ extension Hall {
         try requireColleagues(command, step, by: performer.actor, today: stamp.now.day, in: tx)
         try requireTurn(command, step.dossier, in: tx)
         try requirePlaces(command, step.dossier, in: tx)
+        try requireResultHere(command, step.dossier, in: tx)
         try requireChangeable(command, step.dossier, today: stamp.now.day, in: tx)
         if !step.events.isEmpty { try DossierTable.update(step.dossier, dates: step.dates, in: tx) }
         return try keep(step, stamp: stamp, in: tx)

@@ -1,5 +1,6 @@
 import Accounts
 import Certificates
+import Delivery
 import Dossiers
 package import Notices
 package import Store
@@ -31,6 +32,13 @@ extension Hall {
     package func shortNumber(of task: Undelivered) async throws -> String {
         if let notice = task.notice, notice.kind.isAboutCertificate {
             return try await certificate(notice.matter.certificate)?.reservation.identifier.serial ?? ""
+        }
+        if ParcelErrand.allCases.map(\.kind).contains(task.kind) {
+            let id = ParcelID(task.spent.id.subject)
+            return try await store.read { tx in
+                let dossier = try ParcelTable.load(id, in: tx).ordered.dossier
+                return try DossierTable.load(dossier, in: tx)?.submitted.numbers.short ?? ""
+            }
         }
         let id = task.notice?.matter.dossier ?? DossierID(task.spent.id.subject)
         return try await store.read { tx in try DossierTable.load(id, in: tx)?.submitted.numbers.short ?? "" }

@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 package import Certificates
+package import Delivery
 import Dossiers
 package import Notices
 import Papers
@@ -21,6 +22,8 @@ package struct Hall: Sendable {
     package let signers: any SignerSource
     /// How notices leave the house; they stand in the portal whatever it says.
     package var post = Post.portalOnly
+    /// Who carries parcels; nil where nobody does, and then no result can be had by courier.
+    package var courier: CourierAccount?
     /// The keys and the face with which seals are made and used; nil where nothing is sealed.
     package var sealWorkshop: SealWorkshop?
     /// Makes the files of certificates; nil where certificates are signed data only, as in simulations.
@@ -89,7 +92,7 @@ package struct Hall: Sendable {
     package static let migrations =
         Shape.migrations + ItemTable.migrations + AccountShape.migrations + DossierTable.migrations
         + CalendarTable.migrations + CertificateTable.migrations + NoticeTable.migrations + PaperTable.migrations
-        + SealTable.migrations + WindowShape.migrations
+        + SealTable.migrations + WindowShape.migrations + DeliveryShape.migrations
 }
 
 /// Finds the key with which a body signs.

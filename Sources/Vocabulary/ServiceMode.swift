@@ -49,7 +49,8 @@ package struct ServiceMode: Hashable, Sendable {
         case .courier: delivery == .courier
         case .courierOrECertificate: delivery == .courier || delivery == .eCertificate
         case .counter: delivery.carrier == .hall
-        case .any: true
+        // A window asks for no address yet.
+        case .any: delivery.carrier != .courier
         }
     }
 
@@ -60,7 +61,7 @@ package struct ServiceMode: Hashable, Sendable {
     package static let onlineThenCourier = ServiceMode(
         id: "O2", label: "网上申报·快递送达", labelEnglish: "Filed online, result by courier",
         submission: .online, originals: .none, result: .courier,
-        hasPreReview: false, isOffered: false)
+        hasPreReview: false, isOffered: true)
     package static let courierBothWays = ServiceMode(
         id: "O3", label: "网上申报·双向快递", labelEnglish: "Filed online, courier both ways",
         submission: .online, originals: .courier, result: .courierOrECertificate,
@@ -120,7 +121,7 @@ package struct DeliveryMode: Hashable, Sendable {
     package static let eCertificate = DeliveryMode(
         id: "eCertificate", label: "电子证照", labelEnglish: "Electronic certificate", carrier: .none, isOffered: true)
     package static let courier = DeliveryMode(
-        id: "courier", label: "快递送达", labelEnglish: "Courier", carrier: .courier, isOffered: false)
+        id: "courier", label: "快递送达", labelEnglish: "Courier", carrier: .courier, isOffered: true)
     package static let counter = DeliveryMode(
         id: "counter", label: "窗口领取", labelEnglish: "Collect at the issuing window", carrier: .hall, isOffered: true)
     package static let selfServiceTerminal = DeliveryMode(

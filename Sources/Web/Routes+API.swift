@@ -8,6 +8,7 @@ extension Routes {
     static func api(_ router: Router<SiteContext>, _ site: Site) {
         let root: RouterPath = "/api/v1"
         router.get("/api/v1/problems/{code}", use: ProblemPage(site: site).get)
+        router.post("/api/courier/scans", use: CourierAPI(site: site).post)
         router.post("/api/v1/sessions", use: SessionsAPI(site: site).post)
         router.get("/api/v1/items", use: CatalogueAPI(site: site).list)
         router.get("/api/v1/items/{code}", use: CatalogueAPI(site: site).get)

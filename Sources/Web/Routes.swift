@@ -97,6 +97,11 @@ package enum Routes {
         group.post("/drafts/{draft}/commitment", use: ApplyCommitment(site: site).post)
         group.get("/drafts/{draft}/way", use: ApplyWay(site: site).get)
         group.post("/drafts/{draft}/way", use: ApplyWay(site: site).post)
+        group.get("/drafts/{draft}/address", use: ApplyAddress(site: site).get)
+        group.post("/drafts/{draft}/address", use: ApplyAddress(site: site).post)
+        group.post("/drafts/{draft}/address/{address}/removal", use: ApplyAddress(site: site).remove)
+        group.post("/dossiers/{dossier}/parcels/{parcel}/address", use: ParcelDeeds(site: site).readdress)
+        group.post("/dossiers/{dossier}/parcels/{parcel}/cancellation", use: ParcelDeeds(site: site).cancel)
         group.get("/drafts/{draft}/check", use: ApplyCheck(site: site).get)
         group.post("/drafts/{draft}/check", use: ApplyCheck(site: site).post)
         group.get("/drafts/{draft}/form-{page}", use: ApplyForm(site: site).get)
@@ -187,6 +192,7 @@ package enum Routes {
 
     /// What the house could not do by itself.
     private static func keeping(_ group: RouterGroup<KeeperContext>, _ site: Site) {
+        group.get("/office/parcels", use: ParcelsPage(site: site).get)
         group.get("/office/undelivered", use: UndeliveredPage(site: site).get)
         group.post("/office/undelivered/{effect}/{deed}", use: UndeliveredPage(site: site).post)
     }

@@ -12,6 +12,6 @@ struct OneWindow: AsyncParsableCommand {
             ClockCommand.self, DefectsCommand.self,
             LawCommand.self, JournalCommand.self, PapersCommand.self, PublicationsCommand.self, BenchCommand.self,
             VerifyCommand.self, SimulateCommand.self, SandboxCommand.self, SealsCommand.self,
-            LogCommand.self, SharingCommand.self,
+            LogCommand.self, SharingCommand.self, ParcelsCommand.self,
         ])
 }

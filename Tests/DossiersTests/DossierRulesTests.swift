@@ -22,7 +22,6 @@ import Vocabulary
     }
 
     @Test func `a mode that nobody can carry out yet is refused`() throws {
-        #expect(throws: DossierRefusal.modeNotOffered) { try Story(.onlineThenCourier).submit("11-19") }
         #expect(throws: DossierRefusal.modeNotOffered) { try Story(.courierBothWays).submit("11-19") }
         #expect(throws: DossierRefusal.deliveryNotOffered) {
             try Story(.fullyOnline, delivery: .courier).submit("11-19")
@@ -204,6 +203,29 @@ import Vocabulary
         }
     }
 
+    @Test
+    func `what goes by courier has no pick-up code, and is handed over at the door, or at a window when it came back`()
+        throws
+    {
+        let issued = try Story(.onlineThenCourier).submit("11-19").accept("11-19").review("11-20").grant("11-20")
+            .file("11-20").issue("11-20")
+        guard case .issued(_, _, nil) = issued.dossier?.stage else {
+            Issue.record("nobody fetches it by a code")
+            return
+        }
+        #expect(try issued.handOver("11-21").stage == .handedOver)
+        let back = try issued.perform(.handOver(.identityCard, recipient: ""), "11-21", by: Story.issuer)
+        #expect(back.stage == .handedOver)
+        #expect(throws: DossierRefusal.notForElectronicDelivery) {
+            try issued.perform(.handOver(.electronic, recipient: ""), "11-20", by: .platform)
+        }
+        let paper = try Story(.nearestWindow).submit("11-19").accept("11-19").review("11-20").grant("11-20")
+            .file("11-20").issue("11-20")
+        #expect(throws: DossierRefusal.notForCourier) {
+            try paper.perform(.handOver(.courier, recipient: ""), "11-20", by: .platform)
+        }
+    }
+
     @Test func `an applicant may withdraw until there is a decision`() throws {
         let reviewed = try Story().submit("11-19").accept("11-19").review("11-20")
         let withdrawn = try reviewed.perform(.withdraw(note: "不再需要"), "11-20", by: .person(Story.applicant))
@@ -224,6 +246,7 @@ import Vocabulary
         ]
         for (name, powers) in powers { #expect(expected[name] == powers, "\(name)") }
         #expect(DossierCommand.handOver(.electronic, recipient: "").powers == [.platform])
+        #expect(DossierCommand.handOver(.courier, recipient: "").powers == [.platform])
     }
 
     @Test func `a delivery that the mode does not have is refused`() throws {
@@ -237,6 +260,9 @@ import Vocabulary
                     }
                 }
             }
+        }
+        #expect(throws: DossierRefusal.addressMissing) {
+            try Story(.onlineThenCourier, delivery: .courier, hasAddress: false).submit("11-19")
         }
         let collected = try Story(.preReviewThenCounter, delivery: .eCertificate).submit("11-19")
         #expect(collected.stage == .preReview)

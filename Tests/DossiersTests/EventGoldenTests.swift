@@ -44,7 +44,7 @@ import Vocabulary
             .refused(standard: "GB 37488-2019", note),
             .certificateFiled(Story.certificate), .issued(pickUp(collected)), .issued(nil),
             .handedOver(.pickUpCode, recipient(collected)), .handedOver(.identityCard, nil),
-            .handedOver(.electronic, nil),
+            .handedOver(.electronic, nil), .handedOver(.courier, recipient(collected)),
             .closed, .withdrawn(note), .withdrawn(nil), .terminated(note), .lapsed,
         ] + causes(note) + families(note) + handling(note)
     }

@@ -18,18 +18,26 @@ struct Story: Sendable {
     let rules: DossierRules
     let mode: ServiceMode
     let delivery: DeliveryMode
+    /// The door to which a courier brings the result.
+    let door: PostalAddress?
     let terms: Terms
     private(set) var dossier: Dossier?
     private(set) var events: [DossierEvent] = []
     private(set) var history: [DossierTable.HistoryLine] = []
 
     init(
-        _ mode: ServiceMode = .fullyOnline, delivery: DeliveryMode? = nil, makesCertificate: Bool = true,
+        _ mode: ServiceMode = .fullyOnline, delivery: DeliveryMode? = nil, hasAddress: Bool = true,
+        makesCertificate: Bool = true,
         statutory: TimeLimit? = nil, promised: TimeLimit? = nil, procedure: ProcedureTerms? = nil
     ) throws {
         rules = DossierRules(clock: LegalClock(calendar: try .shipped()))
         self.mode = mode
-        self.delivery = delivery ?? (mode.allows(.counter) ? .counter : .eCertificate)
+        let usual: DeliveryMode = mode.allows(.counter) ? .counter : mode.result == .courier ? .courier : .eCertificate
+        self.delivery = delivery ?? usual
+        door =
+            self.delivery == .courier && hasAddress
+            ? try PostalAddress(
+                recipient: "林晓榕", mobile: "13800000001", division: "350102", street: "古田路1号101室") : nil
         terms = try Self.terms(
             makesCertificate: makesCertificate, statutory: statutory, promised: promised, procedure: procedure)
     }
@@ -71,7 +79,8 @@ struct Story: Sendable {
                 personal: personal
                     ?? Submission.Personal(
                         applicant: ("示例企业一", "91350100MADEM0054D"), contactMobile: "13800000000",
-                        answers: ["headcount": "120"], files: ([:], "123456"))))
+                        answers: ["headcount": "120"], files: ([:], "123456")
+                    ).delivered(to: door)))
     }
 
     static func day(_ text: String) -> CivilDate {
@@ -167,10 +176,10 @@ struct Story: Sendable {
     func file(_ day: String) throws -> Story { try perform(.fileCertificate(Self.certificate), day, by: .platform) }
     func issue(_ day: String) throws -> Story { try perform(.issue(pickUpCode: "204911"), day, by: .platform) }
     func handOver(_ day: String) throws -> Story {
-        let isElectronic = delivery == .eCertificate
+        let proof: HandOverProof =
+            delivery == .eCertificate ? .electronic : delivery == .courier ? .courier : .pickUpCode
         return try perform(
-            .handOver(isElectronic ? .electronic : .pickUpCode, recipient: "林一"), day,
-            by: isElectronic ? .platform : Self.issuer)
+            .handOver(proof, recipient: "林一"), day, by: proof == .pickUpCode ? Self.issuer : .platform)
     }
     func close(_ day: String) throws -> Story { try perform(.close, day, by: .platform) }
     func tick(_ day: String) throws -> Story { try perform(.tick, day, by: .platform) }

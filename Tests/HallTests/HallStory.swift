@@ -60,7 +60,8 @@ struct HallStory: Sendable {
                 materials: [HandedIn("form", .paper)],
                 personal: Submission.Personal(
                     applicant: ("示例企业一", "91350100MADEM0054D"), contactMobile: "13800000000",
-                    answers: ["headcount": "120"], files: ([:], "123456"))))
+                    answers: ["headcount": "120"], files: ([:], "123456")
+                ).delivered(to: delivery == .courier ? try ParcelStory.door() : nil)))
     }
 
     func token() -> Attempt { Attempt(.random(hall.dice)) }

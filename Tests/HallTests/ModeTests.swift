@@ -10,7 +10,8 @@ import Vocabulary
 @Suite struct ModeTests {
     /// The way a result travels in a mode.
     private static func delivery(_ mode: ServiceMode) -> DeliveryMode {
-        mode.allows(.eCertificate) && mode.submission == .online ? .eCertificate : .counter
+        if mode.result == .courier { return .courier }
+        return mode.allows(.eCertificate) && mode.submission == .online ? .eCertificate : .counter
     }
 
     private static let offered = ServiceMode.all.filter(\.isOffered)
@@ -40,7 +41,7 @@ import Vocabulary
     ) async throws {
         let mode = try #require(ServiceMode.named(modeID))
         try await place.use(HallStory.migrations) { store in
-            let story = try HallStory(store: store)
+            let story = try ParcelStory(store: store).story
             let pulse = Pulse(hall: story.hall)
             let (id, receipt) = try await Self.received(mode, story)
             #expect(try await story.dossier(id).receivedAt == receipt)
@@ -62,7 +63,7 @@ import Vocabulary
     ) async throws {
         let mode = try #require(ServiceMode.named(modeID))
         try await place.use(HallStory.migrations) { store in
-            let story = try HallStory(store: store)
+            let story = try ParcelStory(store: store).story
             let id = try await story.filed(mode, delivery: Self.delivery(mode))
             let sendBack = DossierCommand.returnForPreReview(
                 [MaterialDefect("form", .incomplete, .overlooked)], note: "缺签章")
@@ -84,9 +85,9 @@ import Vocabulary
 
     @Test func `a mode that nobody can carry out yet takes no filing`() async throws {
         try await StoreUnderTest.sqlite.use(HallStory.migrations) { store in
-            let story = try HallStory(store: store)
+            let story = try ParcelStory(store: store).story
             let others = ServiceMode.all.filter { !$0.isOffered }
-            #expect(others.map(\.id) == ["O2", "O3"])
+            #expect(others.map(\.id) == ["O3"])
             for mode in others {
                 await #expect(throws: DossierRefusal.modeNotOffered) { try await story.filed(mode) }
             }

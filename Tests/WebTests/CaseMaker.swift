@@ -104,7 +104,7 @@ struct CaseMaker: Sendable {
 
     /// A draft of the agent's for the firm, filled in as far as the check, or without the last answer before it.
     /// `isOffered` in a situation in which a commitment may be signed.
-    func draft(hasWay: Bool = true, isOffered: Bool = false) async throws -> DraftID {
+    func draft(hasWay: Bool = true, isOffered: Bool = false, byCourier: Bool = false) async throws -> DraftID {
         // A person keeps so many drafts and no more.
         let kept = try await hall.drafts(of: cast.lin)
         if kept.count > DraftTable.draftsPerPersonMax / 2 {
@@ -117,7 +117,8 @@ struct CaseMaker: Sendable {
         // The sample is filled in for the other procedure.
         if isOffered { draft.contents.answers["commitmentAccepted"] = "true" }
         draft.contents.materials = [try await pdf("restPlan"), try await pdf("staffOpinion")]
-        if hasWay { (draft.contents.mode, draft.contents.delivery) = (.fullyOnline, .eCertificate) }
+        if byCourier { (draft.contents.mode, draft.contents.delivery) = (.onlineThenCourier, .courier) }
+        if hasWay, !byCourier { (draft.contents.mode, draft.contents.delivery) = (.fullyOnline, .eCertificate) }
         try await hall.save(draft)
         return draft.id
     }

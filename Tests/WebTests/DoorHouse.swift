@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import City
+import Delivery
 import Documents
 import Foundation
 import HTTPTypes
@@ -24,25 +25,28 @@ struct DoorHouse: Sendable {
     let clock = DoorClock()
 
     static func open(
-        on place: StoreUnderTest = .sqlite, faults: FaultPlan? = nil, _ body: (DoorHouse) async throws -> Void
+        on place: StoreUnderTest = .sqlite, faults: FaultPlan? = nil, courier: CourierAccount? = nil,
+        _ body: (DoorHouse) async throws -> Void
     ) async throws {
         // The city is filled once; each embedded house is a copy of it.
         let city = place.dialect == .sqlite ? try await FilledCity.shared.path() : nil
         try await place.withDatabase { database in
             if let city { try FileManager.default.copyItem(atPath: city, toPath: database.address) }
             try await database.use(faults: faults) { store in
-                let house = try DoorHouse(store)
+                let house = try DoorHouse(store, courier: courier)
                 if city == nil { try await house.fill() }
                 try await body(house)
             }
         }
     }
 
-    fileprivate init(_ store: any Store) throws {
+    fileprivate init(_ store: any Store, courier: CourierAccount? = nil) throws {
         let key = try #require(AccountKey(Array(repeating: 7, count: 32)))
-        hall = try Hall(
+        var hall = try Hall(
             store: store, calendar: try .shipped(), world: Hall.World(time: clock.source, dice: .system),
             signers: try SimulationSigners(seed: 1), files: try BlobFiles(directory: try TestFolder.fresh()))
+        hall.courier = courier
+        self.hall = hall
         let passwords = PasswordWorkers()
         site = try Site(
             hall: hall,

@@ -67,7 +67,9 @@ extension RouteRow {
         var place = try await RoutePlace(
             maker, needsDossier ? try await maker.dossier(stage, lacking: lacking, after: after) : nil,
             path.contains("DRAFT")
-                ? try await maker.draft(hasWay: !path.hasSuffix("/way"), isOffered: path.hasSuffix("/commitment")) : nil
+                ? try await maker.draft(
+                    hasWay: !path.hasSuffix("/way"), isOffered: path.hasSuffix("/commitment"),
+                    byCourier: path.contains("/address")) : nil
         )
         if isAboutNotices { try await place.tell() }
         if path.contains("CERTIFICATE") {

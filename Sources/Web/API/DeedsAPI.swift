@@ -107,7 +107,7 @@ struct DeedsAPI {
     /// At the issuing window, against the code or the identity card. Looking whether the code fits is a look.
     func handOver(_ request: Request, _ context: IssuerContext) async throws -> Response {
         let handOver = try await HandOver(request)
-        guard handOver.proof != .electronic else { throw APIRefusal.malformed }
+        guard ![.electronic, .courier].contains(handOver.proof) else { throw APIRefusal.malformed }
         _ = try Attempt(request)
         let id = try context.dossier()
         let opened = try await site.hall.open(id, by: context.guest, with: [.issue], purpose: "issuing")

@@ -72,6 +72,7 @@ extension Site {
         }
         if !roles.isDisjoint(with: [.supervisor, .administrator]) {
             links.append(PageLink(words["nav.undelivered"], "/office/undelivered"))
+            links.append(PageLink(words["parcels.title"], "/office/parcels"))
         }
         return links + (guest.map { [noticesLink(words, $0, "/staff/notices")] } ?? [])
     }

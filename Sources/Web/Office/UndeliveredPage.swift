@@ -70,6 +70,9 @@ struct UndeliveredPage {
         case "dossier.issue": Word("effect.issue")
         case "dossier.deliver": Word("effect.deliver")
         case "dossier.close": Word("effect.close")
+        case "parcel.book": Word("effect.book-parcel")
+        case "parcel.cancel": Word("effect.cancel-parcel")
+        case "parcel.readdress": Word("effect.readdress-parcel")
         default: Word("effect.other")
         }
     }

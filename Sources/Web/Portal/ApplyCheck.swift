@@ -70,7 +70,7 @@ struct ApplyCheck {
                     agentName: isOwn ? nil : application.citizen.name.text,
                     contactMobile: application.citizen.mobile?.number ?? "", answers: contents.answers,
                     files: (names, site.hall.queryPassword())
-                ).signing(signed)))
+                ).signing(signed).delivered(to: delivery.carrier == .courier ? contents.deliverTo : nil)))
     }
 
     /// What still stands in the way, with the step where it can be mended.
@@ -82,8 +82,11 @@ struct ApplyCheck {
         errors += application.missing.map {
             FieldError($0.id, words("apply.material-missing", ["name": words.pick($0.name)]))
         }
-        let way = application.ways.contains { $0.mode == contents.mode && $0.delivery == contents.delivery }
+        let way = application.ways(site.hall).contains { $0.mode == contents.mode && $0.delivery == contents.delivery }
         if !way { errors.append(FieldError("way", words["apply.way-missing"])) }
+        if application.steps.contains("address"), contents.deliverTo == nil {
+            errors.append(FieldError("address", words["apply.address-missing"]))
+        }
         if application.offer != nil, !application.isCommitted, contents.declinesCommitment != true {
             errors.append(FieldError("commitment", words["commitment.choose"]))
         }
@@ -105,7 +108,7 @@ struct ApplyCheck {
             html.subheading(words["apply.materials"])
             html.summary(application.materialRows(words))
             html.subheading(words["apply.way"])
-            html.summary([application.wayRow(words)])
+            html.summary([application.wayRow(words)] + application.addressRow(site, words))
             application.consent(&html)
             if let double {
                 html.banner(.warning, words("apply.double", ["number": double.short]))
@@ -176,6 +179,16 @@ extension Application {
                 html.element("li", text: words("use.consent-row", ["name": words.pick(name), "number": serial]))
             }
         }
+    }
+
+    /// To which door a courier brings the result; nothing where none does.
+    fileprivate func addressRow(_ site: Site, _ words: Words) -> [SummaryRow] {
+        guard steps.contains("address") else { return [] }
+        return [
+            SummaryRow(
+                words["apply.address"], draft.contents.deliverTo.map { site.line($0, words) } ?? "",
+                change: Paths.draft(draft.id, "address"), note: words["address.free"])
+        ]
     }
 
     fileprivate func wayRow(_ words: Words) -> SummaryRow {

@@ -25,7 +25,8 @@ struct Application: Sendable {
     /// The addresses of the steps, in order.
     var steps: [String] {
         (guide.situations.isEmpty ? [] : ["situation"]) + pages.indices.map { "form-\($0 + 1)" }
-            + (offer == nil ? [] : ["commitment"]) + ["materials", "way", "check"]
+            + (offer == nil ? [] : ["commitment"]) + ["materials", "way"]
+            + (draft.contents.delivery?.carrier == .courier ? ["address"] : []) + ["check"]
     }
 
     var pages: [ApplicationForm.Page] { guide.form.pages(for: draft.contents.situation) }
@@ -39,6 +40,7 @@ struct Application: Sendable {
                 case "commitment": words["commitment.title"]
                 case "materials": words["apply.materials"]
                 case "way": words["apply.way"]
+                case "address": words["apply.address"]
                 case "check": words["apply.check"]
                 default: pages.indices.contains(Self.page(step)) ? words.pick(pages[Self.page(step)].title) : step
                 }
@@ -146,7 +148,7 @@ struct ApplicationDesk: Sendable {
     /// The page around a step: how far one is, the way back, errors, the form.
     func page(
         _ application: Application, _ step: String, _ context: PortalContext, errors: [FieldError] = [],
-        hasFiles: Bool = false, content: (inout HTML) -> Void
+        hasFiles: Bool = false, content: (inout HTML) -> Void, after: (inout HTML) -> Void = { _ in }
     ) -> Response {
         let visit = site.visit(context, .portal)
         let words = visit.words
@@ -165,6 +167,7 @@ struct ApplicationDesk: Sendable {
                         Paths.draft(application.draft.id, step), site.tokens(context),
                         autosave: step.hasPrefix("form-") ? Paths.draft(application.draft.id, step) + "/autosave" : nil,
                         hasFiles: hasFiles, content: content)
+                    after(&html)
                 }
             }, status: errors.isEmpty ? .ok : .init(code: 422))
     }

@@ -20,19 +20,19 @@ struct ApplyWay {
         let form = try await PostedForm(request, context)
         var application = try await desk.open(context)
         let parts = form["way"].split(separator: ".").map(String.init)
-        let chosen = application.ways.first { [$0.mode.id, $0.delivery.id] == parts }
+        let chosen = application.ways(site.hall).first { [$0.mode.id, $0.delivery.id] == parts }
         guard let chosen else { return show(application, context, hasError: true) }
         application.draft.contents.mode = chosen.mode
         application.draft.contents.delivery = chosen.delivery
         try await site.hall.save(application.draft)
-        return .seeOther(Paths.draft(application.draft.id, "check"))
+        return .seeOther(Paths.draft(application.draft.id, application.after("way")))
     }
 
     private func show(_ application: Application, _ context: PortalContext, hasError: Bool) -> Response {
         let words = site.visit(context, .portal).words
         let errors = hasError ? [FieldError("way", words["apply.way-missing"])] : []
         return desk.page(application, "way", context, errors: errors) { html in
-            let options = application.ways.map { way in
+            let options = application.ways(site.hall).map { way in
                 Option(
                     "\(way.mode.id).\(way.delivery.id)", words.pick(way.delivery.label, way.delivery.labelEnglish),
                     hint: words.way(way.mode, by: way.delivery))
@@ -54,9 +54,10 @@ struct ApplyWay {
 }
 
 extension Application {
-    /// The ways that can be chosen: a mode online and a delivery that goes with it, the fewest trips first.
-    var ways: [(mode: ServiceMode, delivery: DeliveryMode)] {
-        plan.ways.filter { $0.mode.submission == .online }.map { ($0.mode, $0.delivery) }
+    /// The ways that can be chosen: a mode online and a delivery that goes with it and that somebody carries here, the
+    /// fewest trips first.
+    func ways(_ hall: Hall) -> [(mode: ServiceMode, delivery: DeliveryMode)] {
+        plan.ways.filter { $0.mode.submission == .online && hall.carries($0.delivery) }.map { ($0.mode, $0.delivery) }
     }
 }
 

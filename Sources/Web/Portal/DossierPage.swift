@@ -156,6 +156,7 @@ struct DossierPage {
         let sheet = DeedSheet(
             view: view, guest: context.guest, csrf: context.site.csrf, path: Paths.dossier(dossier.id),
             refused: refused)
+        let parcels = try await ParcelCards(of: dossier.id, site, words)
         let told = try ToldAbout(try await site.hall.told(about: dossier.id), site, words)
         return .page(
             visit.page(
@@ -171,6 +172,7 @@ struct DossierPage {
                     html.correction(view, site.tokens(context))
                     html.lagging(sheet)
                     for deed in DossierDeed.hearingAnswers where deed.isOffered(sheet) { deed.write(&html, sheet) }
+                    parcels.write(&html, at: Paths.dossier(dossier.id), site.tokens(context))
                     view.clock(&html, at: Paths.dossier(dossier.id))
                     view.proceedings(&html)
                     html.heading(words["dossier.history"])

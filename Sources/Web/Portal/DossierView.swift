@@ -50,7 +50,9 @@ struct DossierView {
         case .granted, .certified, .refused:
             return words(isLate(.delivery) ? "next.decided-late" : "next.decided", ["day": day])
         case .issued(_, _, let code):
-            guard let code else { return words["next.issued"] }
+            guard let code else {
+                return words[dossier.submitted.delivery.carrier == .courier ? "next.by-courier" : "next.issued"]
+            }
             return isForStaff ? words["next.issued-window"] : words("next.issued-counter", ["code": code])
         case .handedOver: return words["next.handed-over"]
         case .ended(let ending, _, _): return words[ending.sentence]

@@ -4,11 +4,11 @@ import Logging
 import Sandboxes
 import Vocabulary
 
-/// `onewindow sandbox messages`: partners that are not there, as processes of their own.
+/// `onewindow sandbox messages`, `onewindow sandbox courier`: partners that are not there, as processes of their own.
 struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox", abstract: "Stands in for partners, with switches for what goes wrong.",
-        subcommands: [Messages.self])
+        subcommands: [Messages.self, CourierSandbox.self])
 
     struct Messages: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

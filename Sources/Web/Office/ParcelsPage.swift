@@ -1,0 +1,78 @@
+import Accounts
+import Delivery
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// `/office/parcels`: what a courier has lost or cannot deliver, what is late, and the originals that a count misses.
+struct ParcelsPage {
+    let site: Site
+
+    func get(_ request: Request, _ context: KeeperContext) async throws -> Response {
+        let troubles = try await site.hall.parcelTroubles()
+        let visit = site.visit(context, .office)
+        let words = visit.words
+        return .page(
+            visit.page(words["parcels.title"]) { html in
+                html.title(words["parcels.title"])
+                html.lead(words["parcels.lead"])
+                html.heading(words["parcels.trouble"])
+                html.parcels(troubles.troubled, words["parcels.trouble"])
+                html.heading(words["parcels.late"])
+                html.parcels(troubles.late, words["parcels.late"])
+                html.heading(words["parcels.missing"])
+                html.alarms(troubles.missing)
+            })
+    }
+}
+
+extension HTML {
+    fileprivate mutating func parcels(_ lines: [ParcelLine], _ caption: String) {
+        table(
+            caption,
+            [
+                Column(words["parcel.waybill"]), Column(words["parcels.direction"]), Column(words["parcel.state"]),
+                Column(words["parcel.promised"]),
+            ], lines
+        ) { html in
+            html.note(html.words["parcels.none"])
+        } row: { html, line in
+            html.row { html in
+                html.headCell(line.waybill ?? "—")
+                html.cell(html.words[line.direction.word])
+                html.cell { $0.tag(Tag($0.words[line.stage.word], line.stage.look)) }
+                html.cell { html in
+                    if let day = line.promisedDay { html.date(day) }
+                }
+            }
+        }
+    }
+
+    fileprivate mutating func alarms(_ alarms: [CustodyAlarm]) {
+        table(
+            words["parcels.missing"],
+            [Column(words["parcels.code"]), Column(words["parcels.holder"]), Column(words["parcels.since"])], alarms
+        ) { html in
+            html.note(html.words["parcels.none-missing"])
+        } row: { html, alarm in
+            html.row { html in
+                html.headCell("\(alarm.code)")
+                html.cell(html.words.name(alarm.holder))
+                html.cell { $0.moment(alarm.since) }
+            }
+        }
+    }
+}
+
+extension Words {
+    /// Who has an original, in words.
+    func name(_ holder: CustodyHolder) -> String {
+        switch holder {
+        case .applicant: self["custody.applicant"]
+        case .window(let hall, let number): self("custody.window", ["hall": hall, "number": "\(number)"])
+        case .officer: self["custody.officer"]
+        case .courier: self["custody.courier"]
+        case .archive: self["custody.archive"]
+        }
+    }
+}

@@ -1,0 +1,169 @@
+import Accounts
+import Delivery
+import Dossiers
+import Hall
+import Hummingbird
+import Vocabulary
+
+/// What a courier carries for a case, as its page shows it: where it is, and what the applicant can do.
+struct ParcelCards: Sendable {
+    let parcels: [Parcel]
+    let site: Site
+    let words: Words
+
+    init(of dossier: DossierID, _ site: Site, _ words: Words) async throws {
+        (self.site, self.words) = (site, words)
+        parcels = try await site.hall.parcels(of: dossier)
+    }
+
+    /// Writes a card for each parcel. `refused` is what the last deed was refused for.
+    func write(_ html: inout HTML, at path: String, _ tokens: FormTokens) {
+        for parcel in parcels.reversed() {
+            html.card(words[parcel.ordered.direction.word]) { html in
+                facts(&html, parcel)
+                let events = timeline(parcel)
+                if !events.isEmpty { html.timeline(events) }
+                deeds(&html, parcel, "\(path)/parcels/\(parcel.id)", tokens)
+            }
+        }
+    }
+
+    private func facts(_ html: inout HTML, _ parcel: Parcel) {
+        let today = site.hall.time.now().day
+        html.facts { html in
+            html.fact(words["parcel.state"]) { html in
+                html.tag(Tag(words[parcel.stage.word], parcel.stage.look))
+                if parcel.isLate(on: today) { html.tag(Tag(words["parcel.late"], .bad)) }
+            }
+            if let booking = parcel.booking {
+                html.fact(words["parcel.waybill"]) { $0.copyable(booking.waybill, name: words["parcel.waybill"]) }
+                html.fact(words["parcel.promised"]) { $0.date(booking.promisedDay) }
+            }
+            if let address = parcel.recipient {
+                html.fact(words["parcel.to"]) { $0.text(site.line(address, words)) }
+            }
+            html.fact(words["parcel.price"]) { $0.text(price(parcel.ordered.price)) }
+        }
+    }
+
+    private func price(_ price: ParcelPrice) -> String {
+        switch price.freeBecause {
+        case .filedOnline: words["parcel.free-online"]
+        case .originalsBack: words["parcel.free-originals"]
+        case nil:
+            words("parcel.yuan", ["n": "\(price.cents / 100).\(price.cents % 100 < 10 ? "0" : "")\(price.cents % 100)"])
+        }
+    }
+
+    /// What the carrier reported, the latest first.
+    private func timeline(_ parcel: Parcel) -> [TimelineEvent] {
+        parcel.scans.reversed().map { reported in
+            let said = [reported.words?.place, reported.words?.person].compactMap(\.self)
+            return TimelineEvent(
+                .at(reported.scan.at), words[reported.scan.kind.stage.word], detail: said.joined(separator: " · "))
+        }
+    }
+
+    private func deeds(_ html: inout HTML, _ parcel: Parcel, _ path: String, _ tokens: FormTokens) {
+        if parcel.stage == .wrongAddress, !parcel.wasReaddressed {
+            html.paragraph(words["parcel.mend-address"])
+            html.form(path + "/address", tokens) { html in
+                AddressForm(site, parcel.recipient).fields(&html)
+                html.button(words["parcel.readdress"])
+            }
+        }
+        if [.ordered, .booked].contains(parcel.stage) {
+            html.unfold(words["parcel.cancel"]) { html in
+                html.paragraph(words["parcel.cancel-help"])
+                html.deed(path + "/cancellation", tokens) { $0.button(words["parcel.cancel"], .danger) }
+            }
+        }
+        if [.returned, .cancelled].contains(parcel.stage), parcel.ordered.direction == .resultToDoor {
+            html.note(words["parcel.fetch"])
+        }
+    }
+}
+
+/// What an applicant does with a parcel of her case.
+struct ParcelDeeds {
+    let site: Site
+
+    /// `POST /dossiers/{dossier}/parcels/{parcel}/address`: mends a wrong address.
+    func readdress(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let posted = try await PostedForm(request, context)
+        var form = AddressForm(site, posted)
+        guard let address = form.address() else { throw ParcelRefusal.addressUnfit }
+        return try await perform(.readdress(address), posted, context)
+    }
+
+    /// `POST /dossiers/{dossier}/parcels/{parcel}/cancellation`: the result is fetched at a window instead.
+    func cancel(_ request: Request, _ context: PortalContext) async throws -> Response {
+        let posted = try await PostedForm(request, context)
+        let words = site.visit(context, .portal).words
+        return try await perform(.cancel(reason: words["parcel.cancel-reason"]), posted, context)
+    }
+
+    private func perform(
+        _ command: ParcelCommand, _ posted: PostedForm, _ context: PortalContext
+    ) async throws -> Response {
+        guard let id = DossierID(try context.parameters.require("dossier")),
+            let parcel = ParcelID(try context.parameters.require("parcel"))
+        else { throw DoorRefusal.noSuchPage }
+        let (_, performer) = try await site.own(id, of: context.citizen)
+        guard let attempt = Attempt(form: posted["token"]) else { throw DoorRefusal.malformedForm }
+        try await site.hall.perform(command, on: parcel, of: id, by: performer, attempt: attempt)
+        return .seeOther(Paths.dossier(id))
+    }
+}
+
+extension ParcelDirection {
+    var word: Word {
+        switch self {
+        case .originalsToWindow: Word("parcel.originals-to-window")
+        case .resultToDoor: Word("parcel.result-to-door")
+        case .originalsToDoor: Word("parcel.originals-to-door")
+        }
+    }
+}
+
+extension ParcelScan.Kind {
+    /// The stage whose word says what is reported.
+    fileprivate var stage: Parcel.Stage {
+        switch self {
+        case .pickedUp: .pickedUp
+        case .inTransit: .inTransit
+        case .delivered: .delivered
+        case .lost: .lost
+        case .refused: .refused
+        case .wrongAddress: .wrongAddress
+        case .returned: .returned
+        }
+    }
+}
+
+extension Parcel.Stage {
+    var word: Word {
+        switch self {
+        case .ordered: Word("parcel.ordered")
+        case .booked: Word("parcel.booked")
+        case .pickedUp: Word("parcel.picked-up")
+        case .inTransit: Word("parcel.in-transit")
+        case .delivered: Word("parcel.delivered")
+        case .lost: Word("parcel.lost")
+        case .refused: Word("parcel.refused")
+        case .wrongAddress: Word("parcel.wrong-address")
+        case .returned: Word("parcel.returned")
+        case .cancelled: Word("parcel.cancelled")
+        }
+    }
+
+    var look: Tag.Look {
+        switch self {
+        case .ordered, .booked: .waiting
+        case .pickedUp, .inTransit: .busy
+        case .delivered: .good
+        case .lost, .refused, .wrongAddress: .bad
+        case .returned, .cancelled: .plain
+        }
+    }
+}

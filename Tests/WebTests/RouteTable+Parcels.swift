@@ -1,0 +1,31 @@
+import Delivery
+import Dossiers
+import Vocabulary
+
+@testable import Web
+
+/// What a courier carries: its address, what the applicant does with a parcel, and what is in trouble.
+extension RouteRow {
+    private static let nobody = "00000000000000000000000001"
+    private static let address = [
+        ("recipient", "林晓榕"), ("mobile", "13800000001"), ("division", "350102"), ("street", "古田路1号101室"),
+    ]
+
+    static let parcels: [RouteRow] = [
+        draft("GET /drafts/{draft}/address", "/drafts/DRAFT/address", .answers(200)),
+        draft("POST /drafts/{draft}/address", "/drafts/DRAFT/address", .done, address),
+        draft("POST /drafts/{draft}/address", "/drafts/DRAFT/address", .answers(422), [("recipient", "")]),
+        draft(
+            "POST /drafts/{draft}/address/{address}/removal", "/drafts/DRAFT/address/\(nobody)/removal", .answers(303)),
+        // This house has no carrier.
+        dossier(
+            "POST /dossiers/{dossier}/parcels/{parcel}/address", "/dossiers/DOSSIER/parcels/\(nobody)/address",
+            .refused(ParcelRefusal.noCourier), address),
+        dossier(
+            "POST /dossiers/{dossier}/parcels/{parcel}/cancellation",
+            "/dossiers/DOSSIER/parcels/\(nobody)/cancellation", .refused(ParcelRefusal.noCourier)),
+        RouteRow(
+            route: "GET /office/parcels", door: .office, path: "/office/parcels",
+            answers: [.supervisor: .answers(200), .administrator: .answers(200)]),
+    ]
+}
