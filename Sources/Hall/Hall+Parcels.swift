@@ -97,14 +97,18 @@ extension Hall {
             draft, as: ParcelID(stamp.id(for: "parcel \(dossier.id)-\(sequence)")), stamp: stamp, in: tx)
     }
 
-    /// A result that a courier has, or may still fetch, is not handed over at a window; one that came back is.
+    /// A result that a courier has, or may still fetch, is not handed over at a window; one that came back, or was lost
+    /// and is made again, is.
     func requireResultHere(_ command: DossierCommand, _ dossier: Dossier, in tx: Transaction) throws {
         guard case .handOver(let proof, _) = command, proof != .courier,
             dossier.submitted.delivery.carrier == .courier
         else { return }
         for id in try ParcelTable.of(dossier.id, in: tx) {
             let parcel = try ParcelTable.load(id, in: tx)
-            if parcel.ordered.direction == .resultToDoor, parcel.stage.isOpen { throw ParcelRefusal.underWay }
+            guard parcel.ordered.direction == .resultToDoor, parcel.stage.isOpen, parcel.stage != .lost else {
+                continue
+            }
+            throw ParcelRefusal.underWay
         }
     }
 

@@ -177,6 +177,29 @@ import Vocabulary
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `what is lost can be handed over anew, and a report of its finding is kept and changes nothing else`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(HallStory.migrations) { store in
+            let story = try ParcelStory(store: store)
+            let id = try await story.issued()
+            try await story.story.settle()
+            for (number, kind) in ["pickedUp", "lost"].enumerated() {
+                _ = try await Self.scan(story, id, number + 1, kind)
+            }
+            try await story.story.perform(.handOver(.identityCard, recipient: "林晓榕"), on: id, by: HallStory.issuer)
+            try await story.story.settle()
+            let ended = try await story.story.dossier(id)
+            #expect(ended.stage.name == .ended)
+            for (number, kind) in ["inTransit", "delivered"].enumerated() {
+                _ = try await Self.scan(story, id, number + 3, kind)
+            }
+            #expect(try await story.parcel(of: id).stage == .delivered)
+            #expect(try await story.story.dossier(id).sequence == ended.sequence)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `the applicant mends a wrong address, the carrier is told, and nobody else may`(
         _ place: StoreUnderTest
     ) async throws {

@@ -159,6 +159,32 @@ private struct TakingCourier: Courier {
         #expect(large.status == .contentTooLarge)
     }
 
+    @Test func `the applicant sees where her originals are, and that one is being looked for`() async throws {
+        try await DoorHouse.open { house in
+            let maker = try await CaseMaker(try await Cast(house))
+            let id = try await maker.dossier(.received)
+            let clerk = Performer(.staff(StaffID(Subject(high: 2, low: 1)))) { _, _ in }
+            let window = CustodyHolder.window(hall: "350105-1", number: 12)
+            let attempt = try #require(Attempt(form: house.hall.newToken()))
+            let item = try await house.hall.receiveOriginal(
+                of: id, material: "restPlan", sheets: 3, at: window, by: clerk, attempt: attempt)
+            try await house.app.test(.router) { client in
+                let caller = Caller(
+                    client: client, session: try await maker.cast.session(of: .applicant), house: house)
+                let page = String(buffer: try await caller.get(Paths.dossier(id)).body)
+                #expect(page.contains("\(item.code)") && page.contains("window 12 of hall 350105-1"))
+                #expect(!page.contains("Being looked for"))
+                _ = try await house.hall.count(window, read: [], by: clerk)
+                let later = String(buffer: try await caller.get(Paths.dossier(id)).body)
+                #expect(later.contains("Being looked for"))
+                let supervisor = Caller(
+                    client: client, session: try await maker.cast.session(of: .supervisor), house: house)
+                let office = String(buffer: try await supervisor.get("/office/parcels").body)
+                #expect(office.contains("\(item.code)"))
+            }
+        }
+    }
+
     @Test func `an address that is none is refused on the page of the case`() async throws {
         try await DoorHouse.open(courier: try Self.account()) { house in
             let maker = try await CaseMaker(try await Cast(house))

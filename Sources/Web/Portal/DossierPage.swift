@@ -173,6 +173,7 @@ struct DossierPage {
                     html.lagging(sheet)
                     for deed in DossierDeed.hearingAnswers where deed.isOffered(sheet) { deed.write(&html, sheet) }
                     parcels.write(&html, at: Paths.dossier(dossier.id), site.tokens(context))
+                    parcels.writeOriginals(&html, name: view.name)
                     view.clock(&html, at: Paths.dossier(dossier.id))
                     view.proceedings(&html)
                     html.heading(words["dossier.history"])

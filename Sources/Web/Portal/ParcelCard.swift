@@ -8,15 +8,34 @@ import Vocabulary
 /// What a courier carries for a case, as its page shows it: where it is, and what the applicant can do.
 struct ParcelCards: Sendable {
     let parcels: [Parcel]
+    let originals: [CustodyItem]
     let site: Site
     let words: Words
 
     init(of dossier: DossierID, _ site: Site, _ words: Words) async throws {
         (self.site, self.words) = (site, words)
         parcels = try await site.hall.parcels(of: dossier)
+        originals = try await site.hall.originals(of: dossier)
     }
 
-    /// Writes a card for each parcel. `refused` is what the last deed was refused for.
+    /// Writes where the applicant's originals are now; `name` says what a material is called.
+    func writeOriginals(_ html: inout HTML, name: (String) -> String) {
+        guard !originals.isEmpty else { return }
+        html.card(words["custody.title"]) { html in
+            html.facts { html in
+                for item in originals {
+                    html.fact(name(item.received.material)) { html in
+                        html.text(words.name(item.holder))
+                        if item.missingSince != nil { html.tag(Tag(words["custody.missing"], .bad)) }
+                        let sheets = words("custody.sheets", ["n": "\(item.received.sheets)"])
+                        html.note("\(item.code) · \(sheets)")
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes a card for each parcel.
     func write(_ html: inout HTML, at path: String, _ tokens: FormTokens) {
         for parcel in parcels.reversed() {
             html.card(words[parcel.ordered.direction.word]) { html in
