@@ -73,7 +73,7 @@ extension HandOverProof {
     package var isAtWindow: Bool {
         switch self {
         case .pickUpCode, .identityCard: true
-        case .electronic: false
+        case .electronic, .courier: false
         }
     }
 }

@@ -54,7 +54,7 @@ import Vocabulary
 
     @Test func `a way has as many visits among its steps as trips, in every mode and delivery`() throws {
         let guide = try Demonstration.guide("labour-dispatch")
-        let asked = Asked(guide, materials: guide.materials, held: [])
+        let asked = Asked(guide, materials: guide.materials, held: [], hasCourier: true)
         var journeys = 0
         for mode in ServiceMode.all {
             for delivery in DeliveryMode.all where mode.allows(delivery) {
@@ -72,6 +72,19 @@ import Vocabulary
         for guide in try Demonstration.catalogue().guides {
             for way in TripPlan(guide).ways { #expect(way.visits.count == way.trips) }
         }
+    }
+
+    @Test func `where the house has no courier, nothing travels by one, and the plan says why it takes more`() throws {
+        var differing = 0
+        for guide in try Demonstration.catalogue().guides {
+            let plan = TripPlan(guide, hasCourier: false)
+            #expect(plan.ways.allSatisfy { $0.delivery.carrier != .courier })
+            #expect(plan.ways == TripPlan(guide).ways.filter { $0.delivery.carrier != .courier })
+            guard plan.trips != plan.promised else { continue }
+            differing += 1
+            #expect(plan.difference == .deliveryMissing)
+        }
+        #expect(differing < (try Demonstration.catalogue().guides.count), "most guides promise without one")
     }
 
     /// Labour dispatch, filed in person, wanting one original on paper: the capital report, of this type of certificate.

@@ -37,9 +37,10 @@ package struct TripPlan: Hashable, Sendable {
     /// What would make it fewer.
     package let savings: [Saving]
 
-    /// The plan for these materials of a guide, some of which are held as certificates, by id.
-    package init(_ guide: Guide, materials: [MaterialSpec], held: Set<String>) {
-        let asked = Asked(guide, materials: materials, held: held)
+    /// The plan for these materials of a guide, some of which are held as certificates, by id. Where the house has no
+    /// courier, nothing travels by one.
+    package init(_ guide: Guide, materials: [MaterialSpec], held: Set<String>, hasCourier: Bool = true) {
+        let asked = Asked(guide, materials: materials, held: held, hasCourier: hasCourier)
         ways = asked.ways
         onPaper = asked.onPaper.map(\.id)
         promised = guide.leastTripsOffered
@@ -47,8 +48,12 @@ package struct TripPlan: Hashable, Sendable {
     }
 
     /// The plan for a situation. Where questions are open, everything counts that may still be asked for.
-    package init(_ guide: Guide, situation: [String: String] = [:], held: Set<String> = []) {
-        self.init(guide, materials: guide.materials.filter { $0.appliesWhen.mayHold(for: situation) }, held: held)
+    package init(
+        _ guide: Guide, situation: [String: String] = [:], held: Set<String> = [], hasCourier: Bool = true
+    ) {
+        self.init(
+            guide, materials: guide.materials.filter { $0.appliesWhen.mayHold(for: situation) }, held: held,
+            hasCourier: hasCourier)
     }
 
     /// The way with the fewest trips; nil where no way is open.
@@ -72,14 +77,17 @@ struct Asked {
     let held: Set<String>
     /// The materials that have to come as originals on paper.
     let onPaper: [MaterialSpec]
+    let hasCourier: Bool
 
-    init(_ guide: Guide, materials: [MaterialSpec], held: Set<String>) {
-        (self.guide, self.materials, self.held) = (guide, materials, held)
+    init(_ guide: Guide, materials: [MaterialSpec], held: Set<String>, hasCourier: Bool) {
+        (self.guide, self.materials, self.held, self.hasCourier) = (guide, materials, held, hasCourier)
         onPaper = materials.filter { $0.wantsPaper && !held.contains($0.id) }
     }
 
     /// How results travel that the house can carry.
-    var deliveries: [DeliveryMode] { guide.standard.resultDelivery.filter(\.isOffered) }
+    var deliveries: [DeliveryMode] {
+        guide.standard.resultDelivery.filter { $0.isOffered && (hasCourier || $0.carrier != .courier) }
+    }
 
     var ways: [TripPlan.Way] {
         let listed = guide.offeredModes.flatMap { ways(in: $0, isSpared: false) }

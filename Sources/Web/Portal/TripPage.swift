@@ -18,7 +18,9 @@ struct TripPage {
         let visit = site.visit(context, .portal)
         let view = TripView(
             item: item, asked: asked,
-            plan: TripPlan(item.guide, situation: asked.choices, held: Set(holdings.satisfied.keys)),
+            plan: TripPlan(
+                item.guide, situation: asked.choices, held: Set(holdings.satisfied.keys),
+                hasCourier: site.hall.carries(.courier)),
             isSignedIn: !persons.isEmpty, words: visit.words)
         return .page(page(view, visit))
     }
