@@ -159,6 +159,41 @@ private struct TakingCourier: Courier {
         #expect(large.status == .contentTooLarge)
     }
 
+    @Test func `the applicant takes the order back on her page, and is told to fetch the result at a window`()
+        async throws
+    {
+        try await DoorHouse.open(courier: try Self.account()) { house in
+            let maker = try await CaseMaker(try await Cast(house))
+            let draft = try await maker.draft(byCourier: true)
+            try await house.app.test(.router) { client in
+                let caller = Caller(
+                    client: client, session: try await maker.cast.session(of: .applicant), house: house)
+                let address = [
+                    ("recipient", "林晓榕"), ("mobile", "13800000001"), ("division", "350102"), ("street", "古田路1号101室"),
+                ]
+                _ = try await caller.post(Paths.draft(draft, "address"), address)
+                let filed = try await caller.post(Paths.draft(draft, "check"), [("truth", "yes"), ("double", "yes")])
+                let path = try #require(filed.headers[.location]?.split(separator: "?").first.map(String.init))
+                let id = try #require(DossierID(String(path.split(separator: "/").last ?? "")))
+                for (number, command): (UInt64, DossierCommand) in [
+                    (1, .accept), (2, .passReview(.grant, opinion: "符合")),
+                    (3, try await house.hall.grant(id, grounds: "符合")),
+                ] {
+                    try await maker.perform(command, on: id, as: number)
+                }
+                let runner = EffectRunner(hall: house.hall, holder: "test")
+                while try await runner.runOnce() > 0 {}
+                let parcel = try #require(try await house.hall.parcels(of: id).last)
+                let cancelled = try await caller.post("\(path)/parcels/\(parcel.id)/cancellation")
+                #expect(cancelled.headers[.location] == path)
+                let page = String(buffer: try await caller.get(path).body)
+                #expect(page.contains("Please collect the result at the issuing window"))
+                let again = try await caller.post("\(path)/parcels/\(parcel.id)/cancellation")
+                again.expect(refusal: ParcelRefusal.closed)
+            }
+        }
+    }
+
     @Test func `the applicant sees where her originals are, and that one is being looked for`() async throws {
         try await DoorHouse.open { house in
             let maker = try await CaseMaker(try await Cast(house))

@@ -167,7 +167,7 @@ struct DossierPage {
                     html.banner(.success, words["dossier.filed"]) { $0.paragraph(view.next) }
                 }
                 html.title(view.title, over: dossier.submitted.terms.bodyName)
-                html.lead(view.next)
+                html.lead(parcels.next(view))
                 html.columns { html in
                     html.correction(view, site.tokens(context))
                     html.lagging(sheet)

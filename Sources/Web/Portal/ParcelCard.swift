@@ -18,6 +18,15 @@ struct ParcelCards: Sendable {
         originals = try await site.hall.originals(of: dossier)
     }
 
+    /// Where the case is, in one line: what came back or was taken back is fetched at a window.
+    func next(_ view: DossierView) -> String {
+        guard case .issued = view.dossier.stage,
+            let last = parcels.last(where: { $0.ordered.direction == .resultToDoor }),
+            [.returned, .cancelled].contains(last.stage)
+        else { return view.next }
+        return words["parcel.fetch"]
+    }
+
     /// Writes where the applicant's originals are now; `name` says what a material is called.
     func writeOriginals(_ html: inout HTML, name: (String) -> String) {
         guard !originals.isEmpty else { return }
