@@ -31,6 +31,10 @@ extension Hall {
             }
             let dossier = try load(draft.dossier, in: tx)
             try performer.require(anyOf: [.apply, .receive, .issue], handling(dossier))
+            // Free is what the case says, not what whoever orders says.
+            guard draft.isFiledOnline == (dossier.submitted.mode.submission == .online) else {
+                throw ParcelRefusal.priceNotAgreed
+            }
             let id = ParcelID(stamp.id(for: "parcel of \(draft.dossier)"))
             let parcel = try open(draft, as: id, stamp: stamp, in: tx)
             for code in draft.contents {
@@ -53,6 +57,11 @@ extension Hall {
         _ command: ParcelCommand, on id: ParcelID, of dossier: DossierID, by performer: Performer, attempt: Attempt
     ) async throws {
         guard let account = courier else { throw ParcelRefusal.noCourier }
+        switch command {
+        case .cancel, .readdress: break
+        // What the carrier alone says.
+        case .book, .scan: throw PerformerRefusal.notAllowed
+        }
         let stamp = stamp(of: performer.actor)
         let mark = Array("\(id) \(Self.mark(command))".utf8)
         try await store.write { tx in

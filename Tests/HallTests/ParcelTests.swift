@@ -293,6 +293,18 @@ import Vocabulary
             let draft = ParcelDraft(
                 .resultToDoor, of: try await story.filed(),
                 by: ParcelEvent.Route(from: try ParcelStory.house(), to: try ParcelStory.door()), isFiledOnline: true)
+            let counter = try await story.story.filed(.nearestWindow, delivery: .counter)
+            let free = ParcelDraft(.resultToDoor, of: counter, by: draft.route, isFiledOnline: true)
+            await #expect(throws: ParcelRefusal.priceNotAgreed, "it was filed at a counter") {
+                _ = try await story.hall.order(free, by: HallStory.clerk, attempt: story.story.token())
+            }
+            let parcel = try await story.parcel(of: try await story.issued())
+            await #expect(throws: PerformerRefusal.notAllowed, "only the carrier reports") {
+                try await story.hall.perform(
+                    .scan(ParcelScan(number: 1, .delivered, at: parcel.orderedAt), nil, waybill: "YZ35010000001"),
+                    on: parcel.id, of: parcel.ordered.dossier, by: .person(HallStory.applicant),
+                    attempt: story.story.token())
+            }
             await #expect(throws: ParcelRefusal.noCourier) {
                 _ = try await bare.hall.order(draft, by: .person(HallStory.applicant), attempt: story.story.token())
             }
