@@ -34,7 +34,7 @@ import Vocabulary
             "POST", path, timestamp: timestamp, key: key, signature: signature, body: Array(body.utf8))
     }
 
-    private static func scan(
+    static func scan(
         _ story: ParcelStory, _ id: DossierID, _ number: Int, _ kind: String, person: String? = nil
     ) async throws -> Hall.ScanAnswer {
         let parcel = try await story.parcel(of: id)

@@ -14,7 +14,8 @@ import Vocabulary
 
     /// Files, hands in, decides, collects, each on a day of its own, and answers the closed dossier.
     private static func life(
-        _ mode: ServiceMode, _ delivery: DeliveryMode, _ story: HallStory, correctedAtWindow: Bool = false
+        _ mode: ServiceMode, _ delivery: DeliveryMode, _ story: HallStory, carrier: ParcelStory? = nil,
+        correctedAtWindow: Bool = false
     ) async throws -> Dossier {
         let id = try await story.filed(mode, delivery: delivery)
         story.clock.move(days: 1)
@@ -32,6 +33,12 @@ import Vocabulary
         try await story.perform(.grant(grounds: "符合", certificate: certificate), on: id, by: HallStory.decider)
         try await story.settle()
         story.clock.move(days: 1)
+        if let carrier, delivery == .courier {
+            for (number, kind) in ["pickedUp", "inTransit", "delivered"].enumerated() {
+                _ = try await ParcelTests.scan(carrier, id, number + 1, kind, person: "林一")
+            }
+            try await story.settle()
+        }
         if delivery.carrier == .hall {
             try await story.perform(.handOver(.identityCard, recipient: "林一"), on: id, by: HallStory.issuer)
             try await story.settle()
@@ -47,8 +54,9 @@ import Vocabulary
         let mode = try #require(ServiceMode.named(parts[0]))
         let delivery = try #require(DeliveryMode.named(parts[1]))
         try await place.use(HallStory.migrations) { store in
-            let story = try HallStory(store: store)
-            let dossier = try await Self.life(mode, delivery, story)
+            let carrier = try ParcelStory(store: store)
+            let story = carrier.story
+            let dossier = try await Self.life(mode, delivery, story, carrier: carrier)
             #expect(dossier.stage.name == .ended)
             #expect(dossier.tripsMade == dossier.tripsPromised)
             #expect(dossier.tripsPromised == mode.trips(by: delivery, isImmediate: false))
