@@ -147,6 +147,13 @@ extension PostedForm {
         return hour * 60 + minute
     }
 
+    /// What was chosen where nothing need be; nil for nothing. Refuses a form that says what there is no choice of.
+    func ifChosen<Choice: RawRepresentable>(_ name: String) throws -> Choice? where Choice.RawValue == String {
+        guard !self[name].isEmpty else { return nil }
+        guard let choice = Choice(rawValue: self[name]) else { throw DoorRefusal.malformedForm }
+        return choice
+    }
+
     /// The number in a field; nought for what is none, which every rule about numbers refuses.
     func number(_ name: String) -> Int { Int(self[name]) ?? 0 }
 

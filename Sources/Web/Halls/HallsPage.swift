@@ -47,7 +47,7 @@ struct HallPage {
             need != .special
         else { throw DoorRefusal.malformedForm }
         var wish = Hall.TicketWish(at: code, for: need)
-        wish.priority = PriorityGround(rawValue: form["priority"])
+        wish.priority = try form.ifChosen("priority")
         wish.itemCode = try await site.item(form["item"])
         wish.holder = .person(context.citizen.id, context.citizen.number)
         do {

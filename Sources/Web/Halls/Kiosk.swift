@@ -222,7 +222,7 @@ extension Kiosk {
                 }
                 var wish = Hall.TicketWish(at: code, for: need)
                 wish.itemCode = try await site.item(asked.item)
-                wish.priority = PriorityGround(rawValue: form["priority"])
+                wish.priority = try form.ifChosen("priority")
                 if let card { wish.holder = .card(card, site.accountKey) }
                 id = try await site.hall.takeTicket(
                     wish, by: .kiosk, kiosk: request.kioskKey, actor: .platform, attempt: attempt)

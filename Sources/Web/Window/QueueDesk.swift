@@ -63,9 +63,9 @@ struct QueueDesk {
 
     /// `POST /window/seat/pause`: leaves the window for a while, or goes on.
     func pause(_ request: Request, _ context: SeatContext) async throws -> Response {
-        let form = try await PostedForm(request, context)
+        let reason: PauseReason? = try await PostedForm(request, context).ifChosen("reason")
         return try await doing(context) {
-            try await site.hall.pauseWindow(for: PauseReason(rawValue: form["reason"]), by: context.guest)
+            try await site.hall.pauseWindow(for: reason, by: context.guest)
             return nil
         }
     }

@@ -24,7 +24,7 @@ struct TriageDesk {
         }
         do {
             var wish = Hall.TicketWish(at: code, for: need)
-            wish.priority = PriorityGround(rawValue: form["priority"])
+            wish.priority = try form.ifChosen("priority")
             if !form["card"].isEmpty {
                 guard let card = CitizenID(form["card"]) else { throw KioskRefusal.cardUnreadable }
                 wish.holder = .card(card, site.accountKey)
