@@ -4,6 +4,7 @@ package import Vocabulary
 package enum WindowRefusal: String, Refusal, CaseIterable {
     case hallNotFound = "windows.hall-not-found"
     case hallKnown = "windows.hall-known"
+    case codeMalformed = "windows.code-malformed"
     case tooManyHalls = "windows.too-many-halls"
     case windowNotFound = "windows.window-not-found"
     case windowKnown = "windows.window-known"
@@ -37,7 +38,7 @@ package enum WindowRefusal: String, Refusal, CaseIterable {
         case .hallKnown, .tooManyHalls, .windowKnown, .tooManyWindows, .occupied, .sitsElsewhere, .noSeat, .busy,
             .tooManyKiosks:
             .conflict
-        case .nameMissing, .textTooLong, .placesWrong, .numberWrong, .capabilityMissing: .invalid
+        case .codeMalformed, .nameMissing, .textTooLong, .placesWrong, .numberWrong, .capabilityMissing: .invalid
         case .otherPlace, .notHerWork, .kioskUnknown: .forbidden
         }
     }

@@ -5,6 +5,7 @@ import HTTPTypes
 import Hall
 import Hummingbird
 import HummingbirdTesting
+import Store
 import Testing
 import Vocabulary
 import Windows
@@ -73,6 +74,21 @@ import Windows
                     uri: path.replacing("/kiosk", with: "") + "/return", method: .post, headers: Self.form,
                     body: ByteBuffer(string: "x=1"))
                 #expect(again.status == .conflict && text(again).contains("该号码已经结束"))
+            }
+        }
+    }
+
+    @Test func `a kiosk, which acts for the platform, takes no name of the platform's own attempts`() async throws {
+        try await DoorHouse.open { house in
+            try await house.app.test(.router) { client in
+                let kiosk = try await KioskBrowser(client)
+                let token = house.hall.newToken()
+                #expect(try await kiosk.post("need=comprehensive&card=&token=\(token)").status == .seeOther)
+                let name = try #require(CommandToken(token))
+                let answer = try await house.hall.store.read { tx in
+                    try Tokens.answer(to: name, by: .platform, command: [], in: tx)
+                }
+                #expect(answer == nil)
             }
         }
     }
@@ -169,7 +185,7 @@ import Windows
                     client: client, session: try await cast.session(of: .administrator), house: house)
                 let desk = "/office/halls/350111"
                 let cases: [(String, [(String, String)], String)] = [
-                    ("/office/halls", [("code", "35011"), ("name", "甲厅")], "甲厅"),
+                    ("/office/halls", [("code", "35011"), ("name", "甲厅")], "This is not the code of a hall"),
                     (
                         "/office/halls", [("code", "350111"), ("name", "乙厅"), ("name-en", "B"), ("places", "1")],
                         "A hall has this code already"
@@ -187,6 +203,9 @@ import Windows
                     let answer = try await admin.post(path, fields)
                     #expect(answer.status.code >= 400 && text(answer).contains(said), "\(path) \(fields)")
                 }
+                let wrong = try await admin.post("/office/halls", [("code", "35011"), ("name", "甲厅")])
+                wrong.expect(refusal: WindowRefusal.codeMalformed)
+                #expect(text(wrong).contains("甲厅"), "what was typed stays")
                 let made = try await admin.post("\(desk)/kiosks", [("label", "大门取号机")])
                 #expect(text(made).contains("https://ow.example/halls/350111/kiosk?key="))
                 #expect(!text(try await admin.get(desk)).contains("?key="), "it is shown once")

@@ -41,7 +41,7 @@ struct RefusedDeed: Sendable {
         (codes(.placeMissing), ["place"]), (codes(.reviewerMayNotChair), ["chair"]),
         (codes(.publicInterest), ["interest"]), (codes(.rightAuthorityMissing), ["authority"]),
         (codes(.undertakingMissing), ["undertaking"]), (codes(.partyUnknown), ["party"]),
-        ([WindowRefusal.hallKnown.code], ["code"]),
+        ([WindowRefusal.hallKnown.code, WindowRefusal.codeMalformed.code], ["code"]),
         ([WindowRefusal.nameMissing.code], ["name", "name-en", "label"]),
         ([WindowRefusal.textTooLong.code], ["name", "label"]), ([WindowRefusal.placesWrong.code], ["places"]),
         (

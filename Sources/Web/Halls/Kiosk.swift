@@ -206,7 +206,8 @@ extension Kiosk {
         let form = try await PostedForm(unguarded: request)
         let code = try context.hallOnPage()
         let asked = Asked(need: form["need"], item: form["item"], isBooked: form["booked"] == "1")
-        guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
+        // A kiosk acts for the platform, whose own attempts are named after effects: no kiosk takes one of their names.
+        guard let attempt = Attempt(form: "kiosk-" + form["token"]) else { throw DoorRefusal.malformedForm }
         var visit = site.visit(context, .portal)
         visit.isLow = form["low"] == "1"
         do {

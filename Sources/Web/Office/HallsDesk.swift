@@ -18,7 +18,7 @@ struct HallsDesk {
     func post(_ request: Request, _ context: AdministratorContext) async throws -> Response {
         let form = try await PostedForm(request, context)
         do {
-            guard let code = HallCode(form["code"]) else { throw FormRefusal.choiceMissing("code") }
+            guard let code = HallCode(form["code"]) else { throw WindowRefusal.codeMalformed }
             try await site.hall.keep(hall: code, terms(form), isNew: true, by: context.guest)
             return .seeOther(Paths.hallDesk(code))
         } catch let refusal as any Refusal where refusal.belongsToAForm {

@@ -1,6 +1,6 @@
 """A queue day as somebody outside sees it: the server is killed in the middle, and five hundred screens follow it.
 
-python3 Tests/Processes/queue.py BINARY [SCREENS].
+python3 Tests/Processes/queueday.py BINARY [SCREENS].
 """
 import os
 import re
