@@ -119,6 +119,13 @@ struct DeedForm: Sendable {
 }
 
 extension HTML {
+    /// Writes over the page what was refused and how to mend it, where it is about no field; nothing when nothing was.
+    mutating func refused(_ refusal: (any Refusal)?, _ site: Site) {
+        guard let refusal else { return }
+        let sentence = site.refusals[refusal, words]
+        banner(.error, sentence.what) { $0.paragraph(sentence.mend) }
+    }
+
     /// Writes over the page what was refused, how to mend it, and where; nothing when nothing was.
     mutating func refused(_ deed: RefusedDeed?, _ site: Site) {
         guard let deed else { return }

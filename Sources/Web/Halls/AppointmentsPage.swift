@@ -82,10 +82,7 @@ struct AppointmentsPage {
                 words["appointment.title"], crumbs: [PageLink(words.name(of: hall), Paths.hall(hall.code))],
                 hasErrors: refused != nil
             ) { html in
-                if let refused {
-                    let sentence = site.refusals[refused, words]
-                    html.banner(.error, sentence.what) { $0.paragraph(sentence.mend) }
-                }
+                html.refused(refused, site)
                 html.title(words["appointment.title"], over: words.name(of: hall))
                 html.lead(words["appointment.rules"])
                 booked(&html, own, context)

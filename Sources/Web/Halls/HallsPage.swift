@@ -70,10 +70,7 @@ struct HallPage {
             visit.page(
                 name, crumbs: [PageLink(words["halls.title"], Paths.halls)], hasErrors: refused != nil
             ) { html in
-                if let refused {
-                    let sentence = site.refusals[refused, words]
-                    html.banner(.error, sentence.what) { $0.paragraph(sentence.mend) }
-                }
+                html.refused(refused, site)
                 html.title(name)
                 html.lead(words.address(of: board.hall))
                 for ticket in own where ticket.hall == code {

@@ -51,10 +51,7 @@ struct TicketPage {
                 crumbs: [PageLink(words.name(of: view.hall), Paths.hall(code))], hasErrors: refused != nil
             ) { html in
                 html.reading { html in
-                    if let refused {
-                        let sentence = site.refusals[refused, words]
-                        html.banner(.error, sentence.what) { $0.paragraph(sentence.mend) }
-                    }
+                    html.refused(refused, site)
                     html.element(
                         "div", .id("ticket"), .class("ticket"), .address("data-refresh", Paths.boardEvents(code))
                     ) { html in

@@ -70,10 +70,7 @@ struct PresentPage {
             visit.page(words["present.title"], crumbs: crumbs, hasErrors: refused != nil) { html in
                 html.reading { html in
                     html.title(words["present.title"], over: view.title)
-                    if let refused {
-                        let sentence = site.refusals[refused.code, words]
-                        html.banner(.error, sentence.what) { $0.paragraph(sentence.mend) }
-                    }
+                    html.refused(refused, site)
                     html.lead(words["present.lead"])
                     for (presenting, picture) in pictures { code(&html, presenting, picture, context) }
                     html.heading(words["present.make"])

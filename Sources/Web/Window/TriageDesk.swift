@@ -65,10 +65,7 @@ struct TriageDesk {
         let chosen = form?["hall"] ?? seat?.hall.code.text ?? halls.first?.code.text ?? ""
         return .page(
             visit.page(words["triage.title"], hasErrors: refused != nil) { html in
-                if let refused {
-                    let sentence = site.refusals[refused, words]
-                    html.banner(.error, sentence.what) { $0.paragraph(sentence.mend) }
-                }
+                html.refused(refused, site)
                 html.title(words["triage.title"])
                 guard !halls.isEmpty else { return html.empty(words["halls.none"], words["halls.none-help"]) }
                 html.form(Paths.triage, site.tokens(context)) { html in
