@@ -70,12 +70,17 @@ extension Hall {
         return taking
     }
 
-    /// Tickets are given out from half an hour before opening until shortly before closing.
-    func requireOpen(_ hall: HallCode, _ now: Instant) throws {
-        guard let hours = calendar(at: hall).officeHours(on: now.day),
-            now.minuteOfDay >= hours.opens - Self.ticketsBeforeMinutes,
-            now.minuteOfDay < hours.closes - QueueParameters().lastMinutes
-        else { throw QueueRefusal.hallClosed }
+    private func requireOpen(_ hall: HallCode, _ now: Instant) throws(QueueRefusal) {
+        guard givesTickets(at: hall, now) else { throw .hallClosed }
+    }
+
+    /// Whether a hall gives tickets out now: from half an hour before opening until shortly before closing.
+    package func givesTickets(at hall: HallCode) -> Bool { givesTickets(at: hall, time.now()) }
+
+    private func givesTickets(at hall: HallCode, _ now: Instant) -> Bool {
+        guard let hours = calendar(at: hall).officeHours(on: now.day) else { return false }
+        return now.minuteOfDay >= hours.opens - Self.ticketsBeforeMinutes
+            && now.minuteOfDay < hours.closes - QueueParameters().lastMinutes
     }
 
     /// Minutes before opening from which tickets are given out.

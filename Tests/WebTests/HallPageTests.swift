@@ -93,6 +93,25 @@ import Windows
         }
     }
 
+    @Test func `a hall that is closed says so before anything is asked`() async throws {
+        try await DoorHouse.open { house in
+            let cast = try await Cast(house)
+            // Eight hours after a quarter to three in the afternoon.
+            house.clock.move(seconds: 8 * 3600)
+            try await house.app.test(.router) { client in
+                let kiosk = try await KioskBrowser(client)
+                let first = text(try await kiosk.get(""))
+                #expect(first.contains("大厅现在不取号") && !first.contains("办理业务"))
+                let citizen = Caller(client: client, session: try await cast.session(of: .applicant), house: house)
+                #expect(text(try await citizen.get(Self.jinan)).contains("No numbers are given out now"))
+                let late = try await citizen.post("\(Self.jinan)/tickets", [("need", "comprehensive")])
+                #expect(late.status == .conflict)
+                let board = try await client.execute(uri: "\(Self.jinan)/board", method: .get)
+                #expect(text(board).contains("窗口暂未开放"))
+            }
+        }
+    }
+
     @Test func `a card that cannot be read comes back with the question, and so does no booking`() async throws {
         try await DoorHouse.open { house in
             try await house.app.test(.router) { client in

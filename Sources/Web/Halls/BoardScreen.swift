@@ -62,7 +62,11 @@ extension HTML {
                     html.element("span", text: words("board.to-window", ["window": words.number(call.window)]))
                 }
             }
-            if board.calls.isEmpty { html.element("li", .class("none"), text: words["board.none"]) }
+            if board.calls.isEmpty {
+                let isAtWork = board.windows.contains { $0.sitting != nil }
+                html.element(
+                    "li", .class("none"), text: words[isAtWork ? Word("board.none") : Word("board.none-open")])
+            }
         }
         element("dl", .class("waiting")) { html in
             for line in board.waiting {

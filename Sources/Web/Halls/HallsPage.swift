@@ -81,7 +81,6 @@ struct HallPage {
                     }
                 }
                 html.columns { html in
-                    html.heading(words["hall.waiting-now"])
                     html.queueLines(board)
                     html.note(words["hall.how-it-works"])
                 } aside: { html in
@@ -109,6 +108,10 @@ struct HallPage {
                 return
             }
             guard !needs.isEmpty else { return html.note(words["hall.no-windows"]) }
+            guard site.hall.givesTickets(at: board.hall.code) else {
+                let closed = site.refusals[QueueRefusal.hallClosed, words]
+                return html.note(words.sentences(closed.what, closed.mend))
+            }
             html.form(Paths.hall(board.hall.code) + "/tickets", site.tokens(context)) { html in
                 html.field(
                     Field(

@@ -32,6 +32,7 @@ struct Kiosk {
         return .page(
             visit.screen(words["kiosk.title"], home: Paths.kiosk(code)) { html in
                 html.element("h1", text: words("kiosk.welcome", ["hall": words.name(of: board.hall)]))
+                guard site.hall.givesTickets(at: code) else { return alert(&html, QueueRefusal.hallClosed) }
                 html.element("div", .class("themes")) { html in
                     for line in board.waiting where line.need != .special {
                         choice(
@@ -151,14 +152,7 @@ extension Kiosk {
                     html.element("h1", text: words[asked.isBooked ? "kiosk.card-booked" : "kiosk.card"])
                     back(&html, Paths.kiosk(code) + (visit.isLow ? "?low=1" : ""))
                 }
-                if let refused {
-                    let sentence = site.refusals[refused, words]
-                    html.element("div", .class("alert"), Attribute("role", "alert")) { html in
-                        html.element("strong", text: sentence.what)
-                        html.element("p", text: sentence.mend)
-                        html.element("p", text: words("error.code", ["code": refused.code]))
-                    }
-                }
+                if let refused { alert(&html, refused) }
                 html.element(
                     "form", .class("kiosk"), Attribute("method", "post"),
                     .address("action", Paths.kiosk(code) + "/ticket")
@@ -182,6 +176,15 @@ extension Kiosk {
                 }
                 if !asked.isBooked { html.element("p", text: words["kiosk.card-optional"]) }
             }, status: refused.map { .init(code: $0.kind.rawValue) } ?? .ok)
+    }
+
+    private func alert(_ html: inout HTML, _ refusal: any Refusal) {
+        let sentence = site.refusals[refusal, html.words]
+        html.element("div", .class("alert"), Attribute("role", "alert")) { html in
+            html.element("strong", text: sentence.what)
+            html.element("p", text: sentence.mend)
+            html.element("p", text: html.words("error.code", ["code": refusal.code]))
+        }
     }
 
     private func priorities(_ html: inout HTML) {
