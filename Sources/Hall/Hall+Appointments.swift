@@ -1,4 +1,5 @@
 package import Accounts
+import Catalogue
 import Store
 package import Vocabulary
 package import Windows
@@ -11,38 +12,57 @@ extension Hall {
         package let left: Int
     }
 
-    /// The days that can be booked at a hall now, with their half hours.
-    package func slots(at code: HallCode) async throws -> (hall: ServiceHall, days: [(CivilDate, [SlotLine])]) {
+    /// A day that can be booked.
+    package struct BookableDay: Sendable {
+        package let day: CivilDate
+        package let slots: [SlotLine]
+        /// How many of the item are left, in all halls together; nil for any number.
+        package let left: Int?
+    }
+
+    /// What an item's guide says of booking; an item that is nowhere is not booked.
+    package func bookable(_ code: String) async throws -> BookableItem {
+        let offer = try await item(code)?.guide.standard.appointment
+        return BookableItem(code, isOffered: offer?.supported ?? false, perDay: offer?.dailyQuota)
+    }
+
+    /// The days on which an item can be booked at a hall now, with their half hours.
+    package func slots(
+        at code: HallCode, for item: BookableItem
+    ) async throws -> (hall: ServiceHall, days: [BookableDay]) {
         let (now, calendar) = (time.now(), calendar(at: code))
         return try await store.read { tx in
             let hall = try HallTable.hall(code, in: tx)
             let days = try AppointmentRules.days(after: now.day, calendar).map { day in
                 let taken = try AppointmentTable.taken(at: code, on: day, in: tx)
+                let left = try AppointmentQuota.left(item, on: day, in: tx)
                 let lines = AppointmentRules.slots(of: day, calendar).map { slot in
-                    SlotLine(slot: slot, left: max(0, hall.slotPlaces - (taken[slot.minute] ?? 0)))
+                    let places = max(0, hall.slotPlaces - (taken[slot.minute] ?? 0))
+                    return SlotLine(slot: slot, left: min(places, left ?? places))
                 }
-                return (day, lines)
+                return BookableDay(day: day, slots: lines, left: left)
             }
             return (hall, days)
         }
     }
 
-    /// Books a half hour for somebody who is signed in. Refuses what `AppointmentRules` refuses, a full half hour, and
-    /// a second appointment on one day. The same attempt books once.
+    /// Books a half hour for somebody who is signed in. Refuses what `AppointmentRules` refuses, a full half hour, an
+    /// item whose quota of the day is taken, and a second appointment on one day. The same attempt books once.
     package func book(
         _ slot: Slot, at code: HallCode, itemCode: String, for person: PersonID, attempt: Attempt
     ) async throws -> AppointmentID {
         let (stamp, id, calendar) = (stamp(of: .person(person)), AppointmentID(ids.next()), calendar(at: code))
+        let item = try await bookable(itemCode)
         let mark = "book \(code) \(slot.day) \(slot.minute) \(itemCode)"
         return AppointmentID(
             try await once(attempt, by: .person(person), mark, stamp) { tx in
                 let hall = try HallTable.hall(code, in: tx)
                 let since = stamp.now.day.advanced(byDays: -AppointmentParameters().missedDays)
                 let missed = try AppointmentTable.missed(by: person, since: since, in: tx)
-                try AppointmentRules.check(slot, missed: missed, at: stamp.now, calendar)
+                try AppointmentRules.check(slot, of: item, missed: missed, at: stamp.now, calendar)
                 let appointment = Appointment(
                     id, at: code, slot, for: person, itemCode: itemCode, bookedAt: stamp.now)
-                try AppointmentTable.book(appointment, places: hall.slotPlaces, stamp: stamp, in: tx)
+                try AppointmentTable.book(appointment, of: item, places: hall.slotPlaces, stamp: stamp, in: tx)
                 return id.subject
             })
     }

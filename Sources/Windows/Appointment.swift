@@ -68,6 +68,10 @@ package enum AppointmentRefusal: String, Refusal, CaseIterable {
     case noSuchSlot = "appointment.no-such-slot"
     /// All places of the half hour are taken.
     case slotFull = "appointment.slot-full"
+    /// The item is one that is not booked ahead (element E41).
+    case notOffered = "appointment.not-offered"
+    /// The item's places of the day are taken, in all halls together.
+    case quotaFull = "appointment.quota-full"
     /// She has booked something on that day already.
     case oneADay = "appointment.one-a-day"
     /// She stayed away too often.
@@ -90,7 +94,7 @@ package enum AppointmentRefusal: String, Refusal, CaseIterable {
         case .notFound, .noneToday: .notFound
         case .noSuchSlot: .invalid
         case .blocked: .forbidden
-        case .slotFull, .oneADay, .tooLateToCancel, .over, .tooEarly, .tooLate: .conflict
+        case .slotFull, .notOffered, .quotaFull, .oneADay, .tooLateToCancel, .over, .tooEarly, .tooLate: .conflict
         }
     }
 
@@ -118,11 +122,13 @@ package enum AppointmentRules {
         }
     }
 
-    /// Refuses a half hour that cannot be booked now, and somebody who stayed away too often.
+    /// Refuses an item that is not booked ahead, a half hour that cannot be booked now, and somebody who stayed away
+    /// too often.
     package static func check(
-        _ slot: Slot, missed: Int, at now: Instant, _ calendar: WorkCalendar,
+        _ slot: Slot, of item: BookableItem, missed: Int, at now: Instant, _ calendar: WorkCalendar,
         _ parameters: AppointmentParameters = .init()
     ) throws(AppointmentRefusal) {
+        guard item.isOffered else { throw .notOffered }
         if missed >= parameters.missedMax { throw .blocked }
         guard days(after: now.day, calendar, parameters).contains(slot.day),
             slots(of: slot.day, calendar).contains(slot)

@@ -33,9 +33,12 @@ package enum AppointmentTable {
 
     private static let columns: StaticString = "id, hall, day, minute, person, item, booked_at, state"
 
-    /// Books a place. Refuses a half hour whose `places` are taken, and somebody who has booked on the day already: of
-    /// those who book at the same instant exactly as many get a place as there are.
-    package static func book(_ appointment: Appointment, places: Int, stamp: Stamp, in tx: Transaction) throws {
+    /// Books a place. Refuses a half hour whose `places` are taken, an item whose quota of the day is, and somebody who
+    /// has booked on the day already: of those who book at the same instant exactly as many get a place as there are.
+    package static func book(
+        _ appointment: Appointment, of item: BookableItem, places: Int, stamp: Stamp, in tx: Transaction
+    ) throws {
+        precondition(item.code == appointment.itemCode, "the quota of what is booked")
         let slot = appointment.slot
         let isFirst = try tx.changes(
             """
@@ -53,6 +56,7 @@ package enum AppointmentTable {
             WHERE appointment_slot.taken < \(places)
             """)
         guard hasPlace == 1 else { throw AppointmentRefusal.slotFull }
+        try AppointmentQuota.take(item, on: slot.day, in: tx)
         try tx.execute(
             """
             INSERT INTO appointment (hall, id, day, minute, person, item, booked_at, state)
@@ -85,6 +89,7 @@ package enum AppointmentTable {
                 """)
             try tx.execute(
                 "DELETE FROM appointment_of_person WHERE person = \(appointment.person) AND day = \(slot.day)")
+            try AppointmentQuota.giveBack(appointment.itemCode, on: slot.day, in: tx)
         case .missed:
             try tx.execute(
                 """

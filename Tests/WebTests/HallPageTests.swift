@@ -174,7 +174,8 @@ import Windows
                 let citizen = Caller(client: client, session: try await cast.session(of: .applicant), house: house)
                 let path = "\(Self.jinan)/appointments"
                 let item = maker.line.itemCode
-                #expect(text(try await citizen.get("\(path)?item=\(item)")).contains("20 left"))
+                let page = text(try await citizen.get("\(path)?item=\(item)"))
+                #expect(page.contains("20 left") && page.contains("20 places of this item are left on the day"))
                 let fields = [("item", item), ("slot", "2026-11-25 540")]
                 #expect(try await citizen.post(path, fields).status == .seeOther)
                 let twice = try await citizen.post(path, fields)

@@ -9,6 +9,8 @@ struct AppointmentRulesTests {
     private static let calendar = Result { try WorkCalendar.shipped() }
     private var calendar: WorkCalendar { get throws { try Self.calendar.get() } }
 
+    private static let item = BookableItem("x", isOffered: true, perDay: nil)
+
     private func day(_ text: String) throws -> CivilDate { try #require(CivilDate(text)) }
 
     private func appointment(
@@ -37,12 +39,20 @@ struct AppointmentRulesTests {
         #expect(AppointmentRules.slots(of: try day("2018-11-25"), try calendar).isEmpty, "a Sunday")
     }
 
+    @Test func `an item that is not booked ahead is refused before anything else`() throws {
+        let item = BookableItem("x", isOffered: false, perDay: 20)
+        #expect(throws: AppointmentRefusal.notOffered) {
+            try AppointmentRules.check(
+                Slot(QueueStory.day, minute: 1), of: item, missed: 9, at: QueueStory.at(10), try calendar)
+        }
+    }
+
     @Test func `a half hour that is not given out is refused, and somebody who stayed away three times`() throws {
         let (now, calendar) = (QueueStory.at(10), try calendar)
         let good = Slot(try day("2018-11-27"), minute: 540)
-        try AppointmentRules.check(good, missed: 2, at: now, calendar)
+        try AppointmentRules.check(good, of: Self.item, missed: 2, at: now, calendar)
         #expect(throws: AppointmentRefusal.blocked) {
-            try AppointmentRules.check(good, missed: 3, at: now, calendar)
+            try AppointmentRules.check(good, of: Self.item, missed: 3, at: now, calendar)
         }
         let wrong = [
             Slot(QueueStory.day, minute: 900), Slot(try day("2018-11-27"), minute: 541),
@@ -51,7 +61,7 @@ struct AppointmentRulesTests {
         ]
         for slot in wrong {
             #expect(throws: AppointmentRefusal.noSuchSlot, "\(slot)") {
-                try AppointmentRules.check(slot, missed: 0, at: now, calendar)
+                try AppointmentRules.check(slot, of: Self.item, missed: 0, at: now, calendar)
             }
         }
     }

@@ -16,9 +16,12 @@ struct AppointmentTableTests {
             for: PersonID(Sample.subject(10_000 + (person ?? number))), itemCode: "350100", bookedAt: Story.at(9))
     }
 
-    private static func book(_ appointment: Appointment, places: Int = 20, _ store: any Store) async throws {
+    private static func book(
+        _ appointment: Appointment, places: Int = 20, perDay: Int? = nil, _ store: any Store
+    ) async throws {
+        let item = BookableItem(appointment.itemCode, isOffered: true, perDay: perDay)
         try await store.write { tx in
-            try AppointmentTable.book(appointment, places: places, stamp: Story.stamp(Story.at(9)), in: tx)
+            try AppointmentTable.book(appointment, of: item, places: places, stamp: Story.stamp(Story.at(9)), in: tx)
         }
     }
 
@@ -46,6 +49,83 @@ struct AppointmentTableTests {
                 let ways = try tx.row("SELECT COUNT(*) FROM appointment_of_person")?.integer(0)
                 #expect(ways == 20, "whoever got none is free to book another time")
             }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `of two hundred who book an item with twenty places a day, in halls and half hours by chance, twenty get one`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(WindowShape.migrations) { store in
+            let other = try #require(HallCode("350111"))
+            let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in 1...200 {
+                    group.addTask {
+                        let slot = Slot(Story.day, minute: 540 + number % 7 * Slot.minutes)
+                        let wish = Appointment(
+                            AppointmentID(Sample.subject(number)), at: number % 2 == 0 ? Story.hall : other, slot,
+                            for: PersonID(Sample.subject(10_000 + number)), itemCode: "350100", bookedAt: Story.at(9))
+                        do {
+                            try await Self.book(wish, places: 200, perDay: 20, store)
+                            return true
+                        } catch AppointmentRefusal.quotaFull {
+                            return false
+                        }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(outcomes.count { $0 } == 20 && outcomes.count == 200)
+            let item = BookableItem("350100", isOffered: true, perDay: 20)
+            try await store.read { tx in
+                #expect(try AppointmentQuota.left(item, on: Story.day, in: tx) == 0)
+                #expect(try AppointmentQuota.left(item, on: Story.day.advanced(byDays: 1), in: tx) == 20)
+                let slots = try [Story.hall, other].flatMap {
+                    try AppointmentTable.taken(at: $0, on: Story.day, in: tx).values
+                }
+                #expect(slots.reduce(0, +) == 20, "whoever got none has no half hour either")
+                #expect(try tx.row("SELECT COUNT(*) FROM appointment_of_person")?.integer(0) == 20)
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `a quota is the item's: another item has its own, and what is cancelled can be booked again`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(WindowShape.migrations) { store in
+            try await Self.book(Self.appointment(1), perDay: 1, store)
+            let second = Self.appointment(2)
+            await #expect(throws: AppointmentRefusal.quotaFull) { try await Self.book(second, perDay: 1, store) }
+            await #expect(throws: AppointmentRefusal.quotaFull) { try await Self.book(second, perDay: 0, store) }
+            let elsewhere = Appointment(
+                second.id, at: Story.hall, Self.slot, for: second.person, itemCode: "350102", bookedAt: Story.at(9))
+            try await Self.book(elsewhere, perDay: 1, store)
+            try await store.write { tx in
+                let stamp = Story.stamp(Story.at(10))
+                try AppointmentTable.end(Self.appointment(1), as: .cancelled, stamp: stamp, in: tx)
+            }
+            try await Self.book(Self.appointment(3), perDay: 1, store)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `what was booked before there were quotas counts`(_ place: StoreUnderTest) async throws {
+        let before = WindowShape.migrations.filter { $0.id != "windows.007-appointment-quota" }
+        try await place.use(before) { store in
+            try await store.write { tx in
+                for (number, state) in ["booked", "cancelled", "arrived", "booked"].enumerated() {
+                    try tx.execute(
+                        """
+                        INSERT INTO appointment (hall, id, day, minute, person, item, booked_at, state)
+                        VALUES (\(Story.hall.text), \(Sample.subject(number)), \(Story.day), 540,
+                            \(Sample.subject(90 + number)), '350100', 0, \(state))
+                        """)
+                }
+            }
+            _ = try await store.migrate(WindowShape.migrations, now: Story.at(9))
+            let item = BookableItem("350100", isOffered: true, perDay: 20)
+            #expect(try await store.read { tx in try AppointmentQuota.left(item, on: Story.day, in: tx) } == 17)
         }
     }
 

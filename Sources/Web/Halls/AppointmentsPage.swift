@@ -71,7 +71,8 @@ struct AppointmentsPage {
     private func show(
         _ context: PortalContext, item code: String, question: String, refused: (any Refusal)?
     ) async throws -> Response {
-        let (hall, days) = try await site.hall.slots(at: try context.hallOnPage())
+        let wanted = try await site.hall.bookable(code)
+        let (hall, days) = try await site.hall.slots(at: try context.hallOnPage(), for: wanted)
         let own = try await site.hall.appointments(of: context.citizen.id)
         let item = code.isEmpty ? nil : try await site.hall.item(code)
         let lines = try await found(question, near: hall.code.region)
@@ -86,8 +87,10 @@ struct AppointmentsPage {
                 html.title(words["appointment.title"], over: words.name(of: hall))
                 html.lead(words["appointment.rules"])
                 booked(&html, own, context)
-                if let item {
+                if let item, wanted.isOffered {
                     slots(&html, hall, days, item, context)
+                } else if let item {
+                    html.notBookable(item, hall)
                 } else {
                     choose(&html, hall, question, lines)
                 }
@@ -150,7 +153,7 @@ struct AppointmentsPage {
     }
 
     private func slots(
-        _ html: inout HTML, _ hall: ServiceHall, _ days: [(CivilDate, [Hall.SlotLine])], _ item: ItemVersion,
+        _ html: inout HTML, _ hall: ServiceHall, _ days: [Hall.BookableDay], _ item: ItemVersion,
         _ context: PortalContext
     ) {
         let words = html.words
@@ -163,11 +166,12 @@ struct AppointmentsPage {
         }
         html.form(Paths.appointments(hall.code), site.tokens(context)) { html in
             html.hidden("item", item.itemCode)
-            for (day, lines) in days {
+            for day in days {
                 html.element("fieldset", .class("slots")) { html in
-                    html.element("legend", text: html.words.date(day))
-                    if lines.isEmpty { html.note(html.words["appointment.closed"]) }
-                    for line in lines { slot(&html, line) }
+                    html.element("legend", text: html.words.date(day.day))
+                    if day.slots.isEmpty { html.note(html.words["appointment.closed"]) }
+                    if let left = day.left { html.note(html.words.count("appointment.item-left", left)) }
+                    for line in day.slots { slot(&html, line) }
                 }
             }
             html.button(html.words["appointment.book"])
@@ -187,6 +191,17 @@ struct AppointmentsPage {
                     text: line.left == 0
                         ? html.words["appointment.full"] : html.words.count("appointment.left", line.left))
             }
+        }
+    }
+}
+
+extension HTML {
+    /// Writes that an item is not booked ahead, and what there is instead.
+    fileprivate mutating func notBookable(_ item: ItemVersion, _ hall: ServiceHall) {
+        heading(words.pick(item.guide.title))
+        empty(words["appointment.not-offered"], words["appointment.not-offered-help"])
+        element("p") { html in
+            html.link(PageLink(html.words["appointment.other-item"], Paths.appointments(hall.code)))
         }
     }
 }
