@@ -2,6 +2,7 @@ import Catalogue
 package import Dossiers
 package import Store
 package import Vocabulary
+package import Windows
 
 /// One try to do something, by its mark; `completing` names the effect whose answer it is.
 package struct Attempt: Sendable {
@@ -30,9 +31,10 @@ package struct Outcome: Equatable, Sendable, Codable {
 package struct LeaseLost: Error {}
 
 extension Hall {
-    /// Files an application and answers the new dossier.
+    /// Files an application and answers the new dossier. `ticket` is that of whoever stands at the window where a clerk
+    /// takes it in.
     package func submit(
-        _ submission: Submission, by performer: Performer, attempt: Attempt
+        _ submission: Submission, by performer: Performer, attempt: Attempt, for ticket: TicketID? = nil
     ) async throws -> Outcome {
         let id = DossierID(ids.next())
         let stamp = stamp(of: performer.actor)
@@ -48,23 +50,28 @@ extension Hall {
                     submission.change, of: submission.applicant, submission.terms, today: stamp.now.day, in: tx)
                 try ItemTable.requireInUse(submission.terms.itemCode, in: tx)
                 try DossierTable.insert(step.dossier, dates: step.dates, in: tx)
-                return try keep(step, stamp: stamp, in: tx)
+                let dossier = try keep(step, stamp: stamp, in: tx)
+                try bind(ticket, to: dossier, by: .submit(submission), of: performer.actor, stamp: stamp, in: tx)
+                return dossier
             }
         }
         if let dossier { dossiers.keep(dossier, of: id.subject) }
         return outcome
     }
 
-    /// Does something to a dossier.
+    /// Does something to a dossier. `ticket` is that of whoever stands at the window of the clerk who does it.
     package func perform(
-        _ command: DossierCommand, on id: DossierID, by performer: Performer, attempt: Attempt
+        _ command: DossierCommand, on id: DossierID, by performer: Performer, attempt: Attempt,
+        for ticket: TicketID? = nil
     ) async throws -> Outcome {
         let stamp = stamp(of: performer.actor)
         let mark = try CommandMark(command, on: id)
         let foreseen = foresee(command, on: id, by: performer, stamp: stamp)
         let (outcome, dossier) = try await store.write { tx in
             try once(mark, performer, attempt, stamp.now, in: tx) {
-                try apply(command, on: id, by: performer, stamp: stamp, foreseen: foreseen, in: tx)
+                let dossier = try apply(command, on: id, by: performer, stamp: stamp, foreseen: foreseen, in: tx)
+                try bind(ticket, to: dossier, by: command, of: performer.actor, stamp: stamp, in: tx)
+                return dossier
             }
         }
         if let dossier { dossiers.keep(dossier, of: id.subject) }

@@ -38,6 +38,9 @@ package enum QueueRefusal: String, Refusal, CaseIterable {
     /// The window to which it should go does not do this, or is closed.
     case windowCannot = "queue.window-cannot"
 
+    /// The number does not stand at the window where something was done for it: it was finished or sent on meanwhile.
+    case notServedHere = "queue.not-served-here"
+
     package var code: String { rawValue }
 
     package var kind: RefusalKind {
@@ -46,7 +49,7 @@ package enum QueueRefusal: String, Refusal, CaseIterable {
         case .tooManyTickets: .tooMany
         case .hallClosed, .nobodyDoesThis, .hasTicket, .nobodyWaits, .windowBusy, .windowPaused, .otherWindow,
             .calledElsewhere, .calledJustNow, .callsTooFew, .notPassed, .rejoinedBefore, .over, .beingServed,
-            .sameWindow, .windowCannot:
+            .sameWindow, .windowCannot, .notServedHere:
             .conflict
         }
     }

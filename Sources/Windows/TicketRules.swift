@@ -18,6 +18,8 @@ package enum TicketDeed: Hashable, Sendable {
     case resume
     /// 转号: to another kind of window, or to a certain one.
     case transfer(Capability, to: Int?)
+    /// Something was done on a dossier for whoever stands at the window.
+    case serve(ServedDossier)
     /// Done.
     case finish
     /// Given back.
@@ -33,7 +35,7 @@ package enum TicketRules {
         _ deed: TicketDeed, to ticket: Ticket, by window: Int?, at now: Instant,
         _ parameters: QueueParameters = QueueParameters()
     ) throws(QueueRefusal) -> Ticket {
-        if ticket.isOver { throw .over }
+        if case .serve = deed { try requireServed(ticket, at: window) } else if ticket.isOver { throw .over }
         var after = ticket
         after.revision += 1
         switch deed {
@@ -53,8 +55,17 @@ package enum TicketRules {
             default: (after.state, after.endedAt) = (.cancelled, now)
             }
         case .lapse: (after.state, after.endedAt) = (.lapsed, now)
+        case .serve: break
         }
         return after
+    }
+
+    /// A dossier is bound to a ticket only at the window where its holder stands, or from which she fetches something:
+    /// of two who receive for one ticket one is refused, whoever was sent on meanwhile too.
+    private static func requireServed(_ ticket: Ticket, at window: Int?) throws(QueueRefusal) {
+        guard let window, ticket.state == .serving(window) || ticket.state == .interrupted(window) else {
+            throw .notServedHere
+        }
     }
 
     private static func call(_ ticket: inout Ticket, to window: Int, _ now: Instant) throws(QueueRefusal) {

@@ -183,30 +183,6 @@ package enum TicketTable {
     }
 }
 
-/// Somebody takes a ticket.
-package struct TicketTaking: Sendable {
-    package let hall: HallCode
-    package let need: Capability
-    package let origin: Ticket.Origin
-    package var itemCode: String?
-    package var person: PersonID?
-    package var priority: PriorityGround?
-    package var booking: Ticket.Booking?
-
-    package init(at hall: HallCode, for need: Capability, by origin: Ticket.Origin) {
-        (self.hall, self.need, self.origin) = (hall, need, origin)
-    }
-
-    func ticket(_ id: TicketID, serial: Int, at now: Instant) -> Ticket {
-        Ticket(
-            id: id, hall: hall, day: now.day, serial: serial, need: need, letter: need.letter, origin: origin,
-            itemCode: itemCode, person: person, priority: priority, booking: booking, takenAt: now,
-            place: Ticket.Place(now, of: id),
-            state: .waiting, reservedFor: nil, calls: 0, hasRejoined: false, turnAt: nil, wasFavoured: nil,
-            calledAt: nil, startedAt: nil, endedAt: nil, revision: 1)
-    }
-}
-
 private struct TakenPart: Encodable {
     let hall: HallCode
     let number: String
@@ -231,10 +207,15 @@ private struct DeedPart: Encodable {
     let need: Capability
     let reservedFor: Int?
     let calls: Int
+    let dossier: DossierID?
+    let item: String?
+    let deed: ServedDeed?
 
     init(_ ticket: Ticket, _ deed: TicketDeed) {
         (hall, state, window) = (ticket.hall, ticket.state.name, ticket.window)
         (need, reservedFor, calls) = (ticket.need, ticket.reservedFor, ticket.calls)
+        let served: ServedDossier? = if case .serve(let served) = deed { served } else { nil }
+        (dossier, item, self.deed) = (served?.dossier, served?.itemCode, served?.deed)
     }
 }
 

@@ -24,6 +24,7 @@ package enum WindowEntry: String, Sendable, CaseIterable {
     case ticketInterrupted = "windows.ticket-interrupted"
     case ticketResumed = "windows.ticket-resumed"
     case ticketTransferred = "windows.ticket-transferred"
+    case ticketServedDossier = "windows.ticket-served-dossier"
     case ticketFinished = "windows.ticket-finished"
     case ticketCancelled = "windows.ticket-cancelled"
     case ticketLapsed = "windows.ticket-lapsed"
@@ -59,6 +60,7 @@ extension TicketDeed {
         case .interrupt: .ticketInterrupted
         case .resume: .ticketResumed
         case .transfer: .ticketTransferred
+        case .serve: .ticketServedDossier
         case .finish: .ticketFinished
         case .cancel: .ticketCancelled
         case .lapse: .ticketLapsed

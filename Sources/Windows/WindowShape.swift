@@ -5,6 +5,6 @@ package enum WindowShape {
     /// The migrations of this room, in order.
     package static let migrations = [
         HallTable.migration, TicketTable.migration, AppointmentTable.migration,
-        AppointmentQuota.migration,
+        ServedTable.migration, AppointmentQuota.migration,
     ]
 }

@@ -43,5 +43,10 @@ enum QueueStory {
             sitting: isOpen ? sitting : nil)
     }
 
+    /// Something done on the n-th dossier.
+    static func served(_ number: Int, item: String = "350100", _ deed: ServedDeed = .intake) -> ServedDossier {
+        ServedDossier(DossierID(Sample.subject(700 + number)), item: item, deed)
+    }
+
     static func numbers(_ tickets: [Ticket]) -> [Int] { tickets.map(\.serial) }
 }

@@ -15,7 +15,7 @@ struct TicketRulesTests {
     ]
     private static let deeds: [TicketDeed] = [
         .call(3), .recall, .start, .pass, .rejoin(at: QueueStory.end), .interrupt, .resume,
-        .transfer(.issuing, to: nil), .finish, .cancel, .lapse,
+        .transfer(.issuing, to: nil), .finish, .cancel, .lapse, .serve(QueueStory.served(1)),
     ]
 
     /// What each deed makes of each state, by hand: the name of the next state, or the refusal. The deeds in the order
@@ -23,23 +23,23 @@ struct TicketRulesTests {
     private static let table: [String: [String]] = [
         "waiting": [
             "called", "otherWindow", "otherWindow", "otherWindow", "notPassed", "otherWindow", "otherWindow",
-            "otherWindow", "otherWindow", "cancelled", "lapsed",
+            "otherWindow", "otherWindow", "cancelled", "lapsed", "notServedHere",
         ],
         "called": [
             "calledElsewhere", "called", "serving", "passed", "notPassed", "otherWindow", "otherWindow", "waiting",
-            "otherWindow", "cancelled", "lapsed",
+            "otherWindow", "cancelled", "lapsed", "notServedHere",
         ],
         "serving": [
             "calledElsewhere", "otherWindow", "otherWindow", "otherWindow", "notPassed", "interrupted", "otherWindow",
-            "waiting", "served", "beingServed", "lapsed",
+            "waiting", "served", "beingServed", "lapsed", "serving",
         ],
         "interrupted": [
             "calledElsewhere", "otherWindow", "otherWindow", "otherWindow", "notPassed", "otherWindow", "serving",
-            "waiting", "served", "beingServed", "lapsed",
+            "waiting", "served", "beingServed", "lapsed", "interrupted",
         ],
         "passed": [
             "calledElsewhere", "otherWindow", "otherWindow", "otherWindow", "waiting", "otherWindow", "otherWindow",
-            "otherWindow", "otherWindow", "cancelled", "lapsed",
+            "otherWindow", "otherWindow", "cancelled", "lapsed", "notServedHere",
         ],
     ]
 
@@ -60,7 +60,8 @@ struct TicketRulesTests {
     @Test(arguments: states)
     func `each deed in each state does what the table says`(_ state: Ticket.State) throws {
         let ticket = Self.ticket(state)
-        let expected = ticket.isOver ? Self.deeds.map { _ in "over" } : try #require(Self.table[state.name])
+        let over = Self.deeds.dropLast().map { _ in "over" } + ["notServedHere"]
+        let expected = ticket.isOver ? over : try #require(Self.table[state.name])
         #expect(Self.deeds.map { Self.outcome($0, ticket) } == expected)
     }
 
@@ -71,6 +72,7 @@ struct TicketRulesTests {
             switch deed {
             case .cancel, .lapse, .rejoin: continue
             case .call: #expect(outcome == "calledElsewhere")
+            case .serve: #expect(outcome == "notServedHere")
             default: #expect(outcome == "otherWindow", "\(state) \(deed)")
             }
         }

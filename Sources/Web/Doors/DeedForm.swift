@@ -182,9 +182,19 @@ extension Refusal {
     var belongsToAForm: Bool {
         switch self as any Refusal {
         case DossierRefusal.notFound, CertificateRefusal.notFound: false
+        case QueueRefusal.notServedHere: true
         case is DossierRefusal, is CertificateRefusal, is FormRefusal, is AccountRefusal, is WindowRefusal: true
         default: false
         }
+    }
+}
+
+extension PostedForm {
+    /// The ticket of whoever stood at the window when the page was opened; nil where nobody did.
+    func served() throws -> TicketID? {
+        guard !self["served"].isEmpty else { return nil }
+        guard let ticket = TicketID(self["served"]) else { throw DoorRefusal.malformedForm }
+        return ticket
     }
 }
 

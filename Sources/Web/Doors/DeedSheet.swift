@@ -2,6 +2,7 @@ import Accounts
 import Dossiers
 import Hall
 import Vocabulary
+import Windows
 
 /// What the deeds of a page are written from: the dossier as it stands, who looks at it, and what was refused before.
 struct DeedSheet: Sendable {
@@ -13,6 +14,8 @@ struct DeedSheet: Sendable {
     let refused: RefusedDeed?
     /// With whom the dossier lies and whose opinion is asked; nil at the doors that do not give it from desk to desk.
     var handling: HandlingCard?
+    /// The ticket of whoever stands at the window of who looks; nil where nobody does.
+    var served: Ticket?
 
     var site: Site { view.site }
     var words: Words { view.words }
@@ -21,7 +24,9 @@ struct DeedSheet: Sendable {
     var terms: Terms { view.dossier.submitted.terms }
     var now: Instant { site.hall.time.now() }
     /// New for each form, so that each can be sent once.
-    var tokens: FormTokens { FormTokens(csrf: csrf, command: site.hall.newToken()) }
+    var tokens: FormTokens {
+        FormTokens(csrf: csrf, command: site.hall.newToken()).serving(served?.id.description)
+    }
     /// The number of the member of staff who looks; nil for a person.
     var staff: StaffID? {
         if case .staff(let staff, _) = guest.who { return staff.id }

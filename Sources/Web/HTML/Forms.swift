@@ -1,12 +1,21 @@
-/// The two tokens that every form carries.
+/// The tokens that every form carries: two, and at a window the number of whoever stands there.
 package struct FormTokens: Sendable {
     let csrf: String
     let command: String
+    /// The ticket of whoever stands at the window, for a deed that is done for her; nil where nobody does.
+    private(set) var served: String?
 
     /// The session's token against forged requests, and the command's own, with which a double click does one deed.
     package init(csrf: String, command: String) {
         self.csrf = csrf
         self.command = command
+    }
+
+    /// The same with the ticket of whoever stands at the window.
+    package func serving(_ ticket: String?) -> FormTokens {
+        var tokens = self
+        tokens.served = ticket
+        return tokens
     }
 }
 
@@ -45,6 +54,7 @@ extension HTML {
         ) { html in
             html.hidden("csrf", tokens.csrf)
             html.hidden("token", tokens.command)
+            if let served = tokens.served { html.hidden("served", served) }
             content(&html)
             if autosave != nil { html.raw("<p class=\"saved note\" data-saved></p>") }
         }
@@ -55,6 +65,7 @@ extension HTML {
         element("form", .class("deed"), Attribute("method", "post"), .address("action", action)) { html in
             html.hidden("csrf", tokens.csrf)
             html.hidden("token", tokens.command)
+            if let served = tokens.served { html.hidden("served", served) }
             content(&html)
         }
     }

@@ -6,6 +6,7 @@ import Foundation
 import Hall
 import Hummingbird
 import Vocabulary
+import Windows
 
 /// `/window/intake/{code}`: one screen from the situation to the receipt: the form, the checklist with its standards,
 /// the outcome. What the library holds is ticked already.
@@ -37,7 +38,7 @@ struct IntakeForm {
         }
         let person = request.asked("person")
         let desk = try await open(context, person: person, situation: situation, answers: nil)
-        return show(desk, context, errors: [])
+        return show(desk, context, served: try await site.hall.servedTicket(of: context.guest))
     }
 
     func post(_ request: Request, _ context: ClerkContext) async throws -> Response {
@@ -52,7 +53,8 @@ struct IntakeForm {
             errors.append(FieldError("mobile", words["intake.mobile-wrong"]))
         }
         guard errors.isEmpty, let attempt = Attempt(form: form["token"]) else {
-            return show(desk, context, errors: errors, mobile: form["mobile"])
+            let served = try await site.hall.servedTicket(of: context.guest)
+            return show(desk, context, errors: errors, mobile: form["mobile"], served: served)
         }
         let results = form.group("material-")
         let wanted = desk.guide.materials(for: desk.situation)
@@ -61,9 +63,14 @@ struct IntakeForm {
             guard results[material.id] == MaterialResult.meets.rawValue else { return nil }
             return HandedIn(material.id, material.isTheForm ? .answers : .paper)
         }
-        let outcome = try await site.hall.submit(
-            try await submission(desk, handedIn, form, context), by: context.performer(site), attempt: attempt)
-        return .seeOther(Paths.window(outcome.dossier) + "/slip")
+        do {
+            let outcome = try await site.hall.submit(
+                try await submission(desk, handedIn, form, context), by: context.performer(site), attempt: attempt,
+                for: try form.served())
+            return .seeOther(Paths.window(outcome.dossier) + "/slip")
+        } catch let refusal as QueueRefusal {
+            return show(desk, context, mobile: form["mobile"], refused: refusal)
+        }
     }
 
     private func submission(
@@ -122,15 +129,20 @@ struct IntakeForm {
         return answers
     }
 
-    private func show(_ desk: Desk, _ context: ClerkContext, errors: [FieldError], mobile: String = "") -> Response {
+    private func show(
+        _ desk: Desk, _ context: ClerkContext, errors: [FieldError] = [], mobile: String = "", served: Ticket? = nil,
+        refused: QueueRefusal? = nil
+    ) -> Response {
         let visit = site.visit(context, .window)
         let words = visit.words
+        let tokens = site.tokens(context).serving(served?.id.description)
         let isAnswered = desk.guide.validate(situation: desk.situation).isEmpty
         return .page(
             visit.page(
                 words.pick(desk.guide.itemName), crumbs: [PageLink(words["nav.intake"], "/window/intake")],
-                hasErrors: !errors.isEmpty
+                hasErrors: !errors.isEmpty || refused != nil
             ) { html in
+                html.refused(refused, site)
                 html.title(
                     words.pick(desk.guide.title),
                     over: words.pick(desk.guide.implementingBody))
@@ -145,7 +157,7 @@ struct IntakeForm {
                     situations(&html, desk, words)
                 } middle: { html in
                     guard isAnswered else { return html.note(words["intake.situation-first"]) }
-                    html.form("/window/intake/\(desk.item.itemCode)", site.tokens(context), flows: true) { html in
+                    html.form("/window/intake/\(desk.item.itemCode)", tokens, flows: true) { html in
                         html.hidden("person", desk.person.id.description)
                         for (id, choice) in desk.situation.sorted(by: { $0.key < $1.key }) {
                             html.hidden(situation: id, choice)
@@ -161,12 +173,13 @@ struct IntakeForm {
                         html.button(words["intake.receive"], key: "r")
                     }
                 } right: { html in
+                    html.served(served)
                     html.card(words["item.promise"]) { $0.paragraph(words.promise(of: desk.guide)) }
                     html.buttonLink(
                         words["form.blank-link"],
                         Paths.form(desk.item.itemCode, AskedSituation(desk.situation, desk.guide).query))
                 }
-            }, status: errors.isEmpty ? .ok : .init(code: 422))
+            }, status: refused.map { .init(code: $0.kind.rawValue) } ?? (errors.isEmpty ? .ok : .init(code: 422)))
     }
 
     private func situations(_ html: inout HTML, _ desk: Desk, _ words: Words) {

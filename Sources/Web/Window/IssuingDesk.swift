@@ -6,6 +6,7 @@ import Foundation
 import Hall
 import Hummingbird
 import Vocabulary
+import Windows
 
 /// `/issuing`: what lies ready; found by code or number; handed over against the code or the identity card.
 struct IssuingDesk {
@@ -43,10 +44,14 @@ struct IssuingDesk {
         guard proof == .identityCard || view.dossier.opens(with: form["code"], key: site.accountKey) else {
             return try await page(context, hasError: true)
         }
-        _ = try await site.hall.perform(
-            .handOver(proof, recipient: form["recipient"]), on: view.dossier.id, by: context.performer(site),
-            attempt: attempt)
-        return .seeOther("/issuing")
+        do {
+            _ = try await site.hall.perform(
+                .handOver(proof, recipient: form["recipient"]), on: view.dossier.id, by: context.performer(site),
+                attempt: attempt, for: try form.served())
+            return .seeOther("/issuing")
+        } catch let refusal as QueueRefusal {
+            return try await page(context, hasError: false, refused: refusal)
+        }
     }
 
     private func open(_ context: IssuerContext) async throws -> DossierView {
@@ -57,21 +62,32 @@ struct IssuingDesk {
         return DossierView(opened, item, site, site.visit(context, .window).words, isForStaff: true)
     }
 
-    private func page(_ context: IssuerContext, hasError: Bool) async throws -> Response {
+    private func page(
+        _ context: IssuerContext, hasError: Bool, refused: QueueRefusal? = nil
+    ) async throws -> Response {
         let view = try await open(context)
+        let served = refused == nil ? try await site.hall.servedTicket(of: context.guest) : nil
         let visit = site.visit(context, .window)
         let words = visit.words
         let isReady = if case .issued = view.dossier.stage { true } else { false }
         return .page(
-            visit.page(view.title, crumbs: [PageLink(words["nav.issuing"], "/issuing")], hasErrors: hasError) { html in
+            visit.page(
+                view.title, crumbs: [PageLink(words["nav.issuing"], "/issuing")],
+                hasErrors: hasError || refused != nil
+            ) { html in
+                html.refused(refused, site)
                 html.title(view.title, over: view.dossier.submitted.terms.bodyName)
                 html.columns { html in
                     view.facts(&html, withPassword: false)
                 } aside: { html in
+                    html.served(served)
                     guard isReady else { return html.note(words["window.nothing"]) }
                     html.card(words["issuing.hand-over"]) { html in
                         if hasError { html.banner(.error, words["issuing.wrong-code"]) }
-                        html.form(Paths.issuing(view.dossier.id) + "/hand-over", site.tokens(context)) { html in
+                        html.form(
+                            Paths.issuing(view.dossier.id) + "/hand-over",
+                            site.tokens(context).serving(served?.id.description)
+                        ) { html in
                             html.field(
                                 Field(
                                     "proof", words["issuing.proof"],
@@ -86,7 +102,7 @@ struct IssuingDesk {
                         }
                     }
                 }
-            }, status: hasError ? .init(code: 422) : .ok)
+            }, status: refused.map { .init(code: $0.kind.rawValue) } ?? (hasError ? .init(code: 422) : .ok))
     }
 }
 

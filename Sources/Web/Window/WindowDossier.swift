@@ -6,6 +6,7 @@ import Foundation
 import Hall
 import Hummingbird
 import Vocabulary
+import Windows
 
 /// `/window/dossiers/{id}`: a filing at a window: check it, then one of the deeds that its stage allows.
 struct WindowDossier {
@@ -29,7 +30,8 @@ struct WindowDossier {
         do {
             let source = DeedSource(hall: site.hall, files: files)
             let command = try await deed.command(form, source)
-            _ = try await site.hall.perform(command, on: id, by: context.performer(site), attempt: attempt)
+            _ = try await site.hall.perform(
+                command, on: id, by: context.performer(site), attempt: attempt, for: try form.served())
             return .seeOther(Paths.window(id))
         } catch let refusal as any Refusal where refusal.belongsToAForm {
             let view = try await open(context, purpose: "intake").checked()
@@ -65,7 +67,8 @@ struct WindowDossier {
         let words = visit.words
         let path = Paths.window(view.dossier.id)
         let sheet = DeedSheet(
-            view: view, guest: context.guest, csrf: context.site.csrf, path: path, refused: refused)
+            view: view, guest: context.guest, csrf: context.site.csrf, path: path, refused: refused,
+            served: refused?.refusal is QueueRefusal ? nil : try await site.hall.servedTicket(of: context.guest))
         let told = try ToldAbout(try await site.hall.told(about: view.dossier.id), site, words)
         return .page(
             visit.page(
