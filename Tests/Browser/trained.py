@@ -41,6 +41,7 @@ def special_hours(window, shots=None):
     if shots:
         window.screenshot(path=f"{shots}/intake.png", full_page=True)
     actions = receive(hands)
+    assert window.url.endswith("/slip"), f"it is received: {window.inner_text('main')[:200]}"
     assert len(actions) < ACTIONS_MAX, f"{len(actions)} actions: {actions}"
     print(f"     special working hours in {len(actions)} actions", flush=True)
 
@@ -97,8 +98,8 @@ def answer(hands):
             hands.key("ArrowDown")
             hands.key("Enter")
         elif kind == "text":
-            hands.type("2026-12-01" if "日期" in label else "13800000001" if "电话" in label else
-                       "2" if re.search("数|年限|人数", label) else "示例内容")
+            hands.type("2026-12-01" if "日期" in label else "13800000001" if re.search("电话|手机", label) else
+                       "2" if re.search("数|期限|年限|人数", label) else "示例内容")
             hands.key("Tab" if page.evaluate("document.activeElement.matches('textarea')") else "Enter")
         else:
             raise AssertionError(f"the focus is on {kind} after {hands.actions}")
