@@ -126,7 +126,21 @@ extension Hall {
         let order = QueueRules.order(waiting, favouredRun: run, at: now)
         let ahead = order.firstIndex { $0.id == ticket.id } ?? 0
         let mean = WaitRules.mean(of: try TicketTable.measured(need, of: hall, on: now.day, in: tx))
-        return (ahead, WaitRules.estimate(ahead: ahead, windows: windows.count, mean: mean))
+        let own = try itemMeans(of: order.prefix(ahead), at: hall, on: now.day, in: tx)
+        let seconds = order.prefix(ahead).map { $0.itemCode.flatMap { own[$0] } ?? mean }
+        return (ahead, WaitRules.estimate(ahead: seconds, windows: windows.count, mean: mean))
+    }
+
+    /// What the items of tickets take here on average, of those that were measured often enough.
+    private func itemMeans(
+        of tickets: some Sequence<Ticket>, at hall: HallCode, on day: CivilDate, in tx: Transaction
+    ) throws -> [String: Int64] {
+        var means: [String: Int64] = [:]
+        for item in Set(tickets.compactMap(\.itemCode)).sorted().prefix(WaitRules.itemsMax) {
+            let effort = try EffortTable.effort(.item(item), at: hall, upTo: day, in: tx)
+            if effort.cases >= WaitRules.itemCasesMin { means[item] = effort.mean }
+        }
+        return means
     }
 
     /// Who waits for a kind of window, and how many favoured ones were called for it last.

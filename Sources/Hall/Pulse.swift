@@ -45,6 +45,7 @@ package struct Pulse: Sendable {
             round.rest = next.rest
         }
         _ = try await hall.closeHalls()
+        _ = try await hall.forecastLoads()
         let certificates = try await hall.noteCertificateDays()
         (round.certificates, round.failedCertificates) = (certificates.done, certificates.failed)
         return round

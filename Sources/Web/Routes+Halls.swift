@@ -51,6 +51,8 @@ extension Routes {
         group.get("/office/halls", use: HallsDesk(site: site).get)
         group.post("/office/halls", use: HallsDesk(site: site).post)
         group.get("/office/halls/{hall}", use: HallsDesk(site: site).show)
+        group.get("/office/halls/{hall}/minutes", use: MinutesPage(site: site).get)
+        group.get("/office/halls/{hall}/tickets/{ticket}", use: TracePage(site: site).get)
         group.post("/office/halls/{hall}/{deed}", use: HallsDesk(site: site).deed)
     }
 }

@@ -96,9 +96,20 @@ package enum WaitRules {
         return sum / (usualWeight + Int64(measured.count))
     }
 
-    /// Seconds until somebody is called who has so many before her, with so many windows at work; nil while none is.
-    package static func estimate(ahead: Int, windows: Int, mean: Int64) -> Int64? {
+    /// The same for windows of a kind over the last months.
+    package static func mean(of effort: Effort) -> Int64 {
+        (usualWeight * usualSeconds + effort.seconds) / (usualWeight + Int64(effort.cases))
+    }
+
+    /// LIMIT: cases of an item from which on its own average counts, not that of all matters of its kind.
+    package static let itemCasesMin = 20
+    /// LIMIT: items of those who wait whose averages are looked up; the others count as any matter.
+    package static let itemsMax = 50
+
+    /// Seconds until somebody is called, with so many windows at work; nil while none is. `ahead` has the seconds that
+    /// each of those before her is likely to take, `mean` those of whoever is at the windows now.
+    package static func estimate(ahead: [Int64], windows: Int, mean: Int64) -> Int64? {
         guard windows > 0 else { return nil }
-        return Int64(ahead + 1) * mean / Int64(windows)
+        return ahead.reduce(mean, +) / Int64(windows)
     }
 }

@@ -78,7 +78,7 @@ package enum TicketTable {
         return ticket
     }
 
-    /// Writes what a deed made of a ticket.
+    /// Writes what a deed made of a ticket; of a finished one what it took, too.
     package static func update(_ ticket: Ticket, after deed: TicketDeed, stamp: Stamp, in tx: Transaction) throws {
         let part = DeedPart(ticket, deed)
         try deed.entry.write(of: ticket.id.subject, part, numbered: ticket.revision, stamp: stamp, in: tx)
@@ -94,6 +94,9 @@ package enum TicketTable {
             WHERE hall = \(ticket.hall.text) AND id = \(ticket.id) AND revision = \(ticket.revision - 1)
             """)
         guard changed == 1 else { throw QueueRefusal.calledElsewhere }
+        guard deed == .finish else { return }
+        let entries = try Journal.entries(of: ticket.id.subject, in: tx)
+        try EffortTable.count(try TicketTrace(entries, now: stamp.now), in: tx)
     }
 
     /// The ticket; refuses one that the hall does not know.
@@ -155,6 +158,22 @@ package enum TicketTable {
             SELECT \(raw: columns) FROM ticket
             WHERE hall = \(hall.text) AND day = \(day) AND called_at IS NOT NULL
             ORDER BY called_at DESC, id DESC LIMIT \(limit)
+            """
+        ).map(Ticket.init)
+    }
+
+    /// The tickets of a hall on a day in the order of their numbers, those after a number where one is given.
+    package static func tickets(
+        of hall: HallCode, on day: CivilDate, after: (letter: String, serial: Int)? = nil, limit: Int,
+        in tx: Transaction
+    ) throws -> [Ticket] {
+        let (letter, serial) = after ?? ("", 0)
+        return try tx.rows(
+            """
+            SELECT \(raw: columns) FROM ticket
+            WHERE hall = \(hall.text) AND day = \(day)
+                AND (letter > \(letter) OR letter = \(letter) AND serial > \(serial))
+            ORDER BY letter, serial, id LIMIT \(limit)
             """
         ).map(Ticket.init)
     }

@@ -28,6 +28,7 @@ package enum WindowEntry: String, Sendable, CaseIterable {
     case ticketFinished = "windows.ticket-finished"
     case ticketCancelled = "windows.ticket-cancelled"
     case ticketLapsed = "windows.ticket-lapsed"
+    case loadForecast = "windows.load-forecast"
     case appointmentBooked = "windows.appointment-booked"
     case appointmentCancelled = "windows.appointment-cancelled"
     case appointmentArrived = "windows.appointment-arrived"

@@ -4,7 +4,7 @@ package import Store
 package enum WindowShape {
     /// The migrations of this room, in order.
     package static let migrations = [
-        HallTable.migration, TicketTable.migration, AppointmentTable.migration,
-        ServedTable.migration, AppointmentQuota.migration,
+        HallTable.migration, TicketTable.migration, AppointmentTable.migration, ServedTable.migration,
+        EffortTable.migration, LoadTable.migration, AppointmentQuota.migration,
     ]
 }

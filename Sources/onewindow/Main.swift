@@ -11,6 +11,7 @@ struct OneWindow: AsyncParsableCommand {
             RestoreCommand.self, CatalogueCommand.self, CertificatesCommand.self, CalendarCommand.self,
             ClockCommand.self, DefectsCommand.self,
             LawCommand.self, JournalCommand.self, PapersCommand.self, PublicationsCommand.self, BenchCommand.self,
+            QueuesCommand.self,
             VerifyCommand.self, SimulateCommand.self, SandboxCommand.self, SealsCommand.self,
             LogCommand.self, SharingCommand.self, ParcelsCommand.self,
         ])

@@ -23,11 +23,22 @@ class City:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.home = f"http://127.0.0.1:{self.port}"
+        self.binary = binary
         subprocess.run([binary, "demo", "--data", self.folder.name], check=True, stderr=subprocess.DEVNULL)
+        self._serve()
+
+    def _serve(self):
         self.server = subprocess.Popen(
-            [binary, "serve", "--data", self.folder.name, "--port", str(self.port)],
+            [self.binary, "serve", "--data", self.folder.name, "--port", str(self.port)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._wait()
+
+    def go_on_at(self, clock):
+        """The same city at a later time: the server stops, and starts with its clock there."""
+        self.server.terminate()
+        assert self.server.wait(timeout=20) == 0, "a graceful stop exits 0"
+        os.environ["ONEWINDOW_DEMO_CLOCK"] = clock
+        self._serve()
 
     def _wait(self):
         for _ in range(100):

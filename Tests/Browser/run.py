@@ -14,6 +14,7 @@ import guide
 import hall
 import lives
 import loop
+import minutes
 import present
 import procedures
 import screens
@@ -45,7 +46,7 @@ WORDS = {entry["zh"] for file in pathlib.Path("Sources/Web/Resources/words").glo
          for entry in json.loads(file.read_text()).values() if CHINESE.search(entry["zh"])}
 WORDS -= {"中文", "示例"}  # the switch names languages in themselves; the walks type the other one as an answer
 # A key of the word tables that reached the page instead of its word.
-KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|pause|triage|trips|visit|figures)\.[a-z][a-z-]+\b")
+KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|minutes|effort|load|trace|served|pause|triage|trips|visit|figures)\.[a-z][a-z-]+\b")
 
 
 def go(path):
@@ -138,7 +139,7 @@ def scenes(people):
     places += [("lin", "/business"), ("lin", "/certificates"), ("lin", "/halls/350111"),
                ("lin", "/halls/350111/appointments?q=许可"), ("lin", f"/halls/350111/appointments?item={item.split('/')[-1]}")]
     places += [("window-jinan", path) for path in ["/window/queue", "/window/triage"]]
-    places += [("admin", path) for path in ["/office/halls", "/office/halls/350111"]]
+    places += [("admin", path) for path in ["/office/halls", "/office/halls/350111", "/office/halls/350111/minutes"]]
     places += [("chen", "/notices"), ("chen", "/notices/preferences"), ("chen", "/notices/preferences?saved=1"),
                ("window-city", "/staff/notices"), ("supervisor", "/office/undelivered")]
     places += [("window-city", path) for path in [
@@ -257,6 +258,8 @@ def main():
         ("a morning in two halls: kiosk, phone, appointment, calls on a live screen",
          lambda: hall.morning(people, binary, shots)),
         ("the same morning without JavaScript", lambda: hall.morning(people, binary, script=False)),
+        ("from the ticket to the minutes: three Mondays, a forecast, and how far off it was",
+         lambda: minutes.weeks(people, binary, shots)),
         ("a certificate is shown by a code at a window", lambda: present.shown_at_a_window(people, shots)),
         ("the same showing without JavaScript", lambda: present.shown_at_a_window(people, script=False)),
         ("a new item is made, reviewed, published, printed, filed online and received at a window",

@@ -98,9 +98,10 @@ struct QueueRulesTests {
         #expect(WaitRules.mean(of: []) == 600)
         #expect(WaitRules.mean(of: [300, 300, 300]) == 450)
         #expect(WaitRules.mean(of: Array(repeating: 60, count: 27)) == (3 * 600 + 27 * 60) / 30)
-        #expect(WaitRules.estimate(ahead: 0, windows: 1, mean: 600) == 600)
-        #expect(WaitRules.estimate(ahead: 5, windows: 3, mean: 600) == 1200)
-        #expect(WaitRules.estimate(ahead: 5, windows: 0, mean: 600) == nil)
+        #expect(WaitRules.estimate(ahead: [], windows: 1, mean: 600) == 600)
+        #expect(WaitRules.estimate(ahead: [600, 600, 600, 600, 600], windows: 3, mean: 600) == 1200)
+        #expect(WaitRules.estimate(ahead: [600], windows: 0, mean: 600) == nil)
+        #expect(WaitRules.estimate(ahead: [60, 1200], windows: 2, mean: 600) == 930)
     }
 
     @Test func `numbers are read aloud by a letter and three digits at least`() {

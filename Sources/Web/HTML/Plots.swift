@@ -15,6 +15,18 @@ package struct Share: Sendable {
     }
 }
 
+/// What is needed and what there is of one of several things side by side.
+package struct PlotPair: Sendable {
+    package let label: String
+    package let first: Int
+    package let second: Int
+
+    /// A pair.
+    package init(_ label: String, _ first: Int, _ second: Int) {
+        (self.label, self.first, self.second) = (label, first, second)
+    }
+}
+
 /// Plots: drawn on the server as SVG that grows with its place; what they draw stands beside them in words and numbers,
 /// so that the pictures themselves are silent.
 extension HTML {
@@ -39,12 +51,81 @@ extension HTML {
         }
     }
 
+    /// Writes what followed what as one bar, which says its pieces to those who do not see it, and under it the sums.
+    package mutating func sequence(_ pieces: [Share], sums: [Share]) {
+        let whole = max(pieces.map(\.count).reduce(0, +), 1)
+        element("div", .class("shares")) { html in
+            html.element(
+                "svg", .class("plot tall"), Attribute("viewBox", "0 0 1000 10"),
+                Attribute("preserveAspectRatio", "none"), Attribute("role", "img"),
+                .label(html.words.list(pieces.map(\.label)))
+            ) { html in
+                var before = 0
+                for piece in pieces {
+                    let left = before * 1000 / whole
+                    before += piece.count
+                    html.rectangle(left, before * 1000 / whole - left, piece.tone)
+                }
+            }
+            html.element("ul") { html in
+                for sum in sums {
+                    html.element("li") { html in
+                        html.swatch(sum.tone)
+                        html.element("span", text: sum.label)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes two bars for each of several things side by side: what is needed and what there is. The picture is
+    /// silent; a table beside it says the numbers.
+    package mutating func pairs(_ pairs: [PlotPair], named names: (first: String, second: String)) {
+        let most = max(pairs.flatMap { [$0.first, $0.second] }.max() ?? 0, 1)
+        element("div", .class("shares")) { html in
+            html.element("ul") { html in
+                for (name, tone) in [(names.first, Share.Tone.first), (names.second, .fourth)] {
+                    html.element("li") { html in
+                        html.swatch(tone)
+                        html.element("span", text: name)
+                    }
+                }
+            }
+            html.element("p", .class("note"), Attribute("aria-hidden", "true"), text: html.words.number(most))
+            html.element(
+                "svg", .class("plot upright"), .data("viewBox", "0 0 \(pairs.count * 30) 100"),
+                Attribute("preserveAspectRatio", "none"), Attribute("aria-hidden", "true")
+            ) { html in
+                for (index, pair) in pairs.enumerated() {
+                    html.upright(index * 30 + 3, pair.first * 100 / most, .first)
+                    html.upright(index * 30 + 15, pair.second * 100 / most, .fourth)
+                }
+            }
+            html.element("p", .class("plot-ends note"), Attribute("aria-hidden", "true")) { html in
+                for pair in [pairs.first, pairs.isEmpty ? nil : pairs[pairs.count / 2], pairs.last] {
+                    html.element("span", text: pair?.label ?? "")
+                }
+            }
+        }
+    }
+
+    private mutating func upright(_ left: Int, _ height: Int, _ tone: Share.Tone) {
+        element(
+            "rect", .data("class", tone.rawValue), .data("x", "\(left)"), .data("y", "\(100 - height)"),
+            Attribute("width", "12"), .data("height", "\(height)")
+        ) { _ in }
+    }
+
+    private mutating func swatch(_ tone: Share.Tone) {
+        element("svg", .class("swatch"), Attribute("viewBox", "0 0 10 10"), Attribute("aria-hidden", "true")) {
+            $0.rectangle(0, 10, tone)
+        }
+    }
+
     private mutating func legend(_ share: Share, of whole: Int) {
         let words = words
         element("li") { html in
-            html.element("svg", .class("swatch"), Attribute("viewBox", "0 0 10 10"), Attribute("aria-hidden", "true")) {
-                $0.rectangle(0, 10, share.tone)
-            }
+            html.swatch(share.tone)
             if let href = share.href {
                 html.element("a", .href(href), text: share.label)
             } else {

@@ -14,6 +14,8 @@ extension Paths {
     static func ticket(_ code: HallCode, _ id: TicketID) -> String { "\(hall(code))/tickets/\(id)" }
     static func appointments(_ code: HallCode) -> String { "\(hall(code))/appointments" }
     static func hallDesk(_ code: HallCode) -> String { "/office/halls/\(code)" }
+    static func minutes(_ code: HallCode) -> String { "\(hallDesk(code))/minutes" }
+    static func trace(_ code: HallCode, _ id: TicketID) -> String { "\(hallDesk(code))/tickets/\(id)" }
     static let queue = "/window/queue"
     static let triage = "/window/triage"
 }

@@ -45,7 +45,7 @@ struct HallsDesk {
                     words["halls.title"],
                     [
                         Column(words["hall.code"]), Column(words["hall.name"]),
-                        Column(words["hall.places"], isNumeric: true),
+                        Column(words["hall.places"], isNumeric: true), Column(words["minutes.title"]),
                     ],
                     halls
                 ) { html in
@@ -55,6 +55,9 @@ struct HallsDesk {
                         html.cell(hall.code.text)
                         html.headCell(html.words.name(of: hall), href: Paths.hallDesk(hall.code))
                         html.cell(html.words.number(hall.slotPlaces), isNumeric: true)
+                        html.cell { html in
+                            html.link(PageLink(html.words["minutes.show"], Paths.minutes(hall.code)))
+                        }
                     }
                 }
                 html.card(words["hall.add"]) { html in
@@ -122,6 +125,7 @@ struct HallsDesk {
                     }
                 }
                 html.title(name, over: hall.code.text)
+                html.element("p") { $0.link(PageLink(words["minutes.title"], Paths.minutes(hall.code))) }
                 html.columns { html in
                     windows(&html, hall, desk.windows, context)
                     kiosks(&html, hall, desk.kiosks, context)

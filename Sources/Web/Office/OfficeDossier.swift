@@ -99,6 +99,7 @@ struct OfficeDossier {
             view: view, guest: context.guest, csrf: context.site.csrf, path: path, refused: refused,
             handling: handling)
         let told = try ToldAbout(try await site.hall.told(about: view.dossier.id), site, words)
+        let traces = try await site.hall.traces(of: view.dossier.id)
         return .page(
             visit.page(
                 view.title, crumbs: [PageLink(words["nav.office"], "/office")], hasErrors: refused != nil
@@ -121,6 +122,7 @@ struct OfficeDossier {
                     html.heading(words["dossier.history"])
                     html.timeline(view.timeline)
                     view.signed(&html)
+                    html.traces(traces)
                     told.write(&html)
                 } right: { html in
                     html.deeds(Self.deeds, sheet)

@@ -70,6 +70,7 @@ struct WindowDossier {
             view: view, guest: context.guest, csrf: context.site.csrf, path: path, refused: refused,
             served: refused?.refusal is QueueRefusal ? nil : try await site.hall.servedTicket(of: context.guest))
         let told = try ToldAbout(try await site.hall.told(about: view.dossier.id), site, words)
+        let traces = try await site.hall.traces(of: view.dossier.id)
         return .page(
             visit.page(
                 view.title, crumbs: [PageLink(words["nav.inbox"], "/window")], hasErrors: refused != nil
@@ -90,6 +91,7 @@ struct WindowDossier {
                     html.subheading(words["apply.materials"])
                     view.materials(&html, below: path)
                     view.signed(&html)
+                    html.traces(traces)
                     told.write(&html)
                 } right: { html in
                     html.deeds(Self.deeds, sheet)
