@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import re
+import subprocess
 import sys
 import time
 import traceback
@@ -210,10 +211,10 @@ def examine(page, language):
 
 
 def main():
-    binary, shots = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None
+    binary, shots = sys.argv[1], sys.argv[2] or None if len(sys.argv) > 2 else None
+    # Words of names after the folder choose among the walks.
+    chosen = sys.argv[3:]
     passed = failed = 0
-    place = city.City(binary)
-    people = city.People(place)
 
     def keyboard(walk):
         city.KEYBOARD = True
@@ -255,23 +256,33 @@ def main():
         ("the same plan without JavaScript", lambda: trips.before(people, script=False)),
         ("an item is picked from what is suggested while one types", lambda: search.by_suggestion(people)),
         ("an item is found by words and filters without JavaScript", lambda: search.by_filters(people)),
-        ("a morning in two halls: kiosk, phone, appointment, calls on a live screen",
-         lambda: hall.morning(people, binary, shots)),
-        ("the same morning without JavaScript", lambda: hall.morning(people, binary, script=False)),
-        ("from the ticket to the minutes: three Mondays, a forecast, and how far off it was",
-         lambda: minutes.weeks(people, binary, shots)),
         ("a certificate is shown by a code at a window", lambda: present.shown_at_a_window(people, shots)),
         ("the same showing without JavaScript", lambda: present.shown_at_a_window(people, script=False)),
         ("a new item is made, reviewed, published, printed, filed online and received at a window",
          lambda: catalogue.new_item(people, shots)),
         ("every page in both languages, narrow and wide, light and dark", lambda: every_page_in_every_look(people)),
     ]
-    # Words of names after the folder choose among the walks.
-    chosen = sys.argv[3:]
+    # Those that have a city of their own.
+    beside = [
+        ("a morning in two halls: kiosk, phone, appointment, calls on a live screen",
+         lambda: hall.morning(people, binary, shots)),
+        ("the same morning without JavaScript", lambda: hall.morning(people, binary, script=False)),
+        ("from the ticket to the minutes: three Mondays, a forecast, and how far off it was",
+         lambda: minutes.weeks(people, binary, shots)),
+    ]
+    others = None
+    if not chosen:
+        # They run beside the rest: a browser waits more than it works.
+        others = subprocess.Popen(
+            [sys.executable, "-u", __file__, binary, shots or "", *(name for name, _ in beside)],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        wanted = tests
+    else:
+        wanted = [(name, test) for name, test in tests + beside if any(word in name for word in chosen)]
+    place = None if all(one in beside for one in wanted) else city.City(binary)
+    people = city.People(place)
     try:
-        for name, test in tests:
-            if chosen and not any(word in name for word in chosen):
-                continue
+        for name, test in wanted:
             start = time.monotonic()
             try:
                 test()
@@ -283,8 +294,12 @@ def main():
                 traceback.print_exc()
     finally:
         people.close()
-        place.close()
+        if place:
+            place.close()
     print(f"{passed} passed, {failed} failed")
+    if others:
+        print(others.communicate()[0], end="")
+        failed += others.returncode
     sys.exit(1 if failed else 0)
 
 

@@ -31,9 +31,10 @@ DECLARATION = """
 SLUG = "road-freight"
 
 
-def manifest():
-    """The commands of the build, as it wrote them down: the words of one by its name."""
-    text = open(os.path.join(ROOT, ".build", "debug.yaml"), encoding="utf-8").read()
+def manifest(binary):
+    """The commands of the build that made the program, as it wrote them down: the words of one by its name."""
+    scratch = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(binary))))
+    text = open(os.path.join(scratch, "debug.yaml"), encoding="utf-8").read()
 
     def command(pattern):
         entry = re.search(rf'\n  "{pattern}":\n(.*?)\n\n', text, re.S)
@@ -56,7 +57,7 @@ def without(words, *names):
     return kept
 
 
-def build(folder):
+def build(folder, binary):
     """The program with one more element; and how many files of the room differ."""
     room = os.path.join(folder, "Catalogue")
     shutil.copytree(ROOM, room)
@@ -67,7 +68,7 @@ def build(folder):
     differing = [
         name for at, _, names in os.walk(ROOM) for name in names
         if not filecmp.cmp(os.path.join(at, name), os.path.join(room, os.path.relpath(at, ROOM), name), shallow=False)]
-    command = manifest()
+    command = manifest(binary)
     words = command(r"C\.Catalogue-[^\"]*-debug\.module")
     listed = next(word[1:] for word in words if word.startswith("@") and word.endswith("sources"))
     own = os.path.join(folder, "sources")
@@ -100,11 +101,11 @@ def build(folder):
                     name = os.path.join(objects, plain)
             out.write(f"'{name}'\n")
     assert taken == compiled, f"an object has no place: {compiled - taken}"
-    binary = os.path.join(folder, "onewindow")
+    more = os.path.join(folder, "onewindow")
     link = [f"@{own}" if word == f"@{listed}" else word for word in link]
-    link[link.index("-o") + 1] = binary
+    link[link.index("-o") + 1] = more
     subprocess.run(link, cwd=folder, check=True)
-    return binary, differing
+    return more, differing
 
 
 def edit(server):
@@ -173,7 +174,7 @@ def compare(server, item, before):
 
 def main(binary):
     with tempfile.TemporaryDirectory(prefix="onewindow-47-") as folder:
-        more, differing = build(folder)
+        more, differing = build(folder, binary)
         assert differing == [FILE], f"one file is touched, not {differing}"
         data = os.path.join(folder, "data")
         subprocess.run([binary, "demo", "--data", data], check=True, stderr=subprocess.DEVNULL)

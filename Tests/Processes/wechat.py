@@ -44,9 +44,13 @@ def send(server, method, query, body=None):
     return answer.status, text
 
 
+# LIMIT: how often a question is asked again; WeChat asks three times, and a machine that is busy answers later than that.
+ASKED_MAX = 20
+
+
 def patiently(ask):
-    """Asks as WeChat does: up to three times, while the house says that its answer is not there yet."""
-    for _ in range(3):
+    """Asks as WeChat does, and more often: while the house says that its answer is not there yet."""
+    for _ in range(ASKED_MAX):
         status, text = ask()
         if (status, text) != (200, "success"):
             break
