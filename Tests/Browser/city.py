@@ -10,7 +10,7 @@ import urllib.request
 from playwright.sync_api import Page, sync_playwright
 
 PASSWORD = "yichuang-2018"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell")
 FIRM = "91350100MADEM0054D"
 
 
@@ -75,7 +75,7 @@ class People:
 
     def page(self, width=1440, script=True, look=None) -> Page:
         context = self.browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         if look:
             context.add_cookies([{"name": "look", "value": look, "url": self.city.home}])
         return context.new_page()

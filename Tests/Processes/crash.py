@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-from house import Server, file_all, filing, id_bytes, papers, sign_in, submitted
+from house import Server, demonstrate, file_all, filing, id_bytes, papers, sign_in, submitted
 
 
 def main():
@@ -17,7 +17,7 @@ def main():
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
     with tempfile.TemporaryDirectory(prefix="onewindow-crash-") as folder:
         folder += "/data"
-        subprocess.run([binary, "demo", "--data", folder], check=True, stderr=subprocess.DEVNULL)
+        demonstrate(binary, folder)
         server = Server(binary, folder)
         server.start()
         cookie = sign_in(server, "window-jinan")

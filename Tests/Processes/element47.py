@@ -15,7 +15,7 @@ import sys
 import tempfile
 import urllib.request
 
-from house import Server, sign_in
+from house import Server, demonstrate, sign_in
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 ROOM = os.path.join(ROOT, "Sources", "Catalogue")
@@ -177,7 +177,7 @@ def main(binary):
         more, differing = build(folder, binary)
         assert differing == [FILE], f"one file is touched, not {differing}"
         data = os.path.join(folder, "data")
-        subprocess.run([binary, "demo", "--data", data], check=True, stderr=subprocess.DEVNULL)
+        demonstrate(binary, data)
         server = Server(binary, data)
         server.start()
         item = code(server)

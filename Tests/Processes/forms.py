@@ -4,13 +4,12 @@ house takes and refuses those that the house refuses.
 python3 Tests/Processes/forms.py BINARY CASES, where CASES is what `FORM_CASES=CASES swift test --filter FormSchemaTests` wrote.
 """
 import json
-import subprocess
 import sys
 import tempfile
 
 from jsonschema import Draft202012Validator
 
-from house import Server
+from house import Server, demonstrate
 
 
 def schema_of(server, code):
@@ -32,7 +31,7 @@ def main():
     with open(cases) as file:
         forms = json.load(file)
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run([binary, "demo", "--data", folder], check=True, capture_output=True)
+        demonstrate(binary, folder)
         server = Server(binary, folder)
         server.start()
         try:

@@ -2,6 +2,7 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -22,6 +23,15 @@ def id_bytes(text):
     for character in text:
         number = number * 32 + ALPHABET.index(character)
     return number.to_bytes(16, "big")
+
+
+def demonstrate(binary, folder):
+    """A demonstration city in a folder: a copy of the one at ONEWINDOW_DEMO where there is one, since filling takes longer."""
+    filled = os.environ.get("ONEWINDOW_DEMO")
+    if filled:
+        shutil.copytree(filled, folder, dirs_exist_ok=True)
+    else:
+        subprocess.run([binary, "demo", "--data", folder], check=True, stderr=subprocess.DEVNULL)
 
 
 class Server:

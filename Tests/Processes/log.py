@@ -16,7 +16,7 @@ import time
 
 from pymerkle import InmemoryTree
 
-from house import Server
+from house import Server, demonstrate
 
 GO = {"GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOFLAGS": ""}
 
@@ -72,7 +72,7 @@ def main():
                   f"{files}/older").strip())
         roots(files)
         data = f"{folder}/house"
-        run(binary, "demo", "--data", data)
+        demonstrate(binary, data)
         shutil.copytree(data, f"{folder}/calm")
         started = time.monotonic()
         calm = run(binary, "log", "checkpoint", "--data", f"{folder}/calm")

@@ -16,7 +16,7 @@ import tempfile
 import time
 import urllib.request
 
-from house import Server, file_all, filing, sign_in
+from house import Server, demonstrate, file_all, filing, sign_in
 
 KEY = "a key for process tests"
 ADDRESS = "office+zwfw@firm.example.com"
@@ -194,7 +194,7 @@ def main():
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 60
     with tempfile.TemporaryDirectory(prefix="onewindow-notices-") as top:
         folder = f"{top}/data"
-        subprocess.run([binary, "demo", "--data", folder], check=True, stderr=subprocess.DEVNULL)
+        demonstrate(binary, folder)
         sandbox = Sandbox(binary, f"{top}/messages.jsonl")
         settings = {
             "ONEWINDOW_SMS_URL": f"http://127.0.0.1:{sandbox.port}/v1", "ONEWINDOW_SMS_KEY": KEY,

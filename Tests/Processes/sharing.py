@@ -21,7 +21,7 @@ import zipfile
 
 import gmssl_pyx
 
-from house import FIRM, PASSWORD, Server, id_bytes, sign_in
+from house import FIRM, PASSWORD, Server, demonstrate, id_bytes, sign_in
 
 ROOT = pathlib.Path(__file__).parent.parent.parent
 # Shared with the city alone; with whoever has the permission; likewise.
@@ -147,7 +147,7 @@ def main():
     binary, seen = sys.argv[1], set()
     with tempfile.TemporaryDirectory() as folder:
         data = f"{folder}/house"
-        run(binary, "demo", "--data", data)
+        demonstrate(binary, data)
         held = certificates(data)
         licence = next(row for row in held if LICENCE in row[1] and row[2] == FIRM)
         card = next(row for row in held if CARD in row[1])

@@ -15,7 +15,7 @@ from wechatpy.crypto import WeChatCrypto, _get_signature
 from wechatpy.utils import WeChatSigner
 import xmltodict
 
-from house import Server
+from house import Server, demonstrate
 
 APP, TOKEN, KEY = "wx0123456789abcdef", "onewindowtoken", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 ADDRESS = "https://service.example.org"
@@ -153,7 +153,7 @@ def main():
     binary = sys.argv[1]
     with tempfile.TemporaryDirectory(prefix="onewindow-wechat-") as folder:
         data = f"{folder}/data"
-        subprocess.run([binary, "demo", "--data", data], check=True, capture_output=True)
+        demonstrate(binary, data)
 
         def absent(server):
             refused(send(server, "GET", signed(*fresh()) + "&echostr=1"), 404, "door.no-such-page")

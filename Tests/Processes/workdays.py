@@ -118,7 +118,7 @@ def import_files(house, today):
 
 def cut_off(binary, folder, today, filings=700):
     """A recount is killed when its first batch is done; the server finishes it, and each case is moved and listed once."""
-    subprocess.run([binary, "demo", "--data", folder], check=True, capture_output=True)
+    doors.demonstrate(binary, folder)
     server = doors.Server(binary, folder)
     server.start()
     cookie = doors.sign_in(server, "window-jinan")
