@@ -61,5 +61,7 @@ package enum AddressBook {
 
 /// The tables of the room.
 package enum DeliveryShape {
-    package static let migrations = [ParcelTable.migration, CustodyTable.migration, AddressBook.migration]
+    package static let migrations = [
+        ParcelTable.migration, CustodyTable.migration, AddressBook.migration, CustodyTable.countMigration,
+    ]
 }

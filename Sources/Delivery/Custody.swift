@@ -7,6 +7,7 @@ package struct CustodyItem: Hashable, Sendable {
     /// How many events it is the fold of.
     package private(set) var sequence: Int
     package let received: CustodyEvent.Received
+    /// When a window received it, or its owner made the label.
     package let receivedAt: Instant
     /// Who has it: whoever took it last.
     package private(set) var holder: CustodyHolder
@@ -21,18 +22,23 @@ package struct CustodyItem: Hashable, Sendable {
 
     package var code: CustodyCode { received.code }
 
+    /// Whether nobody hands it on any more: it is back with the applicant, or kept for good. A label that she made
+    /// herself and that nobody has taken yet is only beginning.
+    package var isOver: Bool { holder.isLast && (giver != nil || holder != received.holder) }
+
     init(_ id: CustodyID, _ first: CustodyEvent, at: Instant, by actor: Actor) throws {
-        guard case .received(let received) = first else {
-            throw Fault.corrupt("original \(id) does not begin with its receipt")
+        switch first {
+        case .received(let received), .labelled(let received): self.received = received
+        default: throw Fault.corrupt("original \(id) does not begin with its receipt or its label")
         }
-        (self.id, self.received, receivedAt) = (id, received, at)
+        (self.id, receivedAt) = (id, at)
         (sequence, holder, signer) = (1, received.holder, actor)
     }
 
     mutating func apply(_ event: CustodyEvent, at: Instant, by actor: Actor) throws {
         sequence += 1
         switch event {
-        case .received: throw Fault.corrupt("original \(id) was received twice")
+        case .received, .labelled: throw Fault.corrupt("original \(id) was received twice")
         case .offered(let receiver): offered = receiver
         case .withdrawn: offered = nil
         case .taken(let receiver):
@@ -54,7 +60,7 @@ package struct CustodyItem: Hashable, Sendable {
     }
 }
 
-/// An original as a window receives it.
+/// An original as a window receives it, or as its owner labels it at home.
 package struct CustodyDraft: Hashable, Sendable {
     /// LIMIT: sheets of one original.
     package static let sheets = 1...9999
@@ -66,7 +72,7 @@ package struct CustodyDraft: Hashable, Sendable {
     /// Which material of the guide it is.
     package let material: String
     package let sheets: Int
-    /// The window that receives it.
+    /// The window that receives it, or the applicant who labels it.
     package let holder: CustodyHolder
 
     package init(

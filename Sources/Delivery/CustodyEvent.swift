@@ -5,6 +5,8 @@ package import Vocabulary
 package enum CustodyEvent: Hashable, Sendable, JournalEvent {
     /// A window has it, and it bears its label.
     case received(Received)
+    /// Its owner has it and makes its label: a courier will fetch it.
+    case labelled(Received)
     /// Whoever has it offers it to somebody by name.
     case offered(CustodyHolder)
     /// The offer is taken back.
@@ -28,11 +30,15 @@ package enum CustodyEvent: Hashable, Sendable, JournalEvent {
     private struct Hand: Codable { let holder: CustodyHolder }
 
     package static let version = 1
-    static let receivedKind = "custody.received"
+    private static let receivedKind = "custody.received"
+    private static let labelledKind = "custody.labelled"
+    /// The kinds with which an original begins.
+    static let firstKinds = [receivedKind, labelledKind]
 
     package var kind: String {
         switch self {
         case .received: Self.receivedKind
+        case .labelled: Self.labelledKind
         case .offered: "custody.offered"
         case .withdrawn: "custody.withdrawn"
         case .taken: "custody.taken"
@@ -43,7 +49,7 @@ package enum CustodyEvent: Hashable, Sendable, JournalEvent {
 
     package func publicPart() throws -> [UInt8] {
         switch self {
-        case .received(let received): try CanonicalJSON.bytes(of: received)
+        case .received(let received), .labelled(let received): try CanonicalJSON.bytes(of: received)
         case .offered(let holder), .taken(let holder), .missed(let holder), .found(let holder):
             try CanonicalJSON.bytes(of: Hand(holder: holder))
         case .withdrawn: Array("{}".utf8)
@@ -58,6 +64,7 @@ package enum CustodyEvent: Hashable, Sendable, JournalEvent {
         func holder() throws -> CustodyHolder { try CanonicalJSON.value(Hand.self, in: entry.body).holder }
         switch entry.kind {
         case Self.receivedKind: self = .received(try CanonicalJSON.value(in: entry.body))
+        case Self.labelledKind: self = .labelled(try CanonicalJSON.value(in: entry.body))
         case "custody.offered": self = .offered(try holder())
         case "custody.withdrawn": self = .withdrawn
         case "custody.taken": self = .taken(try holder())
@@ -66,31 +73,4 @@ package enum CustodyEvent: Hashable, Sendable, JournalEvent {
         default: throw Fault.corrupt("no event is called \(entry.kind)")
         }
     }
-}
-
-/// 清点: a count at the end of a shift, as an entry under a subject of its own. It is a record; what follows for an
-/// original stands under that original.
-struct CustodyCountEvent: JournalEvent {
-    private struct Body: Encodable {
-        let expected: Int
-        let holder: CustodyHolder
-        let missing: [CustodyCode]
-        let read: Int
-        let unexpected: [CustodyCode]
-    }
-
-    let holder: CustodyHolder
-    let count: CustodyCount
-
-    static let version = 1
-    var kind: String { "custody.counted" }
-
-    func publicPart() throws -> [UInt8] {
-        try CanonicalJSON.bytes(
-            of: Body(
-                expected: count.expected, holder: holder, missing: count.missing.map(\.code), read: count.read,
-                unexpected: count.unexpected))
-    }
-
-    func personalPart() throws -> [UInt8]? { nil }
 }

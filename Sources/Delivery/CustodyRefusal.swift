@@ -22,6 +22,8 @@ package enum CustodyRefusal: String, Refusal, CaseIterable {
     case unfit = "custody.unfit"
     /// More originals than one holder counts at once.
     case tooMany = "custody.too-many"
+    /// The window still has originals that nobody has counted since they came.
+    case uncounted = "custody.uncounted"
 
     package var code: String { rawValue }
 
@@ -29,7 +31,7 @@ package enum CustodyRefusal: String, Refusal, CaseIterable {
         switch self {
         case .notFound: .notFound
         case .malformedCode, .unfit: .invalid
-        case .notHolder, .notOffered, .offeredToAnother, .alreadyThere, .over: .conflict
+        case .notHolder, .notOffered, .offeredToAnother, .alreadyThere, .over, .uncounted: .conflict
         case .wrongReceiver: .forbidden
         case .tooMany: .tooMany
         }

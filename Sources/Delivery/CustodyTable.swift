@@ -11,6 +11,13 @@ package struct CustodyAlarm: Hashable, Sendable {
     package let since: Instant
 }
 
+/// One link of the chain of hands.
+package struct CustodyStep: Hashable, Sendable {
+    package let event: CustodyEvent
+    package let at: Instant
+    package let signer: Actor
+}
+
 /// The journal of originals, and the rows by which they are found.
 package enum CustodyTable {
     /// LIMIT: originals of one dossier.
@@ -41,12 +48,24 @@ package enum CustodyTable {
     package static func receive(
         _ draft: CustodyDraft, as id: CustodyID, stamp: Stamp, in tx: Transaction
     ) throws -> CustodyItem {
-        let event = try CustodyRules.receive(draft)
+        try begin(try CustodyRules.receive(draft), of: draft, as: id, stamp: stamp, in: tx)
+    }
+
+    /// Writes the label that an applicant makes for an original at home and answers it.
+    package static func label(
+        _ draft: CustodyDraft, as id: CustodyID, stamp: Stamp, in tx: Transaction
+    ) throws -> CustodyItem {
+        try begin(try CustodyRules.label(draft), of: draft, as: id, stamp: stamp, in: tx)
+    }
+
+    private static func begin(
+        _ event: CustodyEvent, of draft: CustodyDraft, as id: CustodyID, stamp: Stamp, in tx: Transaction
+    ) throws -> CustodyItem {
         guard try count(of: draft.dossier, in: tx) < perDossierMax else { throw CustodyRefusal.tooMany }
         try Journal.append([event], to: id.subject, after: 0, stamp: stamp, in: tx)
         try tx.execute("INSERT INTO custody_by_code (code, item) VALUES (\(draft.code.text), \(id))")
         try tx.execute("INSERT INTO custody_by_dossier (dossier, item) VALUES (\(draft.dossier), \(id))")
-        try tx.execute("INSERT INTO custody_by_holder (holder, item) VALUES (\(draft.holder), \(id))")
+        try arrive(id, at: draft.holder, in: tx)
         return try CustodyItem(id, event, at: stamp.now, by: stamp.actor)
     }
 
@@ -60,9 +79,7 @@ package enum CustodyTable {
         try Journal.append(events, to: item.id.subject, after: item.sequence, stamp: stamp, in: tx)
         if after.holder != item.holder {
             try tx.execute("DELETE FROM custody_by_holder WHERE holder = \(item.holder) AND item = \(item.id)")
-            if !after.holder.isLast {
-                try tx.execute("INSERT INTO custody_by_holder (holder, item) VALUES (\(after.holder), \(item.id))")
-            }
+            try arrive(item.id, at: after.holder, in: tx)
         }
         if item.missingSince == nil, let since = after.missingSince {
             try tx.execute(
@@ -83,26 +100,6 @@ package enum CustodyTable {
         try append(try CustodyRules.decide(command, on: item), to: item, stamp: stamp, in: tx)
     }
 
-    /// Compares what a holder has with the labels that were read there, writes the count down, raises an alarm for each
-    /// original that is newly missing and ends that of each that was read again. `id` is a new one.
-    package static func count(
-        _ holder: CustodyHolder, read codes: [CustodyCode], as id: CustodyID, stamp: Stamp, in tx: Transaction
-    ) throws -> CustodyCount {
-        guard codes.count <= CustodyCount.itemsMax else { throw CustodyRefusal.tooMany }
-        let items = try items(at: holder, in: tx)
-        let here = Set(items.map(\.code))
-        let strangers = Set(codes).subtracting(here).sorted()
-        let elsewhere = try strangers.compactMap { code in try find(code, in: tx) }
-        let count = CustodyCount(expected: items, read: codes, elsewhere: elsewhere)
-        try Journal.append(
-            [CustodyCountEvent(holder: holder, count: count)], to: id.subject, after: 0, stamp: stamp, in: tx)
-        for item in count.missing where item.missingSince == nil {
-            _ = try append([.missed(holder)], to: item, stamp: stamp, in: tx)
-        }
-        for item in count.found { _ = try append([.found(holder)], to: item, stamp: stamp, in: tx) }
-        return count
-    }
-
     /// The original behind a label; nil when there is none.
     package static func find(_ code: CustodyCode, in tx: Transaction) throws -> CustodyItem? {
         try tx.row("SELECT item FROM custody_by_code WHERE code = \(code.text)").map { try load(try $0.id(0), in: tx) }
@@ -111,10 +108,17 @@ package enum CustodyTable {
     /// The original as the fold of its events; refuses an id that nobody has.
     package static func load(_ id: CustodyID, in tx: Transaction) throws -> CustodyItem {
         let entries = try Journal.entries(of: id.subject, in: tx)
-        guard entries.first?.kind == CustodyEvent.receivedKind, let item = try CustodyItem.folded(id, entries) else {
-            throw CustodyRefusal.notFound
-        }
+        guard let first = entries.first, CustodyEvent.firstKinds.contains(first.kind),
+            let item = try CustodyItem.folded(id, entries)
+        else { throw CustodyRefusal.notFound }
         return item
+    }
+
+    /// What happened to an original, in order: each with when, and who signed.
+    package static func history(of id: CustodyID, in tx: Transaction) throws -> [CustodyStep] {
+        try Journal.entries(of: id.subject, in: tx).map {
+            CustodyStep(event: try CustodyEvent($0), at: $0.at, signer: $0.actor)
+        }
     }
 
     /// What a holder has in hand, the oldest first. Refuses more than `CustodyCount.itemsMax`.

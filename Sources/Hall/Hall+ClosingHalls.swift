@@ -46,7 +46,10 @@ extension Hall {
             let windows = try WindowTable.forgotten(
                 since: Instant(stamp.now.day), limit: Self.closingMax, in: tx)
             for hall in Set(windows.map(\.hall)).sorted() { _ = try TicketTable.touch(hall, in: tx) }
-            for window in windows { try WindowTable.close(window, stamp: stamp, in: tx) }
+            for window in windows {
+                try settleCount(of: window, isKnown: true, stamp: stamp, in: tx)
+                try WindowTable.close(window, stamp: stamp, in: tx)
+            }
             return windows.count
         }
     }

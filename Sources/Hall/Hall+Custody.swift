@@ -2,25 +2,46 @@ package import Delivery
 import Dossiers
 import Store
 package import Vocabulary
+import Windows
 
 /// Originals on paper, from hand to hand.
 extension Hall {
     /// A window receives an original of a dossier and answers it with the code for its label. The same token gets the
-    /// same label.
+    /// same label. Refuses a material that the case does not ask for.
     package func receiveOriginal(
         of id: DossierID, material: String, sheets: Int, at holder: CustodyHolder, by performer: Performer,
         attempt: Attempt
     ) async throws -> CustodyItem {
+        try await receive((id, material, sheets), by: performer, attempt) { _ in holder }
+    }
+
+    /// The same for the window where a member of staff sits; refuses her where she sits at none.
+    package func receiveOriginal(
+        of id: DossierID, material: String, sheets: Int, by guest: Guest, attempt: Attempt
+    ) async throws -> CustodyItem {
+        try await receive((id, material, sheets), by: guest.performer(today: time.now().day), attempt) { tx in
+            guard let seat = try hand(at: .window, of: guest, in: tx) else { throw WindowRefusal.noSeat }
+            return seat
+        }
+    }
+
+    private func receive(
+        _ what: (dossier: DossierID, material: String, sheets: Int), by performer: Performer, _ attempt: Attempt,
+        at place: @escaping @Sendable (Transaction) throws -> CustodyHolder
+    ) async throws -> CustodyItem {
         let stamp = stamp(of: performer.actor)
         let code = CustodyCode(bits: dice.roll())
-        let mark = Array("\(id) receive-original \(material) \(sheets) \(holder)".utf8)
         return try await store.write { tx in
+            let holder = try place(tx)
+            let mark = Array("\(what.dossier) receive-original \(what.material) \(what.sheets) \(holder)".utf8)
             if let answer = try Tokens.answer(to: attempt.token, by: performer.actor, command: mark, in: tx) {
                 return try CustodyTable.load(try CanonicalJSON.value(in: answer), in: tx)
             }
-            let dossier = try load(id, in: tx)
+            let dossier = try load(what.dossier, in: tx)
             try performer.require(anyOf: [.receive], handling(dossier))
-            let draft = CustodyDraft(code, of: id, material: material, sheets: sheets, at: holder)
+            guard dossier.submitted.terms.materials.contains(what.material) else { throw CustodyRefusal.unfit }
+            let draft = CustodyDraft(
+                code, of: what.dossier, material: what.material, sheets: what.sheets, at: holder)
             let item = try CustodyTable.receive(
                 draft, as: CustodyID(stamp.id(for: "original \(code.text)")), stamp: stamp, in: tx)
             try Tokens.keep(
@@ -53,30 +74,18 @@ extension Hall {
             switch command {
             case .offer(_, let giver), .withdraw(let giver), .take(let giver): giver
             }
-        let scope = handling(try load(item.received.dossier, in: tx))
+        let dossier = try load(item.received.dossier, in: tx)
+        let (scope, terms) = (handling(dossier), dossier.submitted.terms)
         switch side {
         case .officer(let staff):
             guard performer.actor == .staff(staff) else { throw CustodyRefusal.wrongReceiver }
         case .window: try performer.require(anyOf: [.receive, .issue], scope)
         case .applicant: try performer.require(anyOf: [.apply, .receive, .issue], scope)
-        case .archive: try performer.require(anyOf: [.review, .decide], scope)
+        case .archive:
+            try performer.require(
+                anyOf: [.review, .decide], self.scope(of: dossier, at: (terms.body, terms.region)))
         // A courier signs by its reports alone.
         case .courier: throw CustodyRefusal.wrongReceiver
-        }
-    }
-
-    /// 清点: a holder's originals against the labels that were read there. Refuses a label that cannot be read.
-    package func count(
-        _ holder: CustodyHolder, read labels: [String], by performer: Performer
-    ) async throws -> CustodyCount {
-        if case .officer(let staff) = holder, performer.actor != .staff(staff) { throw CustodyRefusal.wrongReceiver }
-        let codes = try labels.map { typed in
-            guard let code = CustodyCode(typed) else { throw CustodyRefusal.malformedCode }
-            return code
-        }
-        let (stamp, id) = (stamp(of: performer.actor), CustodyID(ids.next()))
-        return try await store.write { tx in
-            try CustodyTable.count(holder, read: codes, as: id, stamp: stamp, in: tx)
         }
     }
 

@@ -174,20 +174,22 @@ extension Hall {
         }
     }
 
-    /// What somebody of the house must see to: what is in trouble, and what is late.
+    /// What somebody of the house must see to: what is in trouble, late, missing or uncounted.
     package struct ParcelTroubles: Sendable {
         package let troubled: [ParcelLine]
         package let late: [ParcelLine]
         package let missing: [CustodyAlarm]
+        /// Windows that were closed with originals nobody had counted.
+        package let uncounted: [CustodyDebt]
     }
 
-    /// What is in trouble, late or missing now.
+    /// What is in trouble, late, missing or uncounted now.
     package func parcelTroubles() async throws -> ParcelTroubles {
         let today = time.now().day
         return try await store.read { tx in
             ParcelTroubles(
                 troubled: try ParcelTable.troubled(in: tx), late: try ParcelTable.late(on: today, in: tx),
-                missing: try CustodyTable.alarms(in: tx))
+                missing: try CustodyTable.alarms(in: tx), uncounted: try CustodyTable.debts(in: tx))
         }
     }
 

@@ -160,11 +160,13 @@ extension Hall {
         }
     }
 
-    /// Closes the window where she sits. Refuses while somebody was called there or stands there.
-    package func closeWindow(by guest: Guest) async throws {
+    /// Closes the window where she sits. Refuses while somebody was called there or stands there, and where originals
+    /// are there that nobody has counted, unless that is known (`isUncounted`).
+    package func closeWindow(isUncounted: Bool = false, by guest: Guest) async throws {
         try await atSeat(of: guest) { window, stamp, tx in
             let open = try TicketTable.open(in: window.hall, in: tx)
             guard !open.contains(where: { $0.window == window.number }) else { throw WindowRefusal.busy }
+            try settleCount(of: window, isKnown: isUncounted, stamp: stamp, in: tx)
             try WindowTable.close(window, stamp: stamp, in: tx)
         }
     }

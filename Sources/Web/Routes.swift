@@ -17,6 +17,8 @@ package enum Routes {
         halls(router, site)
         booking(router.group(context: PortalContext.self), site)
         queue(router.group(context: SeatContext.self), site)
+        originals(router.group(context: SeatContext.self), site, .window)
+        originals(router.group(context: OfficerContext.self), site, .office)
         hallDesk(router.group(context: AdministratorContext.self), site)
         office(router.group(context: OfficerContext.self), site)
         catalogue(router.group(context: EditorContext.self), site)
@@ -140,6 +142,7 @@ package enum Routes {
         group.get("/window/dossiers/{dossier}/files/{digest}", use: WindowDossier(site: site).file)
         group.get("/window/dossiers/{dossier}/files/{digest}/report", use: FileReportPage(site: site).window)
         group.get("/window/dossiers/{dossier}/certificates/{code}", use: CertificateInCase(site: site).window)
+        group.post("/window/dossiers/{dossier}/originals", use: WindowDossier(site: site).receiveOriginal)
         group.post("/window/dossiers/{dossier}/{deed}", use: WindowDossier(site: site).post)
     }
 

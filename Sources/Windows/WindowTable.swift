@@ -65,6 +65,16 @@ package enum WindowTable {
         return try window(try row.integer(1), of: try row.value(0, HallCode.init), in: tx)
     }
 
+    /// Who sits at a window, or sat there last; nil where nobody ever did.
+    package static func lastSitting(at number: Int, of hall: HallCode, in tx: Transaction) throws -> StaffID? {
+        try tx.row(
+            """
+            SELECT staff FROM window_shift WHERE hall = \(hall.text) AND number = \(number)
+            ORDER BY id DESC LIMIT 1
+            """
+        )?.id(0)
+    }
+
     /// Opens a window for somebody. Refuses one where somebody sits, and somebody who sits elsewhere.
     package static func open(
         _ number: Int, of hall: HallCode, for staff: StaffID, as shift: ShiftID, stamp: Stamp, in tx: Transaction

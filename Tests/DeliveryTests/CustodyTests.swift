@@ -201,6 +201,65 @@ import Vocabulary
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `a label made at home begins with the applicant, goes with the courier, and is over when it is back`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(DeliveryShape.migrations) { store in
+            let home = CustodyDraft(Self.code(), of: Sent.dossier, material: "licence", sheets: 1, at: .applicant)
+            #expect(throws: CustodyRefusal.wrongReceiver) {
+                _ = try CustodyRules.label(
+                    CustodyDraft(Self.code(), of: Sent.dossier, material: "x", sheets: 1, at: Self.window))
+            }
+            let made = try await store.write { tx in
+                try CustodyTable.label(home, as: Self.id(1), stamp: Sent.stamp(), in: tx)
+            }
+            #expect(made.holder == .applicant && !made.isOver)
+            let fetched = try await Self.perform(
+                .offer(to: Self.courier, by: .applicant), .take(as: Self.courier), in: store)
+            #expect(fetched.holder == Self.courier && fetched.giver == .applicant && !fetched.isOver)
+            let back = try await Self.perform(
+                .offer(to: .applicant, by: Self.courier), .take(as: .applicant), in: store)
+            #expect(back.isOver)
+            await #expect(throws: CustodyRefusal.over) {
+                try await Self.perform(.offer(to: Self.courier, by: .applicant), in: store)
+            }
+            let steps = try await store.read { tx in try CustodyTable.history(of: Self.id(1), in: tx) }
+            #expect(
+                steps.map(\.event.kind) == [
+                    "custody.labelled", "custody.offered", "custody.taken", "custody.offered", "custody.taken",
+                ])
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `a count holds until something comes, and a window that was left without one owes it`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(DeliveryShape.migrations) { store in
+            func uncounted(since: Instant = Sent.now) async throws -> Int {
+                try await store.read { tx in try CustodyTable.uncounted(at: Self.window, since: since, in: tx) }
+            }
+            #expect(try await uncounted() == 0)
+            try await Self.receive(1...2, in: store)
+            #expect(try await uncounted() == 2)
+            _ = try await Self.count([Self.code(1), Self.code(2)], in: store)
+            #expect(try await uncounted() == 0)
+            #expect(try await uncounted(since: Sent.now.advanced(bySeconds: 1)) == 2, "a later shift counts anew")
+            try await Self.receive(3...3, in: store)
+            #expect(try await uncounted() == 3)
+            try await store.write { tx in
+                try CustodyTable.owe(Self.window, items: 3, as: Self.id(200), stamp: Sent.stamp(), in: tx)
+            }
+            let debts = try await store.read { tx in try CustodyTable.debts(in: tx) }
+            #expect(debts.map(\.holder) == [Self.window] && debts.map(\.items) == [3] && debts[0].since == Sent.now)
+            let written = try await store.read { tx in try Journal.entries(of: Self.id(200).subject, in: tx) }
+            #expect(written.map(\.kind) == ["custody.uncounted"])
+            _ = try await Self.count([], as: 101, in: store)
+            #expect(try await store.read { tx in try CustodyTable.debts(in: tx) }.isEmpty)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `what was missing and is handed on is found`(_ place: StoreUnderTest) async throws {
         try await place.use(DeliveryShape.migrations) { store in
             try await Self.receive(1...1, in: store)

@@ -52,8 +52,10 @@ import Vocabulary
         let archive = CustodyHolder.archive(try #require(CreditCode("11350100MADEM002X0")))
         let draft = CustodyDraft(
             CustodyCode(bits: 7), of: Sent.dossier, material: "licence", sheets: 3, at: window)
+        let home = CustodyDraft(CustodyCode(bits: 8), of: Sent.dossier, material: "licence", sheets: 1, at: .applicant)
         return [
-            try CustodyRules.receive(draft), .offered(.officer(StaffID(Subject(high: 2, low: 9)))), .withdrawn,
+            try CustodyRules.receive(draft), try CustodyRules.label(home),
+            .offered(.officer(StaffID(Subject(high: 2, low: 9)))), .withdrawn,
             .offered(.applicant), .taken(.courier(Sent.id())), .taken(archive), .missed(window), .found(window),
         ]
     }
@@ -89,7 +91,7 @@ import Vocabulary
             Set(lines.map(\.kind)) == [
                 "parcel.ordered", "parcel.booked", "parcel.scanned", "parcel.readdressed", "parcel.cancelled",
                 "custody.received", "custody.offered", "custody.withdrawn", "custody.taken", "custody.missed",
-                "custody.found",
+                "custody.found", "custody.labelled",
             ])
     }
 

@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import Certificates
+import Delivery
 import Dossiers
 import HTTPTypes
 import Hall
@@ -50,6 +51,7 @@ struct RefusedDeed: Sendable {
                 WindowRefusal.occupied.code,
             ], ["number"]
         ), ([WindowRefusal.capabilityMissing.code], ["capability"]),
+        ([CustodyRefusal.unfit.code], ["sheets"]),
         (codes(.nothingMayFollow, .keyMaterialMissing, .nothingToMend, .correctionIncomplete), ["materials"]),
     ]
 

@@ -47,6 +47,7 @@ extension Site {
         if !roles.isDisjoint(with: SeatRoles.roles) {
             links.append(PageLink(words["nav.queue"], Paths.queue))
             links.append(PageLink(words["nav.triage"], Paths.triage))
+            links.append(PageLink(words["custody.desk"], Paths.originals(.window)))
         }
         if roles.contains(.clerk) {
             links.append(PageLink(words["nav.inbox"], "/window"))
@@ -57,6 +58,7 @@ extension Site {
         if !roles.isDisjoint(with: OfficerRoles.roles) {
             links.append(PageLink(words["nav.office"], "/office"))
             links.append(PageLink(words["nav.procedures"], "/office/procedures"))
+            links.append(PageLink(words["custody.desk"], Paths.originals(.office)))
             links.append(PageLink(words["nav.presented"], "/office/presented"))
         }
         if !roles.isDisjoint(with: CertificateRoles.roles) {

@@ -4,7 +4,8 @@ import Hall
 import Hummingbird
 import Vocabulary
 
-/// `/office/parcels`: what a courier has lost or cannot deliver, what is late, and the originals that a count misses.
+/// `/office/parcels`: what a courier has lost or cannot deliver, what is late, the originals that a count
+/// misses, and the windows that owe a count.
 struct ParcelsPage {
     let site: Site
 
@@ -22,6 +23,8 @@ struct ParcelsPage {
                 html.parcels(troubles.late, words["parcels.late"])
                 html.heading(words["parcels.missing"])
                 html.alarms(troubles.missing)
+                html.heading(words["parcels.uncounted"])
+                html.debts(troubles.uncounted)
             })
     }
 }
@@ -59,6 +62,26 @@ extension HTML {
                 html.headCell("\(alarm.code)")
                 html.cell(html.words.name(alarm.holder))
                 html.cell { $0.moment(alarm.since) }
+            }
+        }
+    }
+}
+
+extension HTML {
+    fileprivate mutating func debts(_ debts: [CustodyDebt]) {
+        table(
+            words["parcels.uncounted"],
+            [
+                Column(words["parcels.holder"]), Column(words["parcels.originals"], isNumeric: true),
+                Column(words["parcels.since"]),
+            ], debts
+        ) { html in
+            html.note(html.words["parcels.none-uncounted"])
+        } row: { html, debt in
+            html.row { html in
+                html.headCell(html.words.name(debt.holder))
+                html.cell(html.words.number(debt.items), isNumeric: true)
+                html.cell { $0.moment(debt.since) }
             }
         }
     }

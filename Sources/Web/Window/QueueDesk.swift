@@ -1,5 +1,6 @@
 import Accounts
 import Catalogue
+import Delivery
 import Hall
 import Hummingbird
 import Vocabulary
@@ -70,12 +71,16 @@ struct QueueDesk {
         }
     }
 
-    /// `POST /window/seat/closing`: closes the window.
+    /// `POST /window/seat/closing`: closes the window; one with originals that nobody has counted leads to the count.
     func close(_ request: Request, _ context: SeatContext) async throws -> Response {
-        _ = try await PostedForm(request, context)
+        let isUncounted = try await PostedForm(request, context)["uncounted"] == "yes"
         return try await doing(context) {
-            try await site.hall.closeWindow(by: context.guest)
-            return nil
+            do {
+                try await site.hall.closeWindow(isUncounted: isUncounted, by: context.guest)
+                return nil
+            } catch CustodyRefusal.uncounted {
+                return Paths.originalsCount(.window) + "?closing=1"
+            }
         }
     }
 

@@ -62,13 +62,14 @@ struct WindowDossier {
         return DossierView(opened, item, site, site.visit(context, .window).words, isForStaff: true)
     }
 
-    private func show(_ view: DossierView, _ context: ClerkContext, refused: RefusedDeed?) async throws -> Response {
+    func show(_ view: DossierView, _ context: ClerkContext, refused: RefusedDeed?) async throws -> Response {
         let visit = site.visit(context, .window)
         let words = visit.words
         let path = Paths.window(view.dossier.id)
         let sheet = DeedSheet(
             view: view, guest: context.guest, csrf: context.site.csrf, path: path, refused: refused,
             served: refused?.refusal is QueueRefusal ? nil : try await site.hall.servedTicket(of: context.guest))
+        let originals = try await OriginalsCard(view, context.guest)
         let told = try ToldAbout(try await site.hall.told(about: view.dossier.id), site, words)
         let traces = try await site.hall.traces(of: view.dossier.id)
         return .page(
@@ -85,6 +86,7 @@ struct WindowDossier {
                         html.buttonLink(words["window.slip"], path + "/slip", key: "p")
                         view.paperLinks(&html, path)
                     }
+                    originals.write(&html, refused, site.tokens(context))
                 } middle: { html in
                     view.proceedings(&html)
                     view.answers(&html)
