@@ -16,6 +16,7 @@ import hall
 import lives
 import loop
 import minutes
+import originals
 import present
 import procedures
 import screens
@@ -47,7 +48,7 @@ WORDS = {entry["zh"] for file in pathlib.Path("Sources/Web/Resources/words").glo
          for entry in json.loads(file.read_text()).values() if CHINESE.search(entry["zh"])}
 WORDS -= {"中文", "示例"}  # the switch names languages in themselves; the walks type the other one as an answer
 # A key of the word tables that reached the page instead of its word.
-KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|minutes|effort|load|trace|served|pause|triage|trips|visit|figures)\.[a-z][a-z-]+\b")
+KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|minutes|effort|load|trace|served|pause|triage|trips|visit|figures|custody|count|parcels?|pickup)\.[a-z][a-z-]+\b")
 
 
 def go(path):
@@ -139,7 +140,8 @@ def scenes(people):
         decision, "/window", *drafts]]
     places += [("lin", "/business"), ("lin", "/certificates"), ("lin", "/halls/350111"),
                ("lin", "/halls/350111/appointments?q=许可"), ("lin", f"/halls/350111/appointments?item={item.split('/')[-1]}")]
-    places += [("window-jinan", path) for path in ["/window/queue", "/window/triage"]]
+    places += [("window-jinan", path) for path in [
+        "/window/queue", "/window/triage", "/window/originals", "/window/originals/count"]]
     places += [("admin", path) for path in ["/office/halls", "/office/halls/350111", "/office/halls/350111/minutes"]]
     places += [("chen", "/notices"), ("chen", "/notices/preferences"), ("chen", "/notices/preferences?saved=1"),
                ("window-city", "/staff/notices"), ("supervisor", "/office/undelivered")]
@@ -149,6 +151,8 @@ def scenes(people):
     places += [("window-jinan", intake), ("window-jinan", chosen)]
     places += [("decide-market", "/office/certificates"), ("issue-city", "/issuing"), ("review-housing", "/office"),
                ("review-housing", f"/office/dossiers/{dossier}"), ("review-hrss", f"/office/dossiers/{dossier}")]
+    places += [("review-hrss", path) for path in ["/office/originals", "/office/originals/count"]]
+    places += [("supervisor", "/office/parcels")]
     sheet = "/office/catalogue/350105001000"
     places += [("editor", path) for path in [
         "/office/catalogue", "/office/catalogue/defects?days=365", "/office/catalogue/new", sheet, f"{sheet}/fields/materials", f"{sheet}/fields/form",
@@ -251,6 +255,8 @@ def main():
         ("an officer's day: taken, urged, handed on, two like cases decided together", lambda: desk.day(people, shots)),
         ("the same day without JavaScript", lambda: desk.day(people, script=False)),
         ("somebody is on leave, and a deputy acts in her place", lambda: desk.leave(people, shots)),
+        ("originals go from hand to hand, are counted, and a lost one is found", lambda: originals.of_hands(people, shots)),
+        ("the same originals without JavaScript", lambda: originals.of_hands(people, script=False)),
         ("the trips of an item are planned before one applies, and the way is chosen by them",
          lambda: trips.before(people, shots)),
         ("the same plan without JavaScript", lambda: trips.before(people, script=False)),

@@ -1,0 +1,112 @@
+"""Originals on paper at the doors: received, handed on, counted, one lost and found; and fetched by a courier."""
+from city import choose, press, write
+from desk import received
+from hall import sit
+from lives import deed
+
+
+def scan(page, path, code):
+    """A hand scanner types the code and ends it with Enter."""
+    page.goto(path)
+    page.locator("[name=label]").fill(code)
+    with page.expect_navigation():
+        page.locator("[name=label]").press("Enter")
+
+
+def receive(page, home, dossier, sheets):
+    """Receives one original at the window; answers the code on its label."""
+    page.goto(f"{home}/window/dossiers/{dossier}")
+    form = page.locator('form[action$="/originals"]')
+    hidden = form.locator("xpath=ancestor::details[not(@open)]/summary")
+    if hidden.count():
+        hidden.click()
+    form.locator("select[name=material]").select_option(index=1)
+    write(page, form.locator("[name=sheets]"), sheets)
+    press(page, form.locator("button"))
+    assert page.url.endswith("/label"), page.url
+    return page.inner_text(".code-digits")
+
+
+def of_hands(people, shots=None, script=True):
+    """A window receives two originals, hands one to an officer and takes it back; a count misses the other and finds it."""
+    home = people.city.home
+    dossier = received(people, script)
+    plain = people.sign_in("window-city", staff=True, script=script)
+    plain.goto(home + "/window/originals")
+    assert "您还没有坐到窗口" in plain.inner_text("main"), "whoever sits nowhere is told to sit down"
+    plain.context.close()
+    clerk = sit(people, "window-jinan", "350111 1", script)
+    first, second = receive(clerk, home, dossier, "2"), receive(clerk, home, dossier, "3")
+    if shots:
+        clerk.screenshot(path=f"{shots}/originals-label.png", full_page=True)
+    clerk.goto(f"{home}/window/dossiers/{dossier}")
+    assert first in clerk.inner_text("main") and second in clerk.inner_text("main")
+    path = f"{home}/window/originals/{first.replace('-', '')}"
+    clerk.goto(path)
+    deed(clerk, "offer", to=clerk.locator("select[name=to] option", has_text="黄知行").get_attribute("value"))
+    assert "待黄知行接收" in clerk.inner_text("main")
+    if shots:
+        clerk.screenshot(path=f"{shots}/originals-offered.png", full_page=True)
+    wrong = people.sign_in("review-hrss-two", staff=True, script=script)
+    scan(wrong, home + "/office/originals", first)
+    assert wrong.locator("[role=alert]").count(), "whoever it is not offered to does not get it"
+    wrong.context.close()
+    officer = people.sign_in("review-hrss", staff=True, script=script)
+    scan(officer, home + "/office/originals", first)
+    assert "已接收原件" in officer.inner_text("main")
+    officer.goto(f"{home}/office/originals/{first.replace('-', '')}")
+    chain = officer.inner_text(".timeline")
+    assert "窗口收取" in chain and "移交" in chain and "经手：黄知行" in chain, chain
+    if shots:
+        officer.screenshot(path=f"{shots}/originals-chain.png", full_page=True)
+    deed(officer, "offer", to="window:350111:1")
+    officer.context.close()
+    scan(clerk, home + "/window/originals", first)
+    assert first in clerk.inner_text("tbody") and second in clerk.inner_text("tbody")
+    count(people, clerk, first, second, shots, script)
+    people.cases += [
+        ("review-hrss", f"/office/originals/{first.replace('-', '')}"), ("supervisor", "/office/parcels"),
+        ("window-city", f"/window/originals/{first.replace('-', '')}"),
+        ("window-city", f"/window/originals/{first.replace('-', '')}/label")]
+
+
+def count(people, clerk, first, second, shots, script):
+    """Closing the window asks for the count; one label is not read, is looked for, and is read the next time."""
+    home = people.city.home
+    keeper = people.sign_in("supervisor", staff=True, script=script)
+    clerk.goto(home + "/window/queue")
+    deed(clerk, "closing")
+    assert clerk.url.endswith("/window/originals/count?closing=1"), clerk.url
+    clerk.locator("[name=labels]").fill(f"{first}\nx\n")
+    press(clerk, clerk.locator('form[action$="/count"] button'))
+    assert "第2行" in clerk.inner_text("main"), "what is no label is said by its line"
+    clerk.locator("[name=labels]").fill(f"{first}\n{first}\n")
+    press(clerk, clerk.locator('form[action$="/count"] button'))
+    said = clerk.inner_text("main")
+    assert "清点不符" in said and second in said and "重复扫描" in said, said
+    if shots:
+        clerk.screenshot(path=f"{shots}/originals-count.png", full_page=True)
+    keeper.goto(home + "/office/parcels")
+    assert second in keeper.inner_text("main"), "a missing one is an alarm"
+    if shots:
+        keeper.screenshot(path=f"{shots}/originals-alarm.png", full_page=True)
+    clerk.goto(home + "/window/originals/count")
+    clerk.locator("[name=labels]").fill(f"{first}\n{second}\n")
+    press(clerk, clerk.locator('form[action$="/count"] button'))
+    assert "清点相符" in clerk.inner_text("main") and "找回" in clerk.inner_text("main")
+    keeper.reload()
+    assert second not in keeper.inner_text("main"), "what was found is no alarm"
+    deed(clerk, "closing")
+    assert clerk.url.endswith("/window/queue")
+    # Handed back to the applicant, who stands there.
+    clerk = sit(people, "window-jinan", "350111 1", script)
+    for code in (first, second):
+        clerk.goto(f"{home}/window/originals/{code.replace('-', '')}")
+        choose(clerk, clerk.locator("[name=checked]"))
+        deed(clerk, "hand-back")
+        assert "申请人" in clerk.inner_text("main .summary")
+    clerk.goto(home + "/window/queue")
+    deed(clerk, "closing")
+    assert clerk.url.endswith("/window/queue"), "nothing is left to count"
+    for page in (keeper, clerk):
+        page.context.close()
