@@ -18,7 +18,7 @@ package enum ParcelEvent: Hashable, Sendable, JournalEvent {
     package struct Ordered: Hashable, Sendable, Codable {
         package let direction: ParcelDirection
         package let dossier: DossierID
-        /// The originals in it; nil where it carries a result.
+        /// The originals in it; nil where it carries a result, or where nobody said which the courier fetches.
         package let contents: [CustodyCode]?
         package let price: ParcelPrice
         /// When the courier comes to the door; nil where the house hands it out.
@@ -57,8 +57,8 @@ package enum ParcelDirection: String, Sendable, Codable, CaseIterable {
 package struct PickUpWindow: Hashable, Sendable, Codable {
     /// LIMIT: minutes that an appointment spans.
     package static let minutes = 60...480
-    /// LIMIT: days ahead.
-    package static let daysAheadMax = 7
+    /// LIMIT: days ahead; the longest holiday of the year lies within.
+    package static let daysAheadMax = 14
 
     package let day: CivilDate
     /// Minutes since midnight.

@@ -15,6 +15,8 @@ package enum ParcelRefusal: String, Refusal, CaseIterable {
     case contentsUnfit = "parcel.contents-unfit"
     /// No time for the courier to come, or one that is over, too far ahead, too short or too long.
     case pickUpUnfit = "parcel.pick-up-unfit"
+    /// The case sends no originals by courier, is not waiting for them, or a courier is on the way already.
+    case pickUpNotOpen = "parcel.pick-up-not-open"
     /// The dossier has as many parcels as it may have.
     case tooManyParcels = "parcel.too-many"
     /// The carrier has not answered yet: it reports again later.
@@ -49,7 +51,7 @@ package enum ParcelRefusal: String, Refusal, CaseIterable {
             .tooManyScans, .reasonMissing, .tooManyParcels:
             .invalid
         case .notBooked, .otherWaybill, .bookedOtherwise, .scanOutOfOrder, .scanDiffers, .scanDoesNotFollow, .closed,
-            .noCourier, .alreadyPickedUp, .notAtWrongAddress, .readdressedOnce, .underWay:
+            .noCourier, .pickUpNotOpen, .alreadyPickedUp, .notAtWrongAddress, .readdressedOnce, .underWay:
             .conflict
         }
     }

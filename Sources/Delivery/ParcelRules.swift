@@ -24,7 +24,8 @@ package struct ParcelRules: Sendable {
         let price = tariff.price(of: draft.direction, filedOnline: draft.isFiledOnline)
         guard price.cents == 0 || draft.agreedCents == price.cents else { throw .priceNotAgreed }
         guard draft.contents.count <= Self.contentsMax, Set(draft.contents).count == draft.contents.count,
-            draft.contents.isEmpty == (draft.direction != .originalsToDoor)
+            draft.contents.isEmpty || draft.direction != .resultToDoor,
+            !draft.contents.isEmpty || draft.direction != .originalsToDoor
         else { throw .contentsUnfit }
         try check(draft.pickUp, draft.direction, at: now)
         return .ordered(
@@ -104,7 +105,10 @@ package struct ParcelRules: Sendable {
 
     private func readdress(_ address: PostalAddress, on parcel: Parcel) throws(ParcelRefusal) -> [ParcelEvent] {
         guard !parcel.wasReaddressed else { throw .readdressedOnce }
-        guard parcel.stage == .wrongAddress else { throw .notAtWrongAddress }
+        // The address of the house is not the applicant's to mend.
+        guard parcel.stage == .wrongAddress, parcel.ordered.direction != .originalsToWindow else {
+            throw .notAtWrongAddress
+        }
         guard tariff.serves(address.division) else { throw .areaNotServed }
         return [.readdressed(address)]
     }

@@ -44,6 +44,7 @@ extension Hall {
         let (outcome, dossier) = try await store.write { tx in
             try once(mark, performer, attempt, stamp.now, in: tx) {
                 let step = try step.get()
+                guard carries(submission.mode) else { throw DossierRefusal.modeNotOffered }
                 guard carries(submission.delivery) else { throw DossierRefusal.deliveryNotOffered }
                 try requireCommitment(submission, today: stamp.now.day, in: tx)
                 try requireChangeable(

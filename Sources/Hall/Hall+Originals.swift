@@ -105,6 +105,9 @@ extension Hall {
             for command in try commands(deed, on: item, of: dossier, by: hand, stamp.now.day, in: tx) {
                 after = try CustodyTable.perform(command, on: after, stamp: stamp, in: tx)
             }
+            if deed == .take {
+                try receiveParcel(of: item, by: guest.performer(today: stamp.now.day), stamp: stamp, in: tx)
+            }
             return after.id.subject
         }
     }
@@ -114,7 +117,7 @@ extension Hall {
         in tx: Transaction
     ) throws -> [CustodyRules.Command] {
         switch deed {
-        case .take: return [.take(as: hand)]
+        case .take: return try commandsToTake(item, as: hand, in: tx)
         case .file: return [.take(as: .archive(dossier.submitted.terms.body))]
         case .withdraw: return [.withdraw(by: hand)]
         case .offer(let receiver):

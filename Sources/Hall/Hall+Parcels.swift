@@ -85,7 +85,7 @@ extension Hall {
     }
 
     /// Writes an order down, and that the carrier is to be asked.
-    private func open(_ draft: ParcelDraft, as id: ParcelID, stamp: Stamp, in tx: Transaction) throws -> Parcel {
+    func open(_ draft: ParcelDraft, as id: ParcelID, stamp: Stamp, in tx: Transaction) throws -> Parcel {
         guard let account = courier else { throw ParcelRefusal.noCourier }
         let event = try account.rules.order(draft, at: stamp.now)
         let parcel = try ParcelTable.order(event, as: id, stamp: stamp, in: tx)
@@ -164,11 +164,19 @@ extension Hall {
             case .cancelled where item.offered == courier: try perform(.withdraw(by: item.holder))
             case .scanned(let scan, _) where scan.kind == .pickedUp && item.offered == courier:
                 try perform(.take(as: courier))
+            // What comes to a window is taken there, label by label.
+            case .scanned(let scan, _) where scan.kind == .delivered && parcel.ordered.direction == .originalsToWindow:
+                break
             case .scanned(let scan, _) where scan.kind == .delivered && item.holder == courier:
                 try perform(.offer(to: .applicant, by: courier), .take(as: .applicant))
             case .scanned(let scan, _) where scan.kind == .returned && item.holder == courier:
-                // Whoever gave them takes them back by their labels.
-                if let giver = item.giver { try perform(.offer(to: giver, by: courier)) }
+                // Whoever gave them takes them back: a window by their labels, the applicant by the courier's report.
+                guard let giver = item.giver else { continue }
+                if giver == .applicant {
+                    try perform(.offer(to: giver, by: courier), .take(as: giver))
+                } else {
+                    try perform(.offer(to: giver, by: courier))
+                }
             default: break
             }
         }

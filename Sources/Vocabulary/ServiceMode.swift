@@ -65,7 +65,7 @@ package struct ServiceMode: Hashable, Sendable {
     package static let courierBothWays = ServiceMode(
         id: "O3", label: "网上申报·双向快递", labelEnglish: "Filed online, courier both ways",
         submission: .online, originals: .courier, result: .courierOrECertificate,
-        hasPreReview: true, isOffered: false)
+        hasPreReview: true, isOffered: true)
     package static let onlineThenCollect = ServiceMode(
         id: "O4", label: "网上申报·到场核验取证", labelEnglish: "Filed online, originals checked when collecting",
         submission: .online, originals: .verifiedAtPickUp, result: .counter,

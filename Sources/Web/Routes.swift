@@ -104,6 +104,9 @@ package enum Routes {
         group.post("/drafts/{draft}/address/{address}/removal", use: ApplyAddress(site: site).remove)
         group.post("/dossiers/{dossier}/parcels/{parcel}/address", use: ParcelDeeds(site: site).readdress)
         group.post("/dossiers/{dossier}/parcels/{parcel}/cancellation", use: ParcelDeeds(site: site).cancel)
+        group.get("/dossiers/{dossier}/parcels/{parcel}/labels", use: PickUpPage(site: site).labels)
+        group.get("/dossiers/{dossier}/pick-up", use: PickUpPage(site: site).get)
+        group.post("/dossiers/{dossier}/pick-up", use: PickUpPage(site: site).post)
         group.get("/drafts/{draft}/check", use: ApplyCheck(site: site).get)
         group.post("/drafts/{draft}/check", use: ApplyCheck(site: site).post)
         group.get("/drafts/{draft}/form-{page}", use: ApplyForm(site: site).get)
@@ -143,6 +146,7 @@ package enum Routes {
         group.get("/window/dossiers/{dossier}/files/{digest}/report", use: FileReportPage(site: site).window)
         group.get("/window/dossiers/{dossier}/certificates/{code}", use: CertificateInCase(site: site).window)
         group.post("/window/dossiers/{dossier}/originals", use: WindowDossier(site: site).receiveOriginal)
+        group.post("/window/dossiers/{dossier}/originals-return", use: WindowDossier(site: site).sendBack)
         group.post("/window/dossiers/{dossier}/{deed}", use: WindowDossier(site: site).post)
     }
 

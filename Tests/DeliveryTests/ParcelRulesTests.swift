@@ -51,12 +51,30 @@ import Vocabulary
         let unfit: [PickUpWindow?] = [
             nil, PickUpWindow(today, from: 9 * 60, until: 11 * 60),
             PickUpWindow(today.advanced(byDays: -1), from: 900, until: 1000),
-            PickUpWindow(today.advanced(byDays: 8), from: 600, until: 700), PickUpWindow(today, from: 700, until: 759),
+            PickUpWindow(today.advanced(byDays: 15), from: 600, until: 700), PickUpWindow(today, from: 700, until: 759),
             PickUpWindow(today, from: 700, until: 1181), PickUpWindow(today, from: 1400, until: 1500),
         ]
         for window in unfit { #expect(throws: ParcelRefusal.pickUpUnfit) { try order(window) } }
         #expect(throws: ParcelRefusal.pickUpUnfit) {
             try order(PickUpWindow(today, from: 14 * 60, until: 16 * 60), .resultToDoor)
+        }
+    }
+
+    @Test func `a courier comes on the halves of the next five working days that have not begun`() throws {
+        // Monday at ten; what is no working day, or lies beyond the limit, is not offered.
+        let now = Sent.now
+        let offered = PickUpWindow.offered(at: now) { $0 != now.day.advanced(byDays: 2) }
+        #expect(offered.first == PickUpWindow(now.day, .afternoon) && offered.count == 9)
+        #expect(Set(offered.map(\.day)).sorted() == [0, 1, 3, 4, 5].map { now.day.advanced(byDays: $0) })
+        #expect(offered.dropFirst().map(\.half) == (0..<4).flatMap { _ in [.morning, .afternoon] })
+        #expect(PickUpWindow.offered(at: now) { _ in false } == [])
+        let late = PickUpWindow.offered(at: now.advanced(bySeconds: 8 * 3600)) { _ in true }
+        #expect(late.first == PickUpWindow(now.day.advanced(byDays: 1), .morning) && late.count == 10)
+        #expect(PickUpWindow(now.day, from: 600, until: 700).half == nil)
+        for window in offered {
+            var draft = try Sent.draft(.originalsToWindow)
+            draft.pickUp = window
+            _ = try Sent.rules.order(draft, at: now)
         }
     }
 
@@ -68,6 +86,10 @@ import Vocabulary
         }
         let (one, two) = (CustodyCode(bits: 1), CustodyCode(bits: 2))
         try order(.originalsToDoor, [one, two])
+        var fetched = try Sent.draft(.originalsToWindow)
+        (fetched.contents, fetched.pickUp) = ([one, two], PickUpWindow(Sent.now.day, .afternoon))
+        guard case .ordered(let ordered, _) = try Sent.rules.order(fetched, at: Sent.now) else { return }
+        #expect(ordered.contents == [one, two])
         #expect(throws: ParcelRefusal.contentsUnfit) { try order(.originalsToDoor, []) }
         #expect(throws: ParcelRefusal.contentsUnfit) { try order(.originalsToDoor, [one, one]) }
         #expect(throws: ParcelRefusal.contentsUnfit) { try order(.resultToDoor, [one]) }

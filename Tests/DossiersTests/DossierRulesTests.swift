@@ -21,8 +21,7 @@ import Vocabulary
         #expect(try Story(.ordinary).submit("11-19").dossier?.receivedAt == Story.at("11-19"))
     }
 
-    @Test func `a mode that nobody can carry out yet is refused`() throws {
-        #expect(throws: DossierRefusal.modeNotOffered) { try Story(.courierBothWays).submit("11-19") }
+    @Test func `a way of delivery that the mode does not have is refused`() throws {
         #expect(throws: DossierRefusal.deliveryNotOffered) {
             try Story(.fullyOnline, delivery: .courier).submit("11-19")
         }

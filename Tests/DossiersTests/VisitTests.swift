@@ -29,7 +29,7 @@ import Vocabulary
                 lives += 1
             }
         }
-        #expect(lives == 8)
+        #expect(lives == 10)
     }
 
     @Test func `each visit has its day and what it was for`() throws {

@@ -33,7 +33,7 @@ struct HallStory: Sendable {
         }
     }
 
-    static func terms() throws -> Terms {
+    static func terms(_ materials: [String] = ["form"]) throws -> Terms {
         let body = try #require(CreditCode("11350100MADEM002X0"))
         return Terms(
             item: Terms.Item(
@@ -44,7 +44,7 @@ struct HallStory: Sendable {
                 statutory: TimeLimit(15, .workingDays, article: "行政许可法第四十二条"),
                 promised: TimeLimit(4, .workingDays, article: "承诺")),
             result: Terms.Result(certificateType: "11350100MADEM002X0001", name: "准予决定书", validityMonths: 36),
-            materials: ["form"])
+            materials: materials)
     }
 
     func submission(

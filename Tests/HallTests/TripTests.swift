@@ -1,4 +1,5 @@
 import Catalogue
+import Delivery
 import Dossiers
 import Hall
 import Store
@@ -19,7 +20,12 @@ import Vocabulary
     ) async throws -> Dossier {
         let id = try await story.filed(mode, delivery: delivery)
         story.clock.move(days: 1)
-        if mode.receipt == .originals { try await story.perform(.receive, on: id, by: HallStory.clerk) }
+        var clerk: Hall.Guest?
+        if mode.originals == .courier, let carrier {
+            clerk = try await fetched(id, carrier)
+        } else if mode.receipt == .originals {
+            try await story.perform(.receive, on: id, by: HallStory.clerk)
+        }
         if correctedAtWindow {
             let defect = MaterialDefect("form", .incomplete, .overlooked)
             try await story.perform(.requestCorrection([defect], note: "缺签章"), on: id, by: HallStory.clerk)
@@ -43,7 +49,28 @@ import Vocabulary
             try await story.perform(.handOver(.identityCard, recipient: "林一"), on: id, by: HallStory.issuer)
             try await story.settle()
         }
+        if let carrier, let clerk { try await sentBack(id, carrier, by: clerk) }
         return try await story.dossier(id)
+    }
+
+    /// A courier fetches the originals; the window scans them in.
+    private static func fetched(_ id: DossierID, _ carrier: ParcelStory) async throws -> Hall.Guest {
+        try await carrier.story.perform(.passPreReview, on: id, by: HallStory.clerk)
+        try await carrier.fetch(of: id)
+        try await carrier.scan("pickedUp", "inTransit", "delivered", of: id)
+        carrier.story.clock.move(days: 1)
+        let clerk = try await carrier.seated()
+        try await carrier.unpack(id, by: clerk)
+        #expect(try await carrier.story.dossier(id).stage.name == .received)
+        return clerk
+    }
+
+    /// A courier brings the originals back to the door.
+    private static func sentBack(_ id: DossierID, _ carrier: ParcelStory, by clerk: Hall.Guest) async throws {
+        carrier.story.clock.move(days: 1)
+        _ = try await carrier.hall.sendBack(id, by: clerk, attempt: carrier.story.token())
+        try await carrier.scan("pickedUp", "delivered", of: id)
+        #expect(try await carrier.hall.originals(of: id).allSatisfy { $0.holder == .applicant && $0.isOver })
     }
 
     @Test(arguments: StoreUnderTest.all, ways)

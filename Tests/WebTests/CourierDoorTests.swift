@@ -34,7 +34,7 @@ private struct TakingCourier: Courier {
 @Suite struct CourierDoorTests {
     private static let key = "a key for tests only"
 
-    private static func account() throws -> CourierAccount {
+    static func account() throws -> CourierAccount {
         let sender = try PostalAddress(
             recipient: "出件窗口", mobile: "13800000009", division: "350105", street: "市民服务中心一楼")
         return CourierAccount(TakingCourier(), key: key, house: sender)
@@ -52,6 +52,21 @@ private struct TakingCourier: Courier {
         for (name, value) in zip(names, [name, timestamp, signature]) { headers[name] = value }
         return try await client.execute(
             uri: path, method: .post, headers: headers, body: ByteBuffer(string: body))
+    }
+
+    /// The carrier reports these about a parcel, from number 1.
+    static func report(
+        _ client: any TestClientProtocol, _ parcel: ParcelID, _ kinds: [String], _ house: DoorHouse
+    ) async throws {
+        let now = house.clock.source.now()
+        for (index, kind) in kinds.enumerated() {
+            let body = """
+                {"at":\(now.milliseconds),"kind":"\(kind)","number":\(index + 1),"parcel":"\(parcel)",\
+                "waybill":"YZ350100000001"}
+                """
+            let answer = try await report(client, body, key: "YZ350100000001-\(index + 1)", at: now)
+            #expect(answer.status == .ok)
+        }
     }
 
     private static func code(_ answer: TestResponse) throws -> String {

@@ -24,6 +24,17 @@ extension RouteRow {
         dossier(
             "POST /dossiers/{dossier}/parcels/{parcel}/cancellation",
             "/dossiers/DOSSIER/parcels/\(nobody)/cancellation", .refused(ParcelRefusal.noCourier)),
+        dossier(
+            "GET /dossiers/{dossier}/parcels/{parcel}/labels", "/dossiers/DOSSIER/parcels/\(nobody)/labels",
+            .refused(ParcelRefusal.notFound)),
+        dossier("GET /dossiers/{dossier}/pick-up", "/dossiers/DOSSIER/pick-up", .refused(ParcelRefusal.noCourier)),
+        dossier(
+            "POST /dossiers/{dossier}/pick-up", "/dossiers/DOSSIER/pick-up", .refused(ParcelRefusal.noCourier),
+            address + [("materials", "restPlan")]),
+        RouteRow(
+            route: "POST /window/dossiers/{dossier}/originals-return", door: .window,
+            path: "/window/dossiers/DOSSIER/originals-return",
+            answers: [.clerk: .refused(ParcelRefusal.noCourier), .farClerk: .refused(ParcelRefusal.noCourier)]),
         RouteRow(
             route: "GET /office/parcels", door: .office, path: "/office/parcels",
             answers: [.supervisor: .answers(200), .administrator: .answers(200)]),

@@ -97,7 +97,8 @@ struct Asked {
     }
 
     private func ways(in mode: ServiceMode, isSpared: Bool) -> [TripPlan.Way] {
-        deliveries.filter(mode.allows).map { way(mode, $0, isSpared: isSpared) }
+        guard hasCourier || mode.originals != .courier else { return [] }
+        return deliveries.filter(mode.allows).map { way(mode, $0, isSpared: isSpared) }
     }
 
     private func way(_ mode: ServiceMode, _ delivery: DeliveryMode, isSpared: Bool) -> TripPlan.Way {

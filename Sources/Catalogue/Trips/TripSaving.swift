@@ -47,11 +47,17 @@ extension Asked {
         return onPaper.isEmpty ? [] : [.certificates(onPaper.map(\.id), trips: trips)]
     }
 
+    /// Whether the house can carry a way out.
+    private func isCarried(_ mode: ServiceMode, by delivery: DeliveryMode) -> Bool {
+        let needsCourier = mode.originals == .courier || delivery.carrier == .courier
+        return mode.isOffered && delivery.isOffered && (hasCourier || !needsCourier)
+    }
+
     /// The way of the guide with the fewest trips that is not open yet, where it has fewer than the open ones.
     private func unoffered(_ best: Int?) -> [TripPlan.Saving] {
         let closed = guide.standard.serviceModes.flatMap { mode in
             guide.standard.resultDelivery.filter(mode.allows)
-                .filter { !mode.isOffered || !$0.isOffered }
+                .filter { !isCarried(mode, by: $0) }
                 .map { (mode, $0, trips: mode.trips(by: $0, isImmediate: guide.isDecidedOnTheSpot)) }
         }
         guard let least = closed.map(\.trips).min(), best.map({ least < $0 }) ?? true else { return [] }

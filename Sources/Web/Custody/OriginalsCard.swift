@@ -28,8 +28,12 @@ struct OriginalsCard: Sendable {
         let words = html.words
         html.card(words["custody.originals"]) { html in
             list(&html)
+            guard let seat else {
+                if !view.dossier.hasEnded { html.noSeat() }
+                return
+            }
+            parcel(&html, seat, tokens)
             guard !view.dossier.hasEnded else { return }
-            guard seat != nil else { return html.noSeat() }
             let form = DeedForm(Self.resource, refused, view.site, words)
             html.unfold(words["custody.receive"], isOpen: form.refused != nil) { html in
                 html.form("\(Paths.window(view.dossier.id))/\(Self.resource)", tokens) { html in
@@ -58,9 +62,40 @@ struct OriginalsCard: Sendable {
             }
         }
     }
+
+    /// Writes what is done with what a courier brought, and how it goes back.
+    private func parcel(_ html: inout HTML, _ seat: Window, _ tokens: FormTokens) {
+        let (words, dossier) = (html.words, view.dossier)
+        guard dossier.submitted.mode.originals == .courier else { return }
+        if items.contains(where: \.holder.isCourier) {
+            html.form(Paths.originals(.window), tokens) { html in
+                html.hidden("case", dossier.id.description)
+                html.field(
+                    Field(
+                        "label", words["custody.label-field"], .text(max: CustodyCode.typedCharactersMax),
+                        hint: words["custody.label-hint"]))
+                html.button(words["custody.take-button"])
+            }
+        }
+        let isReady = items.contains { $0.holder == seat.custody && $0.offered == nil }
+        guard isReady, dossier.decision != nil || dossier.hasEnded else { return }
+        html.deed("\(Paths.window(dossier.id))/originals-return", tokens) { html in
+            html.button(words["custody.send-back"], .secondary)
+        }
+    }
 }
 
 extension WindowDossier {
+    /// `POST /window/dossiers/{id}/originals-return`: a courier brings the originals that are at this window back to
+    /// the door they came from.
+    func sendBack(_ request: Request, _ context: ClerkContext) async throws -> Response {
+        let form = try await PostedForm(request, context)
+        let id = try context.dossierOnPage()
+        guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
+        _ = try await site.hall.sendBack(id, by: context.guest, attempt: attempt)
+        return .seeOther(Paths.window(id))
+    }
+
     /// `POST /window/dossiers/{id}/originals`: receives an original at the window where the clerk sits, and leads to
     /// the label to print; what is refused comes back with what was typed.
     func receiveOriginal(_ request: Request, _ context: ClerkContext) async throws -> Response {

@@ -1,5 +1,6 @@
 import Accounts
 import Delivery
+import Dossiers
 import Hall
 import Hummingbird
 import Vocabulary
@@ -19,11 +20,20 @@ struct OriginalsDesk<Context: StaffContext> {
     func post(_ request: Request, _ context: Context) async throws -> Response {
         let form = try await PostedForm(request, context)
         guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
+        // The carrier's label on a parcel leads to the case whose originals are in it.
+        let waybill = form["label"].uppercased()
+        if door == .window, CustodyCode(waybill) == nil, ParcelBooking.isWaybill(waybill),
+            let dossier = try await site.hall.dossier(broughtBy: waybill)
+        {
+            return .seeOther(Paths.window(dossier))
+        }
         do {
             try await site.hall.perform(
                 form["for"] == "archive" ? .file : .take, onLabel: form["label"], at: door.custody, by: context.guest,
                 attempt: attempt)
             let code = CustodyCode(form["label"])?.text ?? ""
+            // Whoever unpacks a parcel goes on with the next label of the same case.
+            if let dossier = DossierID(form["case"]) { return .seeOther(Paths.window(dossier)) }
             return .seeOther("\(Paths.originals(door))?taken=\(code)")
         } catch let refusal as any Refusal where refusal is CustodyRefusal || refusal is WindowRefusal {
             return try await show(context, taken: nil, refused: refusal)

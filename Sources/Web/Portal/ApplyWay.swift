@@ -57,7 +57,9 @@ extension Application {
     /// The ways that can be chosen: a mode online and a delivery that goes with it and that somebody carries here, the
     /// fewest trips first.
     func ways(_ hall: Hall) -> [(mode: ServiceMode, delivery: DeliveryMode)] {
-        plan.ways.filter { $0.mode.submission == .online && hall.carries($0.delivery) }.map { ($0.mode, $0.delivery) }
+        plan.ways.filter {
+            $0.mode.submission == .online && hall.carries($0.mode) && hall.carries($0.delivery)
+        }.map { ($0.mode, $0.delivery) }
     }
 }
 

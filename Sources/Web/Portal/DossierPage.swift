@@ -172,6 +172,7 @@ struct DossierPage {
                     html.correction(view, site.tokens(context))
                     html.lagging(sheet)
                     for deed in DossierDeed.hearingAnswers where deed.isOffered(sheet) { deed.write(&html, sheet) }
+                    parcels.writePickUp(&html, dossier)
                     parcels.write(&html, at: Paths.dossier(dossier.id), site.tokens(context))
                     parcels.writeOriginals(&html, name: view.name)
                     view.clock(&html, at: Paths.dossier(dossier.id))

@@ -40,6 +40,8 @@ struct DossierView {
         case .preReview: return words("next.pre-review", ["day": day])
         case .preReviewReturned:
             return isForStaff ? words["next.applicant-resubmits"] : words["next.pre-review-returned"]
+        case .awaitingOriginals where dossier.submitted.mode.originals == .courier:
+            return words[isForStaff ? Word("next.courier-brings") : Word("next.awaiting-courier")]
         case .awaitingOriginals: return isForStaff ? words["next.applicant-brings"] : words["next.awaiting-originals"]
         case .received: return words("next.received", ["day": day])
         case .correctionRequested:

@@ -44,6 +44,18 @@ struct ParcelCards: Sendable {
         }
     }
 
+    /// Writes the way to order the courier who fetches the originals, once the case waits for them.
+    func writePickUp(_ html: inout HTML, _ dossier: Dossier) {
+        let isUnderWay = parcels.contains { $0.ordered.direction == .originalsToWindow && $0.stage.isOpen }
+        guard dossier.submitted.mode.originals == .courier, dossier.stage.name == .awaitingOriginals, !isUnderWay else {
+            return
+        }
+        html.card(words["pickup.title"]) { html in
+            html.paragraph(words["pickup.lead"])
+            html.buttonLink(words["pickup.begin"], Paths.pickUp(dossier.id), .primary)
+        }
+    }
+
     /// Writes a card for each parcel.
     func write(_ html: inout HTML, at path: String, _ tokens: FormTokens) {
         for parcel in parcels.reversed() {
@@ -70,16 +82,10 @@ struct ParcelCards: Sendable {
             if let address = parcel.recipient {
                 html.fact(words["parcel.to"]) { $0.text(site.line(address, words)) }
             }
-            html.fact(words["parcel.price"]) { $0.text(price(parcel.ordered.price)) }
-        }
-    }
-
-    private func price(_ price: ParcelPrice) -> String {
-        switch price.freeBecause {
-        case .filedOnline: words["parcel.free-online"]
-        case .originalsBack: words["parcel.free-originals"]
-        case nil:
-            words("parcel.yuan", ["n": "\(price.cents / 100).\(price.cents % 100 < 10 ? "0" : "")\(price.cents % 100)"])
+            if let window = parcel.ordered.pickUp {
+                html.fact(words["pickup.time"]) { $0.text(words.half(window)) }
+            }
+            html.fact(words["parcel.price"]) { $0.text(words.price(parcel.ordered.price)) }
         }
     }
 
@@ -93,7 +99,10 @@ struct ParcelCards: Sendable {
     }
 
     private func deeds(_ html: inout HTML, _ parcel: Parcel, _ path: String, _ tokens: FormTokens) {
-        if parcel.stage == .wrongAddress, !parcel.wasReaddressed {
+        if parcel.ordered.direction == .originalsToWindow, parcel.stage != .cancelled {
+            html.buttonLink(words["pickup.labels"], path + "/labels")
+        }
+        if parcel.stage == .wrongAddress, !parcel.wasReaddressed, parcel.ordered.direction != .originalsToWindow {
             html.paragraph(words["parcel.mend-address"])
             html.form(path + "/address", tokens) { html in
                 AddressForm(site, parcel.recipient).fields(&html)
@@ -101,9 +110,11 @@ struct ParcelCards: Sendable {
             }
         }
         if [.ordered, .booked].contains(parcel.stage) {
-            html.unfold(words["parcel.cancel"]) { html in
-                html.paragraph(words["parcel.cancel-help"])
-                html.deed(path + "/cancellation", tokens) { $0.button(words["parcel.cancel"], .danger) }
+            let isPickUp = parcel.ordered.direction == .originalsToWindow
+            let title = words[isPickUp ? Word("pickup.cancel") : Word("parcel.cancel")]
+            html.unfold(title) { html in
+                html.paragraph(words[isPickUp ? Word("pickup.cancel-help") : Word("parcel.cancel-help")])
+                html.deed(path + "/cancellation", tokens) { $0.button(title, .danger) }
             }
         }
         if [.returned, .cancelled].contains(parcel.stage), parcel.ordered.direction == .resultToDoor {
@@ -141,6 +152,18 @@ struct ParcelDeeds {
         guard let attempt = Attempt(form: posted["token"]) else { throw DoorRefusal.malformedForm }
         try await site.hall.perform(command, on: parcel, of: id, by: performer, attempt: attempt)
         return .seeOther(Paths.dossier(id))
+    }
+}
+
+extension Words {
+    /// What somebody pays at the door, or why she pays nothing.
+    func price(_ price: ParcelPrice) -> String {
+        switch price.freeBecause {
+        case .filedOnline: self["parcel.free-online"]
+        case .originalsBack: self["parcel.free-originals"]
+        case nil:
+            self("parcel.yuan", ["n": "\(price.cents / 100).\(price.cents % 100 < 10 ? "0" : "")\(price.cents % 100)"])
+        }
     }
 }
 
