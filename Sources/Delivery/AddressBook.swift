@@ -63,5 +63,6 @@ package enum AddressBook {
 package enum DeliveryShape {
     package static let migrations = [
         ParcelTable.migration, CustodyTable.migration, AddressBook.migration, CustodyTable.countMigration,
+        ShelfTable.migration,
     ]
 }

@@ -93,8 +93,7 @@ extension DossierRules {
         case (.handOver(let proof, let recipient), .issued):
             let carrier = dossier.submitted.delivery.carrier
             guard (carrier == .none) == (proof == .electronic) else { throw .notForElectronicDelivery }
-            // What a courier brings back is handed over at a window.
-            guard proof != .courier || carrier == .courier else { throw .notForCourier }
+            // What a courier brings back is handed over at a window, and what nobody fetches there may go by courier.
             return [.handedOver(proof, try optional(recipient).map { DossierEvent.Recipient(name: $0.text) })]
         case (.close, .handedOver): return [.closed]
         case (.issue, .issued): throw .alreadyIssued

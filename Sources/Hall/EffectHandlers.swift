@@ -31,7 +31,7 @@ extension Hall {
     }
 
     /// 取件码: as many digits as people read out at a counter without a mistake.
-    private static let pickUpDigits = 6
+    static let pickUpDigits = 6
 
     /// Makes the result ready, with a pick-up code when it is fetched at a window.
     func issueResult(_ lease: Lease) async throws {

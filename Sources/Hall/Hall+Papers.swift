@@ -52,10 +52,10 @@ extension Hall {
     }
 
     /// Where proofs of service stand among ids of one instant: behind what the events of a dossier brought.
-    private static let proofPlace = 0x800
+    static let proofPlace = 0x800
 
     /// The id of a paper: the same again when the body is replayed, on either database.
-    private static func paperID(_ kind: PaperKind, of subject: Subject, _ sequence: Int, _ stamp: Stamp) -> PaperID {
+    static func paperID(_ kind: PaperKind, of subject: Subject, _ sequence: Int, _ stamp: Stamp) -> PaperID {
         let bytes = stamp.entropy.salt(for: "paper \(subject) \(sequence) \(kind.id)")
         let low = bytes.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         let high = UInt64(bitPattern: stamp.now.milliseconds) << 16 | 0x7000 | UInt64(sequence) & 0xFFF

@@ -35,6 +35,7 @@ extension Hall {
             guard draft.isFiledOnline == (dossier.submitted.mode.submission == .online) else {
                 throw ParcelRefusal.priceNotAgreed
             }
+            if courier != nil, draft.direction == .resultToDoor { try requireResultToSend(dossier, in: tx) }
             let id = ParcelID(stamp.id(for: "parcel of \(draft.dossier)"))
             let parcel = try open(draft, as: id, stamp: stamp, in: tx)
             for code in draft.contents {
@@ -107,18 +108,23 @@ extension Hall {
     }
 
     /// A result that a courier has, or may still fetch, is not handed over at a window; one that came back, or was lost
-    /// and is made again, is.
+    /// and is made again, is. At the door nothing is handed over that no courier carried.
     func requireResultHere(_ command: DossierCommand, _ dossier: Dossier, in tx: Transaction) throws {
-        guard case .handOver(let proof, _) = command, proof != .courier,
-            dossier.submitted.delivery.carrier == .courier
-        else { return }
-        for id in try ParcelTable.of(dossier.id, in: tx) {
-            let parcel = try ParcelTable.load(id, in: tx)
-            guard parcel.ordered.direction == .resultToDoor, parcel.stage.isOpen, parcel.stage != .lost else {
-                continue
+        guard case .handOver(let proof, _) = command, dossier.submitted.delivery.carrier != .none else { return }
+        if proof == .courier {
+            let parcels = try ParcelTable.of(dossier.id, in: tx).map { try ParcelTable.load($0, in: tx) }
+            guard parcels.contains(where: { $0.ordered.direction == .resultToDoor }) else {
+                throw DossierRefusal.notForCourier
             }
+        } else if try resultParcel(of: dossier.id, in: tx) != nil {
             throw ParcelRefusal.underWay
         }
+    }
+
+    /// A result is sent that lies ready, once.
+    private func requireResultToSend(_ dossier: Dossier, in tx: Transaction) throws {
+        guard case .issued = dossier.stage else { throw DossierRefusal.notIssued }
+        guard try resultParcel(of: dossier.id, in: tx) == nil else { throw ParcelRefusal.underWay }
     }
 
     /// Decides, writes and follows up what happens to a parcel, inside a transaction.

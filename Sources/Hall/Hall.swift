@@ -24,6 +24,8 @@ package struct Hall: Sendable {
     package var post = Post.portalOnly
     /// Who carries parcels; nil where nobody does, and then no result can be had by courier.
     package var courier: CourierAccount?
+    /// After how many days somebody is reminded of a result that lies ready, and when it goes to the archive.
+    package var shelfTerms = ShelfTerms.usual
     /// The keys and the face with which seals are made and used; nil where nothing is sealed.
     package var sealWorkshop: SealWorkshop?
     /// Makes the files of certificates; nil where certificates are signed data only, as in simulations.

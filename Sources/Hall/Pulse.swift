@@ -27,6 +27,9 @@ package struct Pulse: Sendable {
         /// Certificates for which the days brought something, and those that could not be woken.
         package fileprivate(set) var certificates = 0
         package fileprivate(set) var failedCertificates: [CertificateID: String] = [:]
+        /// Results that nobody fetched and to which the days did something, and those that stayed as they were.
+        package fileprivate(set) var uncollected = 0
+        package fileprivate(set) var failedUncollected: [DossierID: String] = [:]
         /// After which place more may be due; nil when all were tried.
         fileprivate(set) var rest: DossierTable.WakeLine?
     }
@@ -46,6 +49,8 @@ package struct Pulse: Sendable {
         }
         _ = try await hall.closeHalls()
         _ = try await hall.forecastLoads()
+        let uncollected = try await hall.stepUncollected()
+        (round.uncollected, round.failedUncollected) = (uncollected.done, uncollected.failed)
         let certificates = try await hall.noteCertificateDays()
         (round.certificates, round.failedCertificates) = (certificates.done, certificates.failed)
         return round

@@ -18,6 +18,7 @@ extension Hall {
             try Outbox.enqueue(
                 effects, of: dossier.id.subject, sequence: sequence + offset + 1, now: stamp.now, in: tx)
             try openParcel(for: event, numbered: sequence + offset + 1, of: dossier, stamp: stamp, in: tx)
+            try keepResult(of: event, on: dossier, stamp: stamp, in: tx)
             try notify(of: event, numbered: sequence + offset + 1, on: dossier, stamp: stamp, in: tx)
         }
     }

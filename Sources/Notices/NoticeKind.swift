@@ -59,6 +59,14 @@ extension NoticeKind {
     package static let refused = NoticeKind("refused")
     /// 可以领取: at the issuing window, against the code.
     package static let ready = NoticeKind("ready", .person, ["code": .text], asksForDeed: true)
+    /// 待领取提醒: ready since `day`.
+    package static let uncollected = NoticeKind(
+        "uncollected", .person, ["code": .text, "day": .day], asksForDeed: true)
+    /// 再次提醒: after `day` it goes to the archive.
+    package static let uncollectedAgain = NoticeKind(
+        "uncollected-again", .person, ["code": .text, "day": .day], asksForDeed: true)
+    /// 转入档案: still to be had on asking.
+    package static let uncollectedArchived = NoticeKind("uncollected-archived", asksForDeed: true)
     /// 已送达.
     package static let delivered = NoticeKind("delivered")
     package static let withdrawn = NoticeKind("withdrawn")
@@ -126,7 +134,8 @@ extension NoticeKind {
     /// All kinds, in the order of a life.
     package static let all = [
         filed, returned, originalsAwaited, received, correctionAsked, accepted, declined, granted, refused, ready,
-        delivered, withdrawn, terminated, lapsed, procedureBegun, procedureEnded, extended, hearingTold,
+        uncollected, uncollectedAgain, uncollectedArchived, delivered, withdrawn, terminated, lapsed, procedureBegun,
+        procedureEnded, extended, hearingTold,
         hearingScheduled, toleranceDue, toleranceLapsed, dateFinal, dateMoved, paperServed, commitmentCheck,
         licenceEnded, certificateRestricted, certificateLifted, certificateChecked, certificateEnded,
         certificateNearing, certificateExpired, dueSoon, overdue, urged, delegated, opinionAsked,

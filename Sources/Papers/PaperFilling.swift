@@ -56,7 +56,7 @@ struct PaperFilling {
         switch value {
         case .text(let text): return value?.isEmpty == true ? nil : term(text)
         case .day(let day): return PaperDay.text(day, isChinese: isChinese)
-        case .list, .table, nil: return nil
+        case .list, .table, .drawing, nil: return nil
         }
     }
 
@@ -74,6 +74,14 @@ struct PaperFilling {
     func table(_ id: String) -> [[String]] {
         guard case .table(let rows) = values[id] else { return [] }
         return rows.map { $0.map(term) }
+    }
+
+    /// The signature that was drawn; nil where one signs by hand or by a code.
+    var drawing: DrawnSignature? {
+        for name in values.keys.sorted() {
+            if case .drawing(let drawing) = values[name] { return drawing }
+        }
+        return nil
     }
 
     /// Whether a particular is said at all.

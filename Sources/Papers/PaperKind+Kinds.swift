@@ -59,5 +59,7 @@ extension PaperKind {
         [
             .table("papers", columns: 2), .text("mode"), .text("place"), .text("servedAt"), .text("recipient"),
             .text("server"), .text("witness", optional: true), .text("note", optional: true),
+            .text("standing", optional: true), .text("proof", optional: true), .text("signing", optional: true),
+            .drawing("signature"),
         ])
 }

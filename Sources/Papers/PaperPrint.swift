@@ -57,7 +57,7 @@ package struct PaperPrint: Sendable {
                     drawn, name: body, isExample: paper.issued.body.isDemonstration, typeface: typeface)
             }
             try sheet.signature(body, day: day, seal: seal)
-        case .signers(let labels): try sheet.signers(labels)
+        case .signers(let labels, let drawing): try sheet.signers(labels, drawn: drawing)
         case .receipt(let text, let labels): try sheet.receipt(text, labels)
         }
     }

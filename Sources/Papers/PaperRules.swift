@@ -69,6 +69,54 @@ package enum PaperRules {
         return .voided(PaperEvent.Reason(text: reason))
     }
 
+    /// A result as it was handed over at a window.
+    package struct HandOver: Sendable {
+        /// Its papers and certificates, each by name and number.
+        package let papers: [(title: String, number: String)]
+        /// The papers that were served with it.
+        package var about: [PaperID] = []
+        package let at: Instant
+        package let handing: PaperEvent.Handing
+        /// `self`, `representative` or `behalf`: as whom somebody received it.
+        package let standing: String
+        /// `code` or `card`: by what she was known.
+        package let proof: String
+        /// Drawn; nil where the code stands for the signature, or a pen on the printed proof.
+        package let signature: DrawnSignature?
+        package let isSignedByCode: Bool
+
+        /// A result that somebody took.
+        package init(
+            _ papers: [(title: String, number: String)], at: Instant, to handing: PaperEvent.Handing,
+            as standing: String, by proof: String, signed: (drawing: DrawnSignature?, byCode: Bool)
+        ) {
+            (self.papers, self.at, self.handing) = (papers, at, handing)
+            (self.standing, self.proof) = (standing, proof)
+            (signature, isSignedByCode) = (signed.drawing, signed.byCode)
+        }
+    }
+
+    /// 送达回证 for a result that was handed over at a window. `common` is what every paper of the case says.
+    package static func proof(
+        of result: HandOver, by body: PaperBody, about dossier: DossierID, _ common: [String: PaperValue]
+    ) -> PaperDraft {
+        let signing = result.signature != nil ? "@drawn" : result.isSignedByCode ? "@signedByCode" : "@onPaper"
+        var draft = PaperDraft(
+            .serviceRecord, by: body, about: dossier,
+            [
+                "papers": .table(result.papers.map { [$0.title, $0.number] }), "mode": .text("@direct"),
+                "place": .text(result.handing.place),
+                "servedAt": .text("\(PaperDay.text(result.at.day, isChinese: true)) \(result.at.timeOfDay)"),
+                "recipient": .text(result.handing.recipient), "server": .text(result.handing.server),
+                "standing": .text("@\(result.standing)"), "proof": .text("@\(result.proof)"),
+                "signing": .text(signing),
+            ])
+        for id in ["applicant", "item", "itemEnglish", "dossierNumber"] { draft.values[id] = common[id] }
+        draft.values["signature"] = result.signature.map(PaperValue.drawing)
+        draft.about = result.about.isEmpty ? nil : result.about
+        return draft
+    }
+
     /// 送达回证 for a paper that was served: its name as the paper has it, its number, how, where, when, by and to whom.
     /// Refuses a paper that was not served, and one whose values were erased.
     package static func proof(of paper: Paper, title: String) throws(PaperRefusal) -> PaperDraft {
@@ -99,6 +147,7 @@ extension PaperValue {
         case .day: 10
         case .list(let lines): lines.reduce(0) { $0 + $1.count }
         case .table(let rows): rows.joined().reduce(0) { $0 + $1.count }
+        case .drawing(let drawing): drawing.text.count
         }
     }
 }

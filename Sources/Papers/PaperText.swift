@@ -1,4 +1,4 @@
-import Vocabulary
+package import Vocabulary
 
 /// What a paper says, piece by piece: read by the printer and by the page.
 package enum PaperPart: Hashable, Sendable {
@@ -13,7 +13,8 @@ package enum PaperPart: Hashable, Sendable {
     case facts([Fact])
     case note(String)
     case signature(body: String, day: String)
-    case signers([String])
+    /// Lines to sign; the first of them bears what was drawn.
+    case signers([String], DrawnSignature?)
     case receipt(String, [String])
 
     /// A fact with its name.
@@ -67,7 +68,7 @@ extension Paper {
         case .signature:
             return .signature(
                 body: issued.body.plainName, day: PaperDay.text(issued.day, isChinese: filling.isChinese))
-        case .signers: return .signers(block.labels ?? [])
+        case .signers: return .signers(block.labels ?? [], filling.drawing)
         case .receipt: return try filling.text(block.text ?? "").map { .receipt($0, block.labels ?? []) }
         }
     }

@@ -7,6 +7,8 @@ package struct Particular: Hashable, Sendable {
         case text, day, list
         /// Rows of so many cells.
         case table(columns: Int)
+        /// A signature by hand, which stands where one signs.
+        case drawing
     }
 
     /// `receivedOn`: as templates and events name it.
@@ -30,6 +32,9 @@ package struct Particular: Hashable, Sendable {
     static func table(_ id: String, columns: Int, optional: Bool = false) -> Particular {
         Particular(id: id, shape: .table(columns: columns), isRequired: !optional)
     }
+
+    /// Nobody must sign on a screen.
+    static func drawing(_ id: String) -> Particular { Particular(id: id, shape: .drawing, isRequired: false) }
 }
 
 /// What a particular is filled with. A text that begins with `@` is a term of the template, in the words of the law and
@@ -39,6 +44,7 @@ package enum PaperValue: Hashable, Sendable {
     case day(CivilDate)
     case list([String])
     case table([[String]])
+    case drawing(DrawnSignature)
 
     /// LIMIT: rows of a list or table on one paper.
     package static let rowsMax = 200
@@ -50,6 +56,7 @@ package enum PaperValue: Hashable, Sendable {
         case .day: false
         case .list(let lines): lines.allSatisfy(Self.isBlank)
         case .table(let rows): rows.allSatisfy { $0.allSatisfy(Self.isBlank) }
+        case .drawing: false
         }
     }
 
@@ -57,7 +64,7 @@ package enum PaperValue: Hashable, Sendable {
     func fits(_ shape: Particular.Shape) -> Bool {
         switch (self, shape) {
         case (.text(let text), .text): Self.isShort(text)
-        case (.day, .day): true
+        case (.day, .day), (.drawing, .drawing): true
         case (.list(let lines), .list): lines.count <= Self.rowsMax && lines.allSatisfy(Self.isShort)
         case (.table(let rows), .table(let columns)):
             rows.count <= Self.rowsMax && rows.allSatisfy { $0.count == columns && $0.allSatisfy(Self.isShort) }
@@ -71,7 +78,7 @@ package enum PaperValue: Hashable, Sendable {
 }
 
 extension PaperValue: Codable {
-    private enum Key: String, CodingKey { case text, day, list, table }
+    private enum Key: String, CodingKey { case text, day, list, table, drawing }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
@@ -81,6 +88,8 @@ extension PaperValue: Codable {
             self = .day(day)
         } else if let lines = try container.decodeIfPresent([String].self, forKey: .list) {
             self = .list(lines)
+        } else if let drawing = try container.decodeIfPresent(DrawnSignature.self, forKey: .drawing) {
+            self = .drawing(drawing)
         } else {
             self = .table(try container.decode([[String]].self, forKey: .table))
         }
@@ -93,6 +102,7 @@ extension PaperValue: Codable {
         case .day(let day): try container.encode(day, forKey: .day)
         case .list(let lines): try container.encode(lines, forKey: .list)
         case .table(let rows): try container.encode(rows, forKey: .table)
+        case .drawing(let drawing): try container.encode(drawing, forKey: .drawing)
         }
     }
 }

@@ -102,6 +102,7 @@ package enum Routes {
         group.get("/drafts/{draft}/address", use: ApplyAddress(site: site).get)
         group.post("/drafts/{draft}/address", use: ApplyAddress(site: site).post)
         group.post("/drafts/{draft}/address/{address}/removal", use: ApplyAddress(site: site).remove)
+        group.post("/dossiers/{dossier}/parcels", use: ResultByCourier(site: site).post)
         group.post("/dossiers/{dossier}/parcels/{parcel}/address", use: ParcelDeeds(site: site).readdress)
         group.post("/dossiers/{dossier}/parcels/{parcel}/cancellation", use: ParcelDeeds(site: site).cancel)
         group.get("/dossiers/{dossier}/parcels/{parcel}/labels", use: PickUpPage(site: site).labels)
@@ -162,8 +163,10 @@ package enum Routes {
 
     private static func issuing(_ group: RouterGroup<IssuerContext>, _ site: Site) {
         group.get("/issuing", use: IssuingDesk(site: site).get)
-        group.get("/issuing/dossiers/{dossier}", use: IssuingDesk(site: site).show)
-        group.post("/issuing/dossiers/{dossier}/hand-over", use: IssuingDesk(site: site).handOver)
+        group.get("/issuing/dossiers/{dossier}", use: IssuingCase(site: site).get)
+        group.post("/issuing/dossiers/{dossier}/shelf", use: IssuingCase(site: site).shelve)
+        group.post("/issuing/dossiers/{dossier}/hand-over", use: IssuingCase(site: site).handOver)
+        group.get("/issuing/dossiers/{dossier}/papers/{paper}", use: IssuingCase(site: site).paper)
     }
 
     private static func office(_ group: RouterGroup<OfficerContext>, _ site: Site) {
@@ -200,6 +203,7 @@ package enum Routes {
     /// What the house could not do by itself.
     private static func keeping(_ group: RouterGroup<KeeperContext>, _ site: Site) {
         group.get("/office/parcels", use: ParcelsPage(site: site).get)
+        group.get("/office/uncollected", use: UncollectedPage(site: site).get)
         group.get("/office/undelivered", use: UndeliveredPage(site: site).get)
         group.post("/office/undelivered/{effect}/{deed}", use: UndeliveredPage(site: site).post)
     }

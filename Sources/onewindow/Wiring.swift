@@ -81,6 +81,7 @@ enum Wiring {
         try await hall.refreshCalendar()
         hall.post = try Settings.post(port: port, time: time)
         hall.courier = try Settings.courier(time: time)
+        hall.shelfTerms = try Settings.shelfTerms()
         hall.sealWorkshop = SealWorkshop(
             keys: try sealKeys(RingSealKeys(ring: keys, time: time)), typeface: { try Settings.paperTypeface() })
         hall.press = try CertificatePress(

@@ -13,6 +13,7 @@ import city
 import desk
 import guide
 import hall
+import issuing
 import lives
 import loop
 import minutes
@@ -48,7 +49,7 @@ WORDS = {entry["zh"] for file in pathlib.Path("Sources/Web/Resources/words").glo
          for entry in json.loads(file.read_text()).values() if CHINESE.search(entry["zh"])}
 WORDS -= {"中文", "示例"}  # the switch names languages in themselves; the walks type the other one as an answer
 # A key of the word tables that reached the page instead of its word.
-KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|minutes|effort|load|trace|served|pause|triage|trips|visit|figures|custody|count|parcels?|pickup)\.[a-z][a-z-]+\b")
+KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|minutes|effort|load|trace|served|pause|triage|trips|visit|figures|custody|count|parcels?|pickup|shelf|issuing|uncollected)\.[a-z][a-z-]+\b")
 
 
 def go(path):
@@ -144,7 +145,7 @@ def scenes(people):
         "/window/queue", "/window/triage", "/window/originals", "/window/originals/count"]]
     places += [("admin", path) for path in ["/office/halls", "/office/halls/350111", "/office/halls/350111/minutes"]]
     places += [("chen", "/notices"), ("chen", "/notices/preferences"), ("chen", "/notices/preferences?saved=1"),
-               ("window-city", "/staff/notices"), ("supervisor", "/office/undelivered")]
+               ("window-city", "/staff/notices"), ("supervisor", "/office/undelivered"), ("supervisor", "/office/uncollected")]
     places += [("window-city", path) for path in [
         "/window", number, f"{number}/slip", f"/window{notice}", "/window/intake",
         f"/window/intake?number={city.FIRM}&q=特殊工时", "/window/intake?number=350102199003070038", "/office"]]
@@ -257,6 +258,9 @@ def main():
         ("somebody is on leave, and a deputy acts in her place", lambda: desk.leave(people, shots)),
         ("originals go from hand to hand, are counted, and a lost one is found", lambda: originals.of_hands(people, shots)),
         ("the same originals without JavaScript", lambda: originals.of_hands(people, script=False)),
+        ("two results at the issuing window: shelf, four ways to find, wrong card, signature by hand, proof",
+         lambda: issuing.window(people, shots)),
+        ("the issuing window without JavaScript", lambda: issuing.window(people, script=False)),
         ("the trips of an item are planned before one applies, and the way is chosen by them",
          lambda: trips.before(people, shots)),
         ("the same plan without JavaScript", lambda: trips.before(people, script=False)),

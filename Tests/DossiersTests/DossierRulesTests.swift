@@ -218,11 +218,11 @@ import Vocabulary
         #expect(throws: DossierRefusal.notForElectronicDelivery) {
             try issued.perform(.handOver(.electronic, recipient: ""), "11-20", by: .platform)
         }
+        // What nobody fetches may go by courier after all.
         let paper = try Story(.nearestWindow).submit("11-19").accept("11-19").review("11-20").grant("11-20")
             .file("11-20").issue("11-20")
-        #expect(throws: DossierRefusal.notForCourier) {
-            try paper.perform(.handOver(.courier, recipient: ""), "11-20", by: .platform)
-        }
+        let sent = try paper.perform(.handOver(.courier, recipient: ""), "11-20", by: .platform)
+        #expect(sent.stage == .handedOver)
     }
 
     @Test func `an applicant may withdraw until there is a decision`() throws {

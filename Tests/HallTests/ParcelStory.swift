@@ -86,6 +86,12 @@ struct ParcelStory {
         self.story = story
     }
 
+    /// The parcels of a hall that stands already.
+    init(of story: HallStory) {
+        self.story = story
+        carrier = story.hall.courier?.courier as? KeptCourier ?? KeptCourier()
+    }
+
     /// A hall that nobody carries for.
     init(store: any Store, without: Void) throws {
         try self.init(store: store, with: nil)

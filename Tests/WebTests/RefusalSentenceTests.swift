@@ -19,7 +19,8 @@ import Windows
     /// Every code that a page or a program can meet.
     private static let codes = [
         APIRefusal.codes, DocumentRefusal.codes, DoorRefusal.codes, FormRefusal.codes, DossierRefusal.codes,
-        ChangeRefusal.codes, ParcelRefusal.codes, CustodyRefusal.codes, CourierRefusal.codes, SettlementRefusal.codes,
+        ChangeRefusal.codes, ParcelRefusal.codes, CustodyRefusal.codes, ShelfRefusal.codes, CourierRefusal.codes,
+        SettlementRefusal.codes,
         DraftRefusal.codes,
         UploadRefusal.codes, BlobRefusal.codes, NoticeRefusal.codes,
         TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,

@@ -35,6 +35,12 @@ extension RouteRow {
             route: "POST /window/dossiers/{dossier}/originals-return", door: .window,
             path: "/window/dossiers/DOSSIER/originals-return",
             answers: [.clerk: .refused(ParcelRefusal.noCourier), .farClerk: .refused(ParcelRefusal.noCourier)]),
+        dossier(
+            "POST /dossiers/{dossier}/parcels", "/dossiers/DOSSIER/parcels", .refused(ParcelRefusal.noCourier),
+            address + [("agreed", "0")]),
+        RouteRow(
+            route: "GET /office/uncollected", door: .office, path: "/office/uncollected",
+            answers: [.supervisor: .answers(200), .administrator: .answers(200)]),
         RouteRow(
             route: "GET /office/parcels", door: .office, path: "/office/parcels",
             answers: [.supervisor: .answers(200), .administrator: .answers(200)]),

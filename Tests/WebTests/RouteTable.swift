@@ -277,8 +277,19 @@ struct RouteRow: Sendable {
         RouteRow(
             route: "POST /issuing/dossiers/{dossier}/hand-over", door: .issuing,
             path: "/issuing/dossiers/DOSSIER/hand-over", stage: .issued,
-            fields: [("proof", "card"), ("recipient", "林晓榕")],
+            fields: [
+                ("number", "350102188501010019"),
+                ("signature", "10,100 60,40 110,150 160,60 200,90 240,100 280,90 320,110"),
+            ],
             answers: [.issuer: .done, .farIssuer: .refused(PerformerRefusal.notAllowed)]),
+        RouteRow(
+            route: "POST /issuing/dossiers/{dossier}/shelf", door: .issuing, path: "/issuing/dossiers/DOSSIER/shelf",
+            stage: .issued, fields: [("position", "C-07-11")],
+            answers: [.issuer: .done, .farIssuer: .refused(PerformerRefusal.notAllowed)]),
+        RouteRow(
+            route: "GET /issuing/dossiers/{dossier}/papers/{paper}", door: .issuing,
+            path: "/issuing/dossiers/DOSSIER/papers/PAPER", stage: .issued,
+            answers: [.issuer: .answers(200), .farIssuer: .refused(PerformerRefusal.notAllowed)]),
     ]
 
     // An office: the department whose matter it is, and there whoever has the power of the deed.

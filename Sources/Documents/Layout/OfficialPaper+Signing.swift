@@ -1,3 +1,5 @@
+package import Vocabulary
+
 extension OfficialPaper {
     /// From the middle of the seal to its edge, in points.
     private static let sealReach = Sheet.millimetres(SealDrawing.diameter / 2)
@@ -22,9 +24,15 @@ extension OfficialPaper {
         if seal != nil { strips.append(Strip(height: Self.sealReach - style.height + 4)) }
     }
 
-    /// Adds lines to sign: a word, and room behind it; two to a line.
-    package mutating func signers(_ labels: [String]) throws(DocumentRefusal) {
-        strips.append(.gap(6, keepsNext: true))
+    /// How high a signature that was drawn stands over its line.
+    private static let drawnHeight = 44.0
+
+    /// Adds lines to sign: a word, and room behind it; two to a line. `drawn` stands on the first of them, as it was
+    /// drawn.
+    package mutating func signers(
+        _ labels: [String], drawn: DrawnSignature? = nil
+    ) throws(DocumentRefusal) {
+        strips.append(.gap(drawn == nil ? 6 : Self.drawnHeight - 14, keepsNext: true))
         let half = Self.width / 2
         for start in stride(from: 0, to: labels.count, by: 2) {
             var strip = Strip(height: Self.flush.height + 8, keepsNext: start + 2 < labels.count)
@@ -34,8 +42,22 @@ extension OfficialPaper {
                 strip.marks.append(.text(label, at: Point(x, Self.flush.baseline + 6), face: TextFace(11, ink: .full)))
                 let y = Self.flush.baseline + 9
                 strip.marks.append(.line(Point(x + wide + 4, y), Point(x + half - 14, y), width: 0.6, ink: .black))
+                if let drawn, start + column == 0 {
+                    strip.marks += Self.marks(of: drawn, above: Point(x + wide + 6, y), room: half - wide - 22)
+                }
             }
             strips.append(strip)
+        }
+    }
+
+    /// The strokes over a line that begins here, in so much room: no wider than it and no higher than `drawnHeight`.
+    private static func marks(of drawn: DrawnSignature, above start: Point, room: Double) -> [Mark] {
+        let scale = min(room / Double(DrawnSignature.width), drawnHeight / Double(DrawnSignature.height))
+        let top = start.y - Double(DrawnSignature.height) * scale
+        return drawn.strokes.flatMap { stroke in
+            let points = stroke.map { Point(start.x + Double($0.x) * scale, top + Double($0.y) * scale) }
+            let ends = points.count == 1 ? points + points : points
+            return zip(ends, ends.dropFirst()).map { Mark.line($0, $1, width: 0.9, ink: .full) }
         }
     }
 

@@ -111,9 +111,10 @@ struct DeedsAPI {
         _ = try Attempt(request)
         let id = try context.dossier()
         let opened = try await site.hall.open(id, by: context.guest, with: [.issue], purpose: "issuing")
-        let isOpened = opened.dossier.opens(with: handOver.code ?? "", key: site.accountKey)
-        guard handOver.proof == .identityCard || isOpened else {
-            throw APIRefusal.wrongPickUpCode
+        if handOver.proof == .pickUpCode {
+            let isOpened = try await site.hall.opens(
+                opened.dossier, with: handOver.code ?? "", from: context.site.peer, key: site.accountKey)
+            guard isOpened else { throw APIRefusal.wrongPickUpCode }
         }
         return try await perform(.handOver(handOver.proof, recipient: handOver.recipient ?? ""), request, context)
     }

@@ -75,6 +75,7 @@ extension Site {
         if !roles.isDisjoint(with: [.supervisor, .administrator]) {
             links.append(PageLink(words["nav.undelivered"], "/office/undelivered"))
             links.append(PageLink(words["parcels.title"], "/office/parcels"))
+            links.append(PageLink(words["uncollected.title"], "/office/uncollected"))
         }
         return links + (guest.map { [noticesLink(words, $0, "/staff/notices")] } ?? [])
     }

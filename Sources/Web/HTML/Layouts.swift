@@ -11,6 +11,8 @@ package struct SearchBox: Sendable {
     package var kept: [(name: StaticString, value: String)] = []
     /// Whether it is the page's main question (large) or one tool among others.
     package var isLarge = false
+    /// Whether one types or scans into it at once, on a page that is for finding.
+    package var takesFocus = false
 
     /// A search.
     package init(_ label: String, action: String, suggestions: String? = nil) {
@@ -76,7 +78,7 @@ extension HTML {
                 html.void(
                     "input", Attribute("type", "search"), .id(id), Attribute("name", "q"), .data("value", box.question),
                     .data("placeholder", box.placeholder.isEmpty ? nil : box.placeholder),
-                    Attribute("autocomplete", "off"), Attribute("maxlength", "100"),
+                    Attribute("autocomplete", "off"), Attribute("maxlength", "100"), .flag("autofocus", box.takesFocus),
                     .address("data-suggest", box.suggestions), .data("data-said", html.words["search.found"]),
                     Attribute("data-key", "/"))
                 html.element("button", .class("button primary"), Attribute("type", "submit")) { html in

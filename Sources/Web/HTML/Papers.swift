@@ -1,4 +1,5 @@
 package import Papers
+import Vocabulary
 
 /// The seal of a paper as a page shows it.
 package struct PaperSeal: Sendable {
@@ -87,7 +88,7 @@ extension HTML {
                 html.element("p", text: body)
                 html.element("p", text: day)
             }
-        case .signers(let labels): blanks(labels)
+        case .signers(let labels, let drawing): blanks(labels, drawing)
         case .receipt(let text, let labels):
             element("p", .class("paper-taken"), text: text)
             blanks(labels)
@@ -107,9 +108,24 @@ extension HTML {
         }
     }
 
-    private mutating func blanks(_ labels: [String]) {
+    private mutating func blanks(_ labels: [String], _ drawing: DrawnSignature? = nil) {
         element("div", .class("paper-receipt")) { html in
-            for label in labels { html.element("p", text: label) }
+            for (index, label) in labels.enumerated() {
+                html.element("p") { html in
+                    html.text(label)
+                    if index == 0, let drawing { html.drawn(drawing) }
+                }
+            }
+        }
+    }
+
+    /// A signature as it was drawn: its strokes, one path.
+    private mutating func drawn(_ drawing: DrawnSignature) {
+        let field = "0 0 \(DrawnSignature.width) \(DrawnSignature.height)"
+        element(
+            "svg", .class("drawn"), .data("viewBox", field), Attribute("role", "img"), .label(words["paper.drawn"])
+        ) { html in
+            html.element("path", .data("d", drawing.path), text: "")
         }
     }
 

@@ -157,6 +157,8 @@ struct DossierPage {
             view: view, guest: context.guest, csrf: context.site.csrf, path: Paths.dossier(dossier.id),
             refused: refused)
         let parcels = try await ParcelCards(of: dossier.id, site, words)
+        let offer = try await site.hall.courierOffer(for: dossier)
+        let known = offer == nil ? nil : try await site.hall.addresses(of: context.citizen.id).first?.address
         let told = try ToldAbout(try await site.hall.told(about: dossier.id), site, words)
         return .page(
             visit.page(
@@ -173,6 +175,8 @@ struct DossierPage {
                     html.lagging(sheet)
                     for deed in DossierDeed.hearingAnswers where deed.isOffered(sheet) { deed.write(&html, sheet) }
                     parcels.writePickUp(&html, dossier)
+                    html.courierOffer(
+                        offer, site, at: Paths.dossier(dossier.id), site.tokens(context), known: known)
                     parcels.write(&html, at: Paths.dossier(dossier.id), site.tokens(context))
                     parcels.writeOriginals(&html, name: view.name)
                     view.clock(&html, at: Paths.dossier(dossier.id))

@@ -21,10 +21,10 @@ struct ParcelCards: Sendable {
     /// Where the case is, in one line: what came back or was taken back is fetched at a window.
     func next(_ view: DossierView) -> String {
         guard case .issued = view.dossier.stage,
-            let last = parcels.last(where: { $0.ordered.direction == .resultToDoor }),
-            [.returned, .cancelled].contains(last.stage)
+            let last = parcels.last(where: { $0.ordered.direction == .resultToDoor })
         else { return view.next }
-        return words["parcel.fetch"]
+        if last.stage.isOpen { return words["next.by-courier"] }
+        return [.returned, .cancelled].contains(last.stage) ? words["parcel.fetch"] : view.next
     }
 
     /// Writes where the applicant's originals are now; `name` says what a material is called.

@@ -1,115 +1,120 @@
 import Accounts
 import Catalogue
-import Certificates
+import Delivery
 import Dossiers
 import Foundation
 import Hall
 import Hummingbird
 import Vocabulary
-import Windows
 
-/// `/issuing`: what lies ready; found by code or number; handed over against the code or the identity card.
+/// `GET /issuing`: what lies ready, and the one box by which a result is found. Whoever scans or types into it and
+/// presses Enter is at the case.
 struct IssuingDesk {
     let site: Site
 
     func get(_ request: Request, _ context: IssuerContext) async throws -> Response {
         let query = request.asked("q")
-        if !query.isEmpty, let id = try await site.hall.dossier(numbered: query) {
-            return .redirect(to: Paths.issuing(id), type: .normal)
+        guard !query.isEmpty else {
+            return try await list(context, query, try await site.hall.results(for: context.guest))
         }
-        let lines = try await site.hall.work(for: context.grants, power: .issue, at: [.issued])
+        let found = try await site.hall.findResults(query, by: context.guest, key: site.accountKey)
+        if found.count == 1 { return .redirect(to: Paths.issuing(found[0].dossier), type: .normal) }
+        return try await list(context, query, found)
+    }
+
+    private func list(
+        _ context: IssuerContext, _ query: String, _ lines: [Hall.ResultLine]
+    ) async throws -> Response {
         let visit = site.visit(context, .window)
-        let rows = try await site.workRows(lines, visit.words)
+        let words = visit.words
+        let rows = try await rows(lines, words)
         return .page(
-            visit.page(visit.words["nav.issuing"]) { html in
-                html.title(visit.words["nav.issuing"])
-                var box = SearchBox(visit.words["issuing.find"], action: "/issuing")
+            visit.page(words["nav.issuing"]) { html in
+                html.title(words["nav.issuing"])
+                var box = SearchBox(words["issuing.find"], action: "/issuing")
+                box.placeholder = words["issuing.find-placeholder"]
                 box.question = query
+                box.takesFocus = true
                 html.search(box)
-                if !query.isEmpty { html.banner(.warning, visit.words["issuing.not-found"]) }
-                html.workTable(visit.words["nav.issuing"], rows, visit.words) { Paths.issuing($0) }
+                if !query.isEmpty {
+                    if lines.isEmpty { html.banner(.warning, words["issuing.not-found"]) }
+                    if lines.count > 1 { html.note(words("issuing.found", ["n": "\(lines.count)"])) }
+                }
+                html.results(words["nav.issuing"], rows)
             })
     }
 
-    func show(_ request: Request, _ context: IssuerContext) async throws -> Response {
-        try await page(context, hasError: false)
-    }
-
-    /// `POST /issuing/dossiers/{id}/hand-over`.
-    func handOver(_ request: Request, _ context: IssuerContext) async throws -> Response {
-        let form = try await PostedForm(request, context)
-        let view = try await open(context)
-        guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
-        let proof: HandOverProof = form["proof"] == "card" ? .identityCard : .pickUpCode
-        guard proof == .identityCard || view.dossier.opens(with: form["code"], key: site.accountKey) else {
-            return try await page(context, hasError: true)
+    private func rows(_ lines: [Hall.ResultLine], _ words: Words) async throws -> [ResultRow] {
+        let names = try await site.hall.namesInLists(of: Set(lines.map(\.applicant)))
+        var items: [String: String] = [:]
+        for code in Set(lines.map(\.itemCode)).sorted() {
+            items[code] = try await site.hall.item(code).map { words.pick($0.guide.title) } ?? code
         }
-        do {
-            _ = try await site.hall.perform(
-                .handOver(proof, recipient: form["recipient"]), on: view.dossier.id, by: context.performer(site),
-                attempt: attempt, for: try form.served())
-            return .seeOther("/issuing")
-        } catch let refusal as QueueRefusal {
-            return try await page(context, hasError: false, refused: refusal)
+        return lines.map { line in
+            ResultRow(line: line, item: items[line.itemCode] ?? line.itemCode, name: names[line.applicant] ?? "—")
         }
-    }
-
-    private func open(_ context: IssuerContext) async throws -> DossierView {
-        guard let id = DossierID(try context.parameters.require("dossier")) else { throw DoorRefusal.noSuchPage }
-        let opened = try await site.hall.open(id, by: context.guest, with: [.issue], purpose: "issuing")
-        let terms = opened.dossier.submitted.terms
-        let item = try await site.hall.item(terms.itemCode, version: terms.version)
-        return DossierView(opened, item, site, site.visit(context, .window).words, isForStaff: true)
-    }
-
-    private func page(
-        _ context: IssuerContext, hasError: Bool, refused: QueueRefusal? = nil
-    ) async throws -> Response {
-        let view = try await open(context)
-        let served = refused == nil ? try await site.hall.servedTicket(of: context.guest) : nil
-        let visit = site.visit(context, .window)
-        let words = visit.words
-        let isReady = if case .issued = view.dossier.stage { true } else { false }
-        return .page(
-            visit.page(
-                view.title, crumbs: [PageLink(words["nav.issuing"], "/issuing")],
-                hasErrors: hasError || refused != nil
-            ) { html in
-                html.refused(refused, site)
-                html.title(view.title, over: view.dossier.submitted.terms.bodyName)
-                html.columns { html in
-                    view.facts(&html, withPassword: false)
-                } aside: { html in
-                    html.served(served)
-                    guard isReady else { return html.note(words["window.nothing"]) }
-                    html.card(words["issuing.hand-over"]) { html in
-                        if hasError { html.banner(.error, words["issuing.wrong-code"]) }
-                        html.form(
-                            Paths.issuing(view.dossier.id) + "/hand-over",
-                            site.tokens(context).serving(served?.id.description)
-                        ) { html in
-                            html.field(
-                                Field(
-                                    "proof", words["issuing.proof"],
-                                    .choice([
-                                        Option("code", words["issuing.by-code"]),
-                                        Option("card", words["issuing.by-card"]),
-                                    ]), answer: Answer("code")))
-                            html.field(
-                                Field("code", words["issuing.code"], .text(max: 6)).with { $0.isOptional = true })
-                            html.field(Field("recipient", words["issuing.recipient"], .text(max: 120)))
-                            html.button(words["issuing.hand-over"], key: "h")
-                        }
-                    }
-                }
-            }, status: refused.map { .init(code: $0.kind.rawValue) } ?? (hasError ? .init(code: 422) : .ok))
     }
 }
 
-extension Dossier {
-    /// Whether the code opens the result; where nothing lies ready under a code, none is asked for.
-    func opens(with code: String, key: AccountKey) -> Bool {
-        guard case .issued(_, _, let wanted?) = stage else { return true }
-        return key.isSame(code, as: wanted)
+/// One line of the issuing window's list, in words.
+private struct ResultRow: Sendable {
+    let line: Hall.ResultLine
+    let item: String
+    /// A person's name masked, an organisation's whole.
+    let name: String
+}
+
+extension HTML {
+    fileprivate mutating func results(_ caption: String, _ rows: [ResultRow]) {
+        table(
+            caption,
+            [
+                Column(words["shelf.position"]), Column(words["column.item"]), Column(words["column.applicant"]),
+                Column(words["shelf.since"]), Column(words["shelf.leaves"]),
+            ], rows
+        ) { html in
+            html.empty(html.words["work.none"], html.words["work.none-help"])
+        } row: { html, row in
+            html.row { html in
+                let words = html.words
+                html.cell { html in
+                    if let place = row.line.kept?.place {
+                        html.element("strong", .class("code"), text: place.position.description)
+                    } else {
+                        html.tag(words.whereItLies(row.line.kept))
+                    }
+                }
+                html.headCell(row.item, href: Paths.issuing(row.line.dossier))
+                html.cell { html in
+                    html.element("span", text: row.name)
+                    html.element("p", .class("note"), text: row.line.short)
+                }
+                html.cell(row.line.kept.map { words.shortDate($0.readyAt.day) } ?? "—")
+                html.cell { html in
+                    html.element("span", text: row.line.kept.map { words.label($0.matter.delivery) } ?? "—")
+                    if let tag = words.reminded(row.line.kept) { html.tag(tag) }
+                }
+            }
+        }
     }
+}
+
+extension Words {
+    /// Where a result lies that has no position.
+    func whereItLies(_ kept: KeptResult?) -> Tag {
+        kept?.state == .archived ? Tag(self["shelf.archived"], .bad) : Tag(self["shelf.nowhere"], .waiting)
+    }
+
+    /// How often the applicant was reminded; nil where she was not.
+    func reminded(_ kept: KeptResult?) -> Tag? {
+        switch kept?.state {
+        case .reminded: Tag(self["shelf.reminded"], .waiting)
+        case .remindedAgain: Tag(self["shelf.reminded-again"], .bad)
+        case .archived: Tag(self["shelf.archived"], .bad)
+        case .waiting, .left, nil: nil
+        }
+    }
+
+    /// A way of delivery by its name.
+    func label(_ delivery: DeliveryMode) -> String { pick(delivery.label, delivery.labelEnglish) }
 }

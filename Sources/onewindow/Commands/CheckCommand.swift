@@ -24,7 +24,7 @@ struct CheckCommand: AsyncParsableCommand {
         print("ONEWINDOW_FONT: \(Settings.fontPath)")
         print("ONEWINDOW_PAPER_FONT: \(Settings.paperFontPath)")
         print("WeChat: \(try Settings.weChat().map { "\($0)" } ?? "no token, no such channel")")
-        for line in try Settings.postLines() + [Settings.courierLine()] { print(line) }
+        for line in try Settings.postLines() + [Settings.courierLine(), Settings.shelfLine()] { print(line) }
         if let hardware = try Settings.hardware() {
             print("PKCS#11: \(hardware.module), token \(hardware.token), PIN ***, \(hardware.roles.count) roles")
         }

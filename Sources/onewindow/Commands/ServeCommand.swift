@@ -52,7 +52,7 @@ struct ServeCommand: AsyncParsableCommand {
                 Loop("sealer") { try await Self.seal(house) { wentRound("sealer") } },
             ],
             logger: Logger(label: "onewindow"))
-        for line in try Settings.postLines() + [Settings.courierLine()] { Wiring.say(line) }
+        for line in try Settings.postLines() + [Settings.courierLine(), Settings.shelfLine()] { Wiring.say(line) }
         Self.announce(port, isDemonstration: house.keys.isDemonstration)
         try await app.runService()
         try await house.sealer().release()

@@ -42,6 +42,7 @@
       if (form.dataset.autosave) autosave(form);
     });
     all("[data-count]", within).forEach(count);
+    all("[data-sign]", within).forEach(sign);
     all("[data-suggest]", within).forEach(suggest);
     within.querySelector("[data-focus]")?.focus();
   };
@@ -151,6 +152,50 @@
     const show = () => { note.textContent = `${[...area.value].length} / ${max}`; };
     area.addEventListener("input", show);
     show();
+  };
+
+  // A signature by hand: strokes as points of the canvas's own field, thinned, in a hidden field.
+  const sign = (part) => {
+    const canvas = part.querySelector("canvas"), field = part.querySelector("input"), again = part.querySelector("button");
+    const pen = window.PointerEvent && canvas.getContext("2d");
+    if (!pen) return;
+    let strokes = [], stroke, points = 0;
+    const place = (event) => {
+      const box = canvas.getBoundingClientRect();
+      const within = (share, most) => Math.min(Math.max(Math.round(share * most), 0), most);
+      return [within((event.clientX - box.left) / box.width, canvas.width), within((event.clientY - box.top) / box.height, canvas.height)];
+    };
+    const keep = () => { field.value = strokes.map((one) => one.map((at) => at.join(",")).join(" ")).join(";"); };
+    Object.assign(pen, { lineWidth: 4, lineCap: "round", lineJoin: "round", strokeStyle: "#111" });
+    canvas.addEventListener("pointerdown", (event) => {
+      if (event.button || strokes.length >= 100 || points >= 2900) return;
+      event.preventDefault();
+      canvas.setPointerCapture(event.pointerId);
+      strokes.push(stroke = [place(event)]);
+      points += 1;
+      keep();
+    });
+    canvas.addEventListener("pointermove", (event) => {
+      if (!stroke) return;
+      const moves = event.getCoalescedEvents?.() ?? [];
+      for (const one of moves.length ? moves : [event]) {
+        const from = stroke.at(-1), to = place(one);
+        if (points >= 2900 || Math.hypot(to[0] - from[0], to[1] - from[1]) < 3) continue;
+        stroke.push(to);
+        points += 1;
+        pen.beginPath();
+        pen.moveTo(...from);
+        pen.lineTo(...to);
+        pen.stroke();
+      }
+      keep();
+    });
+    for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { stroke = undefined; });
+    again.addEventListener("click", () => {
+      [strokes, stroke, points, field.value] = [[], undefined, 0, ""];
+      pen.clearRect(0, 0, canvas.width, canvas.height);
+    });
+    canvas.hidden = again.hidden = false;
   };
 
   // Suggestions under a search box: a combobox with a list (WAI-ARIA 1.2).
