@@ -31,6 +31,9 @@ enum Cases {
             switch particular.shape {
             case .text: values[particular.id] = .text(texts[particular.id] ?? "〔\(particular.id)〕")
             case .day: values[particular.id] = .day(today.advanced(byDays: index + 1))
+            case .drawing:
+                values[particular.id] = DrawnSignature("10,100 60,40 110,150 160,60 200,90 240,100 280,90 320,110")
+                    .map(PaperValue.drawing)
             case .list: values[particular.id] = .list(lists[particular.id] ?? ["〔\(particular.id)〕其一", "其二"])
             case .table(let columns):
                 values[particular.id] = .table(

@@ -87,6 +87,7 @@ import Vocabulary
             case .day(let day): [PaperDay.text(day, isChinese: true)]
             case .list(let lines): lines
             case .table(let rows): Array(rows.joined())
+            case .drawing: [String]()
             }
         return texts.filter { !$0.hasPrefix("@") }.map { $0.filter { !$0.isWhitespace } }
     }

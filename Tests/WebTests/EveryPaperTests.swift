@@ -137,6 +137,7 @@ import Vocabulary
             case .day(let day): [PaperDay.text(day, isChinese: true)]
             case .list(let lines): lines
             case .table(let rows): rows.joined().map { String($0.prefix(6)) }
+            case .drawing: []
             }
         return texts.filter { !$0.hasPrefix("@") }.map { $0.filter { !$0.isWhitespace } }
     }

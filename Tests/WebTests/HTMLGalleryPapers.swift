@@ -20,7 +20,7 @@ extension Gallery {
                     .heading("已收到的材料："), .list(["营业执照", "经营场所平面布局图"]),
                     .table(columns: ["序号", "材料名称", "数量"], shares: [1, 6, 2], rows: [["1", "营业执照", "1"]]),
                     .facts([]), .note("咨询电话：0591-02000001。"),
-                    .signature(body: "福州市鼓楼区市场监督管理局", day: "2026年11月16日"), .signers(["经办人"]),
+                    .signature(body: "福州市鼓楼区市场监督管理局", day: "2026年11月16日"), .signers(["经办人"], nil),
                     .receipt("本文书已收到。", ["受送达人（签名、盖章）", "签收日期"]),
                 ], seal: PaperSeal(path: Self.ring, label: "福州市鼓楼区市场监督管理局受理专用章（示例）"),
                 example: "示例文书 不具有法律效力")
