@@ -1,4 +1,5 @@
 import Accounts
+import Catalogue
 import Delivery
 import Hall
 import Hummingbird

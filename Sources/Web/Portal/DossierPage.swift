@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import Certificates
+import Delivery
 import Documents
 import Dossiers
 import Foundation
