@@ -31,6 +31,8 @@ package enum AccountEntry: String, Sendable, CaseIterable {
     case grantRevoked = "accounts.grant-revoked"
     case agencyGiven = "accounts.agency-given"
     case agencyRevoked = "accounts.agency-revoked"
+    case assistanceGiven = "accounts.assistance-given"
+    case assistanceEnded = "accounts.assistance-ended"
     case absenceEntered = "accounts.absence-entered"
     case absenceEnded = "accounts.absence-ended"
 

@@ -16,6 +16,8 @@ package enum Role: String, Sendable, Codable, CaseIterable {
     case head
     /// 本级人民政府负责人.
     case governmentHead
+    /// 帮办代办人员.
+    case assistant
     /// 出件窗口人员.
     case issuingClerk
     /// 事项管理员.
@@ -33,6 +35,7 @@ package enum Role: String, Sendable, Codable, CaseIterable {
         case .decider: [.decide, .keepCertificates]
         case .head: [.lead, .keepCertificates]
         case .governmentHead: [.govern]
+        case .assistant: [.assist]
         case .issuingClerk: [.issue]
         case .catalogueEditor: [.editCatalogue]
         case .supervisor: [.supervise]

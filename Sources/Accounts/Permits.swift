@@ -98,15 +98,15 @@ package enum Permits {
 
     /// How far an extent reaches for a power.
     ///
-    /// - At a window (receive, issue): the whole city of the window, and what the province decides, because a window
-    ///   anywhere in the city takes and hands out every item (全城通办).
+    /// - At a window or a desk of the hall (receive, assist, issue): the whole city of the window, and what the
+    ///   province decides, because a hall anywhere in the city takes, files and hands out every item (全城通办).
     /// - Review, decide, lead, govern, keep certificates: exactly the place of the grant, because the right to decide
     ///   stays where it was.
     /// - The others: the place and what lies in it.
     private static func reach(_ power: Power, of extent: Grant.Extent) -> [Reach] {
         guard let region = extent.region else { return [Reach(extent, regions: .anywhere)] }
         switch power {
-        case .receive, .issue:
+        case .receive, .assist, .issue:
             return [Reach(extent, regions: .within(region.city)), Reach(extent, regions: .exactly(region.province))]
         case .review, .decide, .lead, .govern, .keepCertificates:
             return [Reach(extent, regions: .exactly(region))]

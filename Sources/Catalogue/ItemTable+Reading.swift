@@ -117,6 +117,19 @@ extension ItemTable {
         ).map(line)
     }
 
+    /// The lines of what the catalogue knows under one code of 12 characters, in the order of regions: each body that
+    /// has the power has one.
+    package static func items(
+        catalogued code: String, limit: Int = Limits.pageRowsMax, in tx: Transaction
+    ) throws -> [ItemLine] {
+        try tx.rows(
+            """
+            SELECT state, line FROM item WHERE catalog_code = \(code) ORDER BY region, code
+            LIMIT \(min(limit, Limits.pageRowsMax))
+            """
+        ).map(line)
+    }
+
     static func line(_ row: Row) throws -> ItemLine {
         var line: ItemLine = try CanonicalJSON.value(in: try row.bytes(1))
         line.state = try row.value(0, ItemState.init)

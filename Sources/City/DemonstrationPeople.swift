@@ -136,6 +136,9 @@ enum DemonstrationPeople {
         DemonstrationStaff(
             login: "window-jinan-two", name: "潘越", region: "350111", department: nil, roles: [.clerk, .issuingClerk],
             who: "晋安区综合、出件窗口", whoEnglish: "comprehensive and issuing window, Jin'an District"),
+        DemonstrationStaff(
+            login: "assist-city", name: "苏暖", region: "350100", department: nil, roles: [.assistant],
+            who: "市行政服务中心帮办代办人员", whoEnglish: "assistant who files for others, city service centre"),
     ]
 
     /// The identity card, and the qualification of somebody who has one.

@@ -100,7 +100,8 @@ package struct Dossier: Sendable, Equatable {
         submittedAt = at
         materials = submitted.materials
         stage = submitted.mode.hasPreReview ? .preReview(since: at) : .awaitingOriginals(since: at)
-        noteReceiver(actor)
+        // Whoever files for somebody otherwise than at a window takes nothing in.
+        if submitted.hall != nil { noteReceiver(actor) }
         halls.note(first, on: at.day, by: actor, of: submitted)
     }
 
@@ -108,7 +109,9 @@ package struct Dossier: Sendable, Equatable {
     package mutating func apply(_ event: DossierEvent, at: Instant, by actor: Actor) throws {
         sequence += 1
         try proceedings.apply(event, number: sequence, at: at, by: actor)
-        halls.note(event, on: at.day, by: actor, of: submitted)
+        // What is done for the applicant is hers: nobody came to a window with it, and nobody took it in there.
+        let doer = proceedings.handling.isAssisted(sequence) ? Actor.person(submitted.applicant) : actor
+        halls.note(event, on: at.day, by: doer, of: submitted)
         switch event {
         case .submitted: throw Fault.corrupt("dossier \(id) was submitted twice")
         case .preReviewReturned:
@@ -149,7 +152,7 @@ package struct Dossier: Sendable, Equatable {
         switch event {
         case .preReviewReturned, .resubmitted, .preReviewPassed, .received, .correctionRequested, .corrected, .mended,
             .accepted:
-            noteReceiver(actor)
+            noteReceiver(doer)
         case .reviewPassed, .handling(.passed), .special: noteReviewer(actor)
         default: break
         }

@@ -93,6 +93,8 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
     case stepNotLast = "dossier.step-not-last"
     case noEarlierStep = "dossier.no-earlier-step"
     case liesWithAnother = "dossier.lies-with-another"
+    /// 帮办与办理分离: whoever assists the applicant handles the case in no other way.
+    case assistantMayNotHandle = "dossier.assistant-may-not-handle"
     case alreadyTaken = "dossier.already-taken"
     case notHeld = "dossier.not-held"
     case excused = "dossier.excused"
@@ -117,7 +119,7 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
         case .notFound: .notFound
         case .receiverMayNotDecide, .reviewerMayNotDecide, .reviewerMayNotChair,
             .chairMayNotReview, .notTheChair, .wrongApprover, .commitmentBarred, .excused, .conflictOfInterest,
-            .notAsked:
+            .notAsked, .assistantMayNotHandle:
             .forbidden
         case .modeNotOffered, .modeNotForCounter, .deliveryNotOffered, .correctionIncomplete, .defectsMissing,
             .causeMissing, .causeWordsMissing, .causeWordsPersonal, .placeNotInGuide,

@@ -71,12 +71,14 @@ extension DossierRules {
                 throw .urgedToday
             }
         }
-        return .urged(deed.actor.staff == nil ? .applicant : .office, try optional(note))
+        let isApplicants = deed.actor.staff == nil || deed.standing.assisting != nil
+        return .urged(isApplicants ? .applicant : .office, try optional(note))
     }
 
     /// Somebody to whom it may come: not excused, and at the decision nobody who received or examined it.
     private func requireFit(_ staff: StaffID, _ deed: Deed) throws(DossierRefusal) {
         if deed.handling.excused.contains(staff) { throw .excused }
+        if deed.handling.assistants.contains(staff) { throw .assistantMayNotHandle }
         if deed.handling.holder == staff { throw .alreadyTaken }
         guard case .reviewed = deed.dossier.stage else { return }
         if deed.dossier.receivers.contains(staff) { throw .receiverMayNotDecide }
@@ -96,6 +98,23 @@ extension DossierRules {
         else { return }
         guard let day = deed.handling.sharedFor, day == promisedDue(of: deed.dossier)?.day else {
             throw .liesWithAnother
+        }
+    }
+
+    /// Whoever assists an applicant does nothing else in her case, in person or in anybody's place; and whoever has
+    /// received, examined or decided it does not assist in it.
+    func requireApart(_ deed: Deed) throws(DossierRefusal) {
+        guard let staff = deed.actor.staff else { return }
+        let dossier = deed.dossier
+        if deed.standing.assisting == nil {
+            let those = [staff, deed.standing.principal].compactMap(\.self)
+            if those.contains(where: deed.handling.assistants.contains) { throw .assistantMayNotHandle }
+        } else {
+            let handled = dossier.receivers + dossier.reviewers + deed.handling.examiners
+            let decider = dossier.decision?.decider
+            if handled.contains(staff) || decider == staff || deed.handling.holder == staff {
+                throw .assistantMayNotHandle
+            }
         }
     }
 

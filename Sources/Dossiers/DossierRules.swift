@@ -9,8 +9,10 @@ package struct DossierRules: Sendable {
     }
 
     /// The events with which a dossier begins. In modes without paper before acceptance the submission is the receipt
-    /// (电子签名法 art. 11); at a counter the originals are there.
-    package func begin(_ submission: Submission, at now: Instant) throws(DossierRefusal) -> [DossierEvent] {
+    /// (电子签名法 art. 11); at a counter the originals are there. `assisting` says for whom a member of staff files.
+    package func begin(
+        _ submission: Submission, at now: Instant, assisting: Assisting? = nil
+    ) throws(DossierRefusal) -> [DossierEvent] {
         let mode = submission.mode
         guard mode.isOffered else { throw .modeNotOffered }
         guard submission.delivery.isOffered, mode.allows(submission.delivery) else { throw .deliveryNotOffered }
@@ -27,7 +29,9 @@ package struct DossierRules: Sendable {
             applicant: submission.applicant, agent: submission.agent, numbers: submission.numbers,
             materials: submission.materials, hall: submission.hall, isCommitted: submission.isCommitted ? true : nil,
             renewal: submission.renewal, change: submission.change)
-        return [.submitted(submitted, submission.personal)] + (mode.receipt == .originals ? [] : [.received])
+        let first = DossierEvent.submitted(submitted, submission.personal)
+        let help = assisting.map { [DossierEvent.handling(.assisted($0, deed: first.kind))] } ?? []
+        return [first] + help + (mode.receipt == .originals ? [] : [.received])
     }
 
     /// The events that follow from a command on a dossier that exists. What silence has already done by `now` happens
@@ -39,7 +43,11 @@ package struct DossierRules: Sendable {
         guard command != .tick else { return silent }
         var deed = Deed(command, on: later, by: actor, at: now)
         deed.standing = standing
+        try requireApart(deed)
         let events = try answer(deed)
+        if let help = standing.assisting, let first = events.first {
+            return silent + [.handling(.assisted(help, deed: first.kind))] + events
+        }
         guard let principal = standing.principal else { return silent + events }
         return silent + [.handling(.actedFor(principal))] + events
     }

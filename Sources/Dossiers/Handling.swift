@@ -20,6 +20,10 @@ package struct Handling: Hashable, Sendable {
     /// Who passed a step of the examination, in person or in whose place somebody did; none of them decides it.
     package private(set) var examiners: [StaffID] = []
     package private(set) var rounds: [OpinionRound] = []
+    /// 帮办代办: staff who did something in it for the applicant; none of them receives, examines or decides it.
+    package private(set) var assistants: [StaffID] = []
+    /// The number of the event that such a member of staff does for the applicant.
+    private var assisted: Int?
     /// In whose place the event of that number was done.
     private var acted: Place?
 
@@ -66,8 +70,14 @@ package struct Handling: Hashable, Sendable {
             }
         case .fellBack(let day): sharedFor = day
         case .actedFor(let principal): acted = Place(principal: principal, before: number + 1)
+        case .assisted:
+            assisted = number + 1
+            if let staff = actor.staff, !assistants.contains(staff) { assistants.append(staff) }
         }
     }
+
+    /// Whether the event of that number is the applicant's own, done for her by a member of staff.
+    func isAssisted(_ number: Int) -> Bool { assisted == number }
 
     /// At the next desk it lies with nobody yet.
     private mutating func arrive(at: Instant) {

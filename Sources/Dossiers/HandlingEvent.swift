@@ -17,6 +17,9 @@ package enum HandlingEvent: Hashable, Sendable {
     case fellBack(CivilDate)
     /// What follows in the same command is done by the actor in the place of somebody who is away.
     case actedFor(StaffID)
+    /// 帮办代办: the deed beside it is the applicant's, done by the actor on her authority. It follows a submission and
+    /// stands before anything else.
+    case assisted(Assisting, deed: String)
 
     /// How it came to somebody.
     package enum Way: String, Sendable, Codable { case assigned, delegated }
@@ -36,11 +39,12 @@ extension HandlingEvent: DossierEventPart {
     private struct Closed: Codable { let next: String?; let silent: [Respondent] }
     private struct FellBack: Codable { let due: CivilDate }
     private struct ActedFor: Codable { let staff: StaffID }
+    private struct Assisted: Codable { let applicant: PersonID; let authority: AssistanceID; let deed: String }
 
     static let kinds = [
         "dossier.step-passed", "dossier.step-sent-back", "dossier.taken", "dossier.assigned", "dossier.given-back",
         "dossier.urged", "dossier.recused", "dossier.opinions-asked", "dossier.opinion-given",
-        "dossier.opinions-closed", "dossier.fell-back", "dossier.acted-for",
+        "dossier.opinions-closed", "dossier.fell-back", "dossier.acted-for", "dossier.assisted",
     ]
 
     var kind: String {
@@ -57,6 +61,7 @@ extension HandlingEvent: DossierEventPart {
         case .closed: Self.kinds[9]
         case .fellBack: Self.kinds[10]
         case .actedFor: Self.kinds[11]
+        case .assisted: Self.kinds[12]
         }
     }
 
@@ -73,6 +78,8 @@ extension HandlingEvent: DossierEventPart {
         case .closed(let silent, let next): Closed(next: next, silent: silent)
         case .fellBack(let day): FellBack(due: day)
         case .actedFor(let staff): ActedFor(staff: staff)
+        case .assisted(let help, let deed):
+            Assisted(applicant: help.applicant, authority: help.authority, deed: deed)
         }
     }
 
@@ -81,7 +88,7 @@ extension HandlingEvent: DossierEventPart {
         case .passed(_, _, let note), .sentBack(_, _, let note), .assigned(_, _, let note), .givenBack(let note),
             .urged(_, let note), .recused(_, _, let note), .asked(_, _, let note), .answered(_, _, let note):
             note
-        case .taken, .closed, .fellBack, .actedFor: nil
+        case .taken, .closed, .fellBack, .actedFor, .assisted: nil
         }
     }
 
@@ -122,7 +129,11 @@ extension HandlingEvent: DossierEventPart {
             let closed: Closed = try parts.open()
             return .closed(silent: closed.silent, next: closed.next)
         case 10: return .fellBack((try parts.open() as FellBack).due)
-        default: return .actedFor((try parts.open() as ActedFor).staff)
+        case 11: return .actedFor((try parts.open() as ActedFor).staff)
+        default:
+            let assisted: Assisted = try parts.open()
+            return .assisted(
+                Assisting(applicant: assisted.applicant, authority: assisted.authority), deed: assisted.deed)
         }
     }
 }

@@ -40,7 +40,8 @@ extension Hall {
         let rules = rules(for: seen.submitted.terms.region)
         let events = try rules.decide(
             command, on: seen, by: performer.actor, at: stamp.now,
-            standing: DeskStanding(principal: principal, isHolderAway: isHolderAway))
+            standing: DeskStanding(
+                principal: principal, isHolderAway: isHolderAway, assisting: performer.assisting))
         var dossier = seen
         for event in events {
             try dossier.apply(event, at: stamp.now, by: event.isByLaw ? .platform : performer.actor)
@@ -57,7 +58,7 @@ extension Hall {
     ) throws -> DossierStep {
         try performer.require(anyOf: DossierCommand.submit(submission).powers, scope(submission))
         let rules = rules(for: submission.terms.region)
-        let events = try rules.begin(submission, at: stamp.now)
+        let events = try rules.begin(submission, at: stamp.now, assisting: performer.assisting)
         var dossier = try Dossier(id, events[0], at: stamp.now, by: performer.actor)
         for event in events.dropFirst() { try dossier.apply(event, at: stamp.now, by: performer.actor) }
         return DossierStep(

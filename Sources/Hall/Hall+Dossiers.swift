@@ -44,6 +44,7 @@ extension Hall {
         let (outcome, dossier) = try await store.write { tx in
             try once(mark, performer, attempt, stamp.now, in: tx) {
                 let step = try step.get()
+                try requireAuthority(performer, submission.terms.catalogCode, today: stamp.now.day, in: tx)
                 guard carries(submission.mode) else { throw DossierRefusal.modeNotOffered }
                 guard carries(submission.delivery) else { throw DossierRefusal.deliveryNotOffered }
                 try requireCommitment(submission, today: stamp.now.day, in: tx)
@@ -94,6 +95,8 @@ extension Hall {
                 command, on: seen, by: performer, stamp: stamp,
                 isHolderAway: try isHolderAway(seen, today: stamp.now.day, in: tx))
         }
+        let item = step.dossier.submitted.terms.catalogCode
+        try requireAuthority(performer, item, today: stamp.now.day, in: tx)
         try requireColleagues(command, step, by: performer.actor, today: stamp.now.day, in: tx)
         try requireTurn(command, step.dossier, in: tx)
         try requirePlaces(command, step.dossier, in: tx)

@@ -25,10 +25,11 @@ extension Hall {
         of events: [DossierEvent], on dossier: Dossier, after sequence: Int, stamp: Stamp, in tx: Transaction
     ) throws {
         for (offset, event) in events.enumerated() {
+            let name = try staffName(stamp.actor, for: event, on: dossier, in: tx)
             var contents = PaperContents(
                 dossier: dossier, guide: try guide(of: dossier, for: event, in: tx),
                 rules: rules(for: dossier.submitted.terms.region),
-                remedies: papers.remedies, now: stamp.now, staffName: try staffName(stamp.actor, for: event, in: tx))
+                remedies: papers.remedies, now: stamp.now, staffName: name)
             if event.namesCertificate, let certificate = dossier.certificate {
                 contents.certificateNumber =
                     try CertificateTable.load(certificate, in: tx)?.reservation.identifier.serial
@@ -68,8 +69,11 @@ extension Hall {
         return try papers.guides.guide(terms.itemCode, version: terms.version, in: tx)
     }
 
-    private func staffName(_ actor: Actor, for event: DossierEvent, in tx: Transaction) throws -> String? {
-        guard case .staff(let id) = actor else { return nil }
+    private func staffName(
+        _ actor: Actor, for event: DossierEvent, on dossier: Dossier, in tx: Transaction
+    ) throws -> String? {
+        // Whoever files for the applicant takes nothing in.
+        guard case .staff(let id) = actor, !dossier.proceedings.handling.assistants.contains(id) else { return nil }
         switch event {
         case .received: return try StaffTable.staff(id, in: tx)?.name?.text ?? "@window"
         case .extended(.approved): return try StaffTable.staff(id, in: tx)?.name?.text

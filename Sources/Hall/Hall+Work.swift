@@ -12,16 +12,24 @@ extension Hall {
         package let history: [DossierTable.HistoryLine]
         /// The papers that were issued, the oldest first.
         package let papers: [PaperLine]
+        /// The staff who did something in it for the applicant (帮办代办).
+        package let assistants: [Staff]
     }
 
     /// Opens a dossier for its applicant or for whoever holds its slip: no entry is left.
     package func open(_ id: DossierID) async throws -> Opened {
         try await store.read { tx in
             guard let dossier = try DossierTable.load(id, in: tx) else { throw DossierRefusal.notFound }
-            return Opened(
-                dossier: dossier, history: try DossierTable.history(of: id, in: tx),
-                papers: try PaperTable.of(id, in: tx))
+            return try opened(dossier, in: tx)
         }
+    }
+
+    /// A dossier with what its page shows beside it.
+    func opened(_ dossier: Dossier, in tx: Transaction) throws -> Opened {
+        Opened(
+            dossier: dossier, history: try DossierTable.history(of: dossier.id, in: tx),
+            papers: try PaperTable.of(dossier.id, in: tx),
+            assistants: try dossier.proceedings.handling.assistants.compactMap { try StaffTable.staff($0, in: tx) })
     }
 
     /// Opens a dossier for a member of staff who has one of the powers there; the look is written down before the page
@@ -38,9 +46,7 @@ extension Hall {
             try Looks.record(
                 Look(staff.session.holder.actor, target: .dossier, of: id.subject, purpose: purpose, at: now), id: look,
                 in: tx)
-            return Opened(
-                dossier: dossier, history: try DossierTable.history(of: id, in: tx),
-                papers: try PaperTable.of(id, in: tx))
+            return try opened(dossier, in: tx)
         }
     }
 

@@ -6,6 +6,8 @@ package struct Performer: Sendable {
     private let permits: @Sendable (Power, Scope) throws -> Void
     /// Those in whose place she may act today, and what is permitted there.
     private let places: [Place]
+    /// For whom a member of staff acts as an assistant, and on which authority; nil for anybody else.
+    package let assisting: Assisting?
 
     /// The place of a colleague who is away.
     package struct Place: Sendable {
@@ -30,9 +32,11 @@ package struct Performer: Sendable {
 
     /// A performer whose permission the closure answers by throwing a refusal.
     package init(
-        _ actor: Actor, inPlaceOf places: [Place] = [], permits: @escaping @Sendable (Power, Scope) throws -> Void
+        _ actor: Actor, inPlaceOf places: [Place] = [], assisting: Assisting? = nil,
+        permits: @escaping @Sendable (Power, Scope) throws -> Void
     ) {
         self.actor = actor
+        self.assisting = assisting
         self.permits = permits
         self.places = places
     }

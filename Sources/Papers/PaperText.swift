@@ -21,6 +21,10 @@ package enum PaperPart: Hashable, Sendable {
     package struct Fact: Hashable, Sendable {
         package let name: String
         package let value: String
+
+        package init(name: String, value: String) {
+            (self.name, self.value) = (name, value)
+        }
     }
 }
 

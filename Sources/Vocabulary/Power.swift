@@ -12,6 +12,8 @@ package enum Power: String, Sendable, Codable, CaseIterable {
     case lead
     /// Approve what it reserves to the head of the government at the same level (art. 42(2)).
     case govern
+    /// File and follow for somebody who cannot do it alone, on her written authority (帮办代办).
+    case assist
     /// Hand results over (出件).
     case issue
     /// Keep the certificates of one's own body: annual check, restrict, suspend, lift, archive (证照管理).

@@ -139,6 +139,8 @@ package enum CallerThing {}
 package enum ParcelThing {}
 /// See `DossierThing`.
 package enum CustodyThing {}
+/// See `DossierThing`.
+package enum AssistanceThing {}
 
 package typealias DossierID = ID<DossierThing>
 package typealias CertificateID = ID<CertificateThing>
@@ -160,6 +162,8 @@ package typealias CallerID = ID<CallerThing>
 package typealias ParcelID = ID<ParcelThing>
 /// An original on paper, or a count of them.
 package typealias CustodyID = ID<CustodyThing>
+/// An authority under which a member of staff assists somebody.
+package typealias AssistanceID = ID<AssistanceThing>
 
 /// Random numbers: the operating system's in service, a seeded sequence in tests and simulations.
 package struct Dice: Sendable {

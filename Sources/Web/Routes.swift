@@ -13,6 +13,7 @@ package enum Routes {
         open(router, site)
         portal(router.group(context: PortalContext.self), site)
         window(router.group(context: ClerkContext.self), site)
+        assist(router.group(context: AssistantContext.self), site)
         issuing(router.group(context: IssuerContext.self), site)
         halls(router, site)
         booking(router.group(context: PortalContext.self), site)
@@ -72,6 +73,7 @@ package enum Routes {
 
     private static func portal(_ group: RouterGroup<PortalContext>, _ site: Site) {
         group.get("/business", use: Business(site: site).get)
+        group.post("/assistances/{principal}/{authority}/ending", use: AuthorityPage(site: site).endAsApplicant)
         group.get("/certificates", use: CertificatesPage(site: site).get)
         group.get("/certificates/{certificate}", use: CertificatePage(site: site).get)
         group.get("/certificates/{certificate}/files/{format}", use: CertificateFiles(site: site).get)
@@ -159,6 +161,23 @@ package enum Routes {
         group.get(RouterPath(path), use: page.get)
         group.post(RouterPath(path), use: page.post)
         group.get(RouterPath(path + "/{showing}"), use: page.shown)
+    }
+
+    /// The desk that files and follows for those who cannot do it alone.
+    private static func assist(_ group: RouterGroup<AssistantContext>, _ site: Site) {
+        group.get("/assist", use: AssistDesk(site: site).get)
+        group.get("/assist/authorities", use: AuthorityForm(site: site).get)
+        group.post("/assist/authorities", use: AuthorityForm(site: site).post)
+        group.get("/assist/letter", use: AuthorityForm(site: site).letter)
+        group.get("/assist/authorities/{principal}/{authority}", use: AuthorityPage(site: site).get)
+        group.get("/assist/authorities/{principal}/{authority}/letter", use: AuthorityPage(site: site).scan)
+        group.post("/assist/authorities/{principal}/{authority}/ending", use: AuthorityPage(site: site).end)
+        group.get("/assist/authorities/{principal}/{authority}/items/{code}", use: AssistFiling(site: site).get)
+        group.post("/assist/authorities/{principal}/{authority}/items/{code}", use: AssistFiling(site: site).post)
+        group.get("/assist/dossiers/{dossier}", use: AssistDossier(site: site).get)
+        group.get("/assist/dossiers/{dossier}/files/{digest}", use: AssistDossier(site: site).file)
+        group.post("/assist/dossiers/{dossier}/corrections", use: AssistDossier(site: site).supply)
+        group.post("/assist/dossiers/{dossier}/withdrawal", use: AssistDossier(site: site).withdraw)
     }
 
     private static func issuing(_ group: RouterGroup<IssuerContext>, _ site: Site) {

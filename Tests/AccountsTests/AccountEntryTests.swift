@@ -31,6 +31,9 @@ import Vocabulary
             try AgencyTable.revoke(letter.id, of: citizen.id, by: deed, in: tx)
             try StaffTable.register(staff, by: deed, in: tx)
             try StaffTable.change(staff, by: deed, in: tx)
+            let help = try AssistanceTests.letter(81, staff: 4)
+            try AssistanceTable.give(help, by: deed, in: tx)
+            try AssistanceTable.end(help.id, of: citizen.id, by: deed, in: tx)
             try GrantTable.give(grant, by: deed, in: tx)
             try StaffTable.register(deputy, by: deed, in: tx)
             try AbsenceTable.enter(absence, by: deed, in: tx)
@@ -88,7 +91,7 @@ import Vocabulary
         try await place.use(AccountShape.migrations) { store in
             let keys = try await store.read { tx in try Shape.uniqueKeys(in: tx) }
             let tables = AccountShape.migrations.flatMap(\.tables)
-            #expect(tables.count == 13)
+            #expect(tables.count == 15)
             for table in tables {
                 let unique = try #require(keys[table.name])
                 guard case .distributed(let column) = table.placement else { continue }
@@ -108,6 +111,11 @@ import Vocabulary
             #"accounts.agency-given {"agency":"01j000001ke00800000000001k","agent":"01j0000002e008000000000002","#
                 + #""from":"2026-11-24","items":["000114111004"],"until":"2026-12-24"}"#,
             #"accounts.agency-revoked {"agency":"01j000001ke00800000000001k"}"#,
+            #"accounts.assistance-given {"authority":"01j000002he00800000000002h","from":"2026-11-24","#
+                + #""items":["000114111004"],"#
+                + #""letter":"4a3cdfae6f291c8f544daea5b72905cf9e74c1ed427d831ad0d7ca00c73c794d","#
+                + #""staff":"01j0000004e008000000000004","until":"2026-12-24"}"#,
+            #"accounts.assistance-ended {"authority":"01j000002he00800000000002h"}"#,
         ],
         [
             #"accounts.legal-person-registered {"kind":"enterprise"}"#

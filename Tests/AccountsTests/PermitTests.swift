@@ -6,6 +6,7 @@ import Vocabulary
     /// Which powers each role gives, written down a second time.
     static let powers: [Role: Set<Power>] = [
         .clerk: [.receive], .reviewer: [.review], .decider: [.decide, .keepCertificates], .issuingClerk: [.issue],
+        .assistant: [.assist],
         .head: [.lead, .keepCertificates], .governmentHead: [.govern],
         .catalogueEditor: [.editCatalogue], .supervisor: [.supervise], .administrator: [.administer],
     ]
@@ -74,6 +75,8 @@ import Vocabulary
         Place(role: .clerk, power: .receive, grant: "350100", thing: "350128", isAllowed: true),
         Place(role: .issuingClerk, power: .issue, grant: "350102", thing: "350125", isAllowed: true),
         Place(role: .issuingClerk, power: .issue, grant: "350102", thing: "350200", isAllowed: false),
+        Place(role: .assistant, power: .assist, grant: "350102", thing: "350125", isAllowed: true),
+        Place(role: .assistant, power: .assist, grant: "350102", thing: "350200", isAllowed: false),
         Place(role: .reviewer, power: .review, grant: "350111", thing: "350111", isAllowed: true),
         Place(role: .reviewer, power: .review, grant: "350111", thing: "350102", isAllowed: false),
         Place(role: .decider, power: .decide, grant: "350111", thing: "350111", isAllowed: true),

@@ -39,7 +39,7 @@ import Vocabulary
             let thing = scope.region.code
             switch power {
             case .review, .decide, .lead, .govern, .keepCertificates: return thing == place
-            case .receive, .issue:
+            case .receive, .assist, .issue:
                 let isProvincial = thing == String(place.prefix(2)) + "0000"
                 return isProvincial || thing.hasPrefix(place.hasSuffix("0000") ? place.prefix(2) : place.prefix(4))
             default: return scope.region == grant.extent.region || grant.extent.region?.contains(scope.region) == true

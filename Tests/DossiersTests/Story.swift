@@ -12,6 +12,8 @@ struct Story: Sendable {
     static let reviewer = Actor.staff(StaffID(Subject(high: 2, low: 2)))
     static let decider = Actor.staff(StaffID(Subject(high: 2, low: 3)))
     static let issuer = Actor.staff(StaffID(Subject(high: 2, low: 4)))
+    static let assistant = Actor.staff(StaffID(Subject(high: 2, low: 9)))
+    static let help = Assisting(applicant: applicant, authority: AssistanceID(Subject(high: 5, low: 1)))
     static let certificate = CertificateID(Subject(high: 3, low: 1))
     static let id = DossierID(Subject(high: 4, low: 1))
 
@@ -95,12 +97,15 @@ struct Story: Sendable {
     // Deeds.
 
     func submit(
-        _ day: String, materials: [HandedIn]? = nil, isCommitted: Bool = false, renewal: Renewal? = nil
+        _ day: String, materials: [HandedIn]? = nil, isCommitted: Bool = false, renewal: Renewal? = nil,
+        assisting: Assisting? = nil
     ) throws -> Story {
         var story = self
-        let actor = mode.submission == .counter ? Self.clerk : .person(Self.applicant)
+        let own = mode.submission == .counter ? Self.clerk : .person(Self.applicant)
+        let actor = assisting == nil ? own : Self.assistant
         let events = try rules.begin(
-            submission(materials: materials, isCommitted: isCommitted, renewal: renewal), at: Self.at(day))
+            submission(materials: materials, isCommitted: isCommitted, renewal: renewal), at: Self.at(day),
+            assisting: assisting)
         var dossier = try Dossier(Self.id, try #require(events.first), at: Self.at(day), by: actor)
         for event in events.dropFirst() { try dossier.apply(event, at: Self.at(day), by: actor) }
         story.dossier = dossier

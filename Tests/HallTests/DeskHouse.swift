@@ -10,7 +10,7 @@ import Vocabulary
 struct DeskHouse: Sendable {
     enum Who: UInt64, CaseIterable, Sendable {
         case clerk = 1
-        case reviewer, second, third, decider, head, stranger, administrator
+        case reviewer, second, third, decider, head, stranger, administrator, assistant
     }
 
     static let ownNumber = 1
@@ -54,7 +54,7 @@ struct DeskHouse: Sendable {
         let roles: [Who: (Role, CreditCode?)] = [
             .clerk: (.clerk, nil), .reviewer: (.reviewer, body), .second: (.reviewer, body), .third: (.reviewer, body),
             .decider: (.decider, body), .head: (.head, body), .stranger: (.reviewer, other),
-            .administrator: (.administrator, nil),
+            .administrator: (.administrator, nil), .assistant: (.assistant, nil),
         ]
         let deed = deed
         for who in Who.allCases {

@@ -20,8 +20,7 @@ import Windows
     private static let codes = [
         APIRefusal.codes, DocumentRefusal.codes, DoorRefusal.codes, FormRefusal.codes, DossierRefusal.codes,
         ChangeRefusal.codes, ParcelRefusal.codes, CustodyRefusal.codes, ShelfRefusal.codes, CourierRefusal.codes,
-        SettlementRefusal.codes,
-        DraftRefusal.codes,
+        SettlementRefusal.codes, DraftRefusal.codes, AssistanceRefusal.codes,
         UploadRefusal.codes, BlobRefusal.codes, NoticeRefusal.codes,
         TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,
         CertificateUseRefusal.codes, WindowRefusal.codes, QueueRefusal.codes, AppointmentRefusal.codes,

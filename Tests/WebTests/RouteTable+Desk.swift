@@ -9,7 +9,7 @@ import Vocabulary
 extension RouteRow {
     private static let staff: [Visitor] = [
         .clerk, .farClerk, .reviewer, .otherReviewer, .decider, .otherDecider, .issuer, .farIssuer, .editor,
-        .supervisor, .head, .administrator,
+        .supervisor, .head, .administrator, .assistant,
     ]
 
     private static func each(_ visitors: [Visitor], _ expected: Expected) -> [Visitor: Expected] {

@@ -10,7 +10,7 @@ import Vocabulary
 extension RouteRow {
     private static let staff: [Visitor] = [
         .clerk, .farClerk, .reviewer, .otherReviewer, .decider, .otherDecider, .head, .issuer, .farIssuer,
-        .editor, .supervisor, .administrator,
+        .editor, .supervisor, .administrator, .assistant,
     ]
     private static let citizens: [Visitor] = [.stranger, .otherAgent, .applicant]
 

@@ -40,6 +40,8 @@ enum Visitor: String, CaseIterable, Sendable {
     case editor
     case supervisor
     case administrator
+    /// Who files and follows for others (帮办代办).
+    case assistant
 
     /// The demonstration's account, for those who have one.
     fileprivate var login: String? {
@@ -56,6 +58,7 @@ enum Visitor: String, CaseIterable, Sendable {
         case .editor: "editor"
         case .supervisor: "supervisor"
         case .administrator: "admin"
+        case .assistant: "assist-city"
         default: nil
         }
     }

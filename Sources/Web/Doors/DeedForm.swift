@@ -29,7 +29,7 @@ struct RefusedDeed: Sendable {
     private static let byCode: [(codes: [String], fields: [String])] = [
         (codes(.reasonMissing, .textTooLong), ["name", "note"]),
         ([CertificateRefusal.reasonMissing.code, CertificateRefusal.textTooLong.code], ["note"]),
-        ([CertificateRefusal.wrongGround.code], ["ground"]),
+        ([CertificateRefusal.wrongGround.code], ["ground"]), ([AssistanceRefusal.signatureMissing.code], ["letter"]),
         (codes(.timeNotTold, .extensionTooLong, .toleranceTooLong), ["days"]),
         (codes(.twoStaffNeeded), ["staff"]),
         ([AccountRefusal.staffNotFound.code, AccountRefusal.staffLeft.code], ["deputy", "staff", "chair"]),

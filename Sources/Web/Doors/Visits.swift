@@ -14,11 +14,14 @@ extension Site {
         let site = context.site
         var visit = Visit(interior, door: door, preferences: site.preferences, path: site.path)
         visit.csrf = site.csrf
-        visit.navigation = navigation(door, visit.words, site.guest)
+        visit.navigation = navigation(door, visit.words, site.guest, isElder: site.preferences.isElder)
         visit.account = site.guest.map { menu($0, visit.words) }
         visit.footer = [
             PageLink(visit.words["halls.title"], Paths.halls), PageLink(visit.words["nav.verify"], "/verify"),
             PageLink(visit.words["nav.lookup"], "/lookup"),
+        ]
+        if door == .portal && visit.preferences.isElder { return visit }
+        visit.footer += [
             PageLink(visit.words["figures.title"], "/figures"), PageLink(visit.words["grants.title"], "/grants"),
             PageLink(visit.words["overruns.title"], "/overruns"), PageLink(visit.words["log.title"], "/log"),
             PageLink(visit.words["nav.staff"], "/staff/sign-in"),
@@ -26,17 +29,17 @@ extension Site {
         return visit
     }
 
-    private func navigation(_ door: Door, _ words: Words, _ guest: Hall.Guest?) -> [PageLink] {
-        switch door {
-        case .portal:
-            [
-                PageLink(words["nav.home"], "/"), PageLink(words["nav.items"], "/items"),
-                PageLink(words["nav.business"], "/business"),
-            ] + (guest.map { [noticesLink(words, $0, "/notices")] } ?? []) + [
-                PageLink(words["nav.certificates"], "/certificates"), PageLink(words["nav.verify"], "/verify"),
-            ]
-        case .window, .office: staffLinks(words, guest)
-        }
+    private func navigation(_ door: Door, _ words: Words, _ guest: Hall.Guest?, isElder: Bool) -> [PageLink] {
+        guard door == .portal else { return staffLinks(words, guest) }
+        var links = [
+            PageLink(words["nav.home"], "/"), PageLink(words["nav.items"], "/items"),
+            PageLink(words["nav.business"], "/business"),
+        ]
+        if let guest { links.append(noticesLink(words, guest, "/notices")) }
+        if isElder { return links }
+        return links + [
+            PageLink(words["nav.certificates"], "/certificates"), PageLink(words["nav.verify"], "/verify"),
+        ]
     }
 
     private func staffLinks(_ words: Words, _ guest: Hall.Guest?) -> [PageLink] {
@@ -54,6 +57,7 @@ extension Site {
             links.append(PageLink(words["nav.intake"], "/window/intake"))
             links.append(PageLink(words["nav.presented"], "/window/presented"))
         }
+        if roles.contains(.assistant) { links.append(PageLink(words["assist.title"], Paths.assist)) }
         if roles.contains(.issuingClerk) { links.append(PageLink(words["nav.issuing"], "/issuing")) }
         if !roles.isDisjoint(with: OfficerRoles.roles) {
             links.append(PageLink(words["nav.office"], "/office"))
@@ -107,6 +111,7 @@ extension Role {
         case .decider: Word("role.decider")
         case .head: Word("role.head")
         case .governmentHead: Word("role.government-head")
+        case .assistant: Word("role.assistant")
         case .issuingClerk: Word("role.issuing-clerk")
         case .catalogueEditor: Word("role.catalogue-editor")
         case .supervisor: Word("role.supervisor")
@@ -121,6 +126,7 @@ extension Hall.Guest {
         guard case .staff(_, let grants) = who else { return "/business" }
         let roles = Set(grants.filter { $0.revokedAt == nil }.map(\.role))
         if roles.contains(.clerk) { return "/window" }
+        if roles.contains(.assistant) { return Paths.assist }
         if roles.contains(.issuingClerk) { return "/issuing" }
         if roles.contains(.catalogueEditor) { return "/office/catalogue" }
         let officers: Set<Role> = [.reviewer, .decider, .head, .governmentHead]

@@ -38,7 +38,10 @@ package struct WordTables: Sendable {
             tables[name] = try JSONDecoder().decode([String: Entry].self, from: WebResource.data("words/\(name).json"))
         }
         // The words of pages, papers and channels stand in files of their own and are shared by all doors.
-        let own = ["pages", "papers", "channels", "procedures", "certificates", "verify", "halls", "trips", "delivery"]
+        let own = [
+            "pages", "papers", "channels", "procedures", "certificates", "verify", "halls", "trips", "delivery",
+            "assist",
+        ]
         for name in own {
             let own = try JSONDecoder().decode([String: Entry].self, from: WebResource.data("words/\(name).json"))
             tables["shared", default: [:]].merge(own) { shared, _ in shared }

@@ -26,10 +26,13 @@ struct Business {
         let rows = try await rows(of: context.citizen, openOnly: false, words: site.visit(context, .portal).words)
         let visit = site.visit(context, .portal)
         let words = visit.words
+        let principals = try await site.hall.principals(of: context.citizen, in: .everything)
+        let help = try await AssistanceCard(of: principals, site, words)
         return .page(
             visit.page(words["nav.business"]) { html in
                 html.title(words["nav.business"])
                 html.businessTable(rows, words)
+                help.write(&html, back: "/business", site.tokens(context))
             })
     }
 

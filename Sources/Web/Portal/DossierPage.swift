@@ -161,6 +161,7 @@ struct DossierPage {
         let offer = try await site.hall.courierOffer(for: dossier)
         let known = offer == nil ? nil : try await site.hall.addresses(of: context.citizen.id).first?.address
         let told = try ToldAbout(try await site.hall.told(about: dossier.id), site, words)
+        let help = try await AssistanceCard(about: dossier, for: context.citizen, site, words)
         return .page(
             visit.page(
                 view.title, crumbs: [PageLink(words["nav.business"], "/business")], hasErrors: refused != nil
@@ -172,7 +173,7 @@ struct DossierPage {
                 html.title(view.title, over: dossier.submitted.terms.bodyName)
                 html.lead(parcels.next(view))
                 html.columns { html in
-                    html.correction(view, site.tokens(context))
+                    html.correction(view, at: Paths.dossier(dossier.id), site.tokens(context))
                     html.lagging(sheet)
                     for deed in DossierDeed.hearingAnswers where deed.isOffered(sheet) { deed.write(&html, sheet) }
                     parcels.writePickUp(&html, dossier)
@@ -193,8 +194,9 @@ struct DossierPage {
                     if view.hasPapers {
                         html.card(words["window.papers"]) { view.paperLinks(&$0, Paths.dossier(dossier.id)) }
                     }
+                    help.write(&html, back: Paths.dossier(dossier.id), site.tokens(context))
                     html.urging(dossier, site.tokens(context))
-                    html.withdrawal(dossier, site.tokens(context))
+                    html.withdrawal(dossier, at: Paths.dossier(dossier.id), site.tokens(context))
                 }
             }, status: refused?.status ?? .ok)
     }
@@ -213,11 +215,11 @@ extension Site {
 }
 
 extension HTML {
-    /// Writes the deed that is the applicant's now: to hand in what the latest notice names.
-    fileprivate mutating func correction(_ view: DossierView, _ tokens: FormTokens) {
+    /// Writes the deed that is the applicant's now, posted below `path`: to hand in what the latest notice names.
+    mutating func correction(_ view: DossierView, at path: String, _ tokens: FormTokens) {
         guard !view.wanted.isEmpty else { return }
         card(view.words["dossier.correct"]) { html in
-            html.form(Paths.dossier(view.dossier.id) + "/corrections", tokens, hasFiles: true) { html in
+            html.form(path + "/corrections", tokens, hasFiles: true) { html in
                 for id in view.wanted {
                     html.field(Field(id, view.name(id), .files([".pdf", ".ofd", ".jpg", ".png"], max: 5, kept: [])))
                 }
@@ -245,11 +247,11 @@ extension HTML {
     }
 
     /// Writes the way out, until there is a decision.
-    fileprivate mutating func withdrawal(_ dossier: Dossier, _ tokens: FormTokens) {
+    mutating func withdrawal(_ dossier: Dossier, at path: String, _ tokens: FormTokens) {
         guard dossier.decision == nil, !dossier.hasEnded else { return }
         unfold(words["dossier.withdraw"]) { html in
             html.paragraph(html.words["dossier.withdraw-help"])
-            html.form(Paths.dossier(dossier.id) + "/withdrawal", tokens) { html in
+            html.form(path + "/withdrawal", tokens) { html in
                 html.field(
                     Field("note", html.words["dossier.withdraw-note"], .multiline(max: 500))
                         .with { $0.isOptional = true })

@@ -68,9 +68,12 @@ struct DossierView {
 
     /// What happened, in plain words, the latest first.
     var timeline: [TimelineEvent] {
-        opened.history.reversed().filter { isForStaff || $0.event.concernsApplicant }.map { line in
-            TimelineEvent(.at(line.at), words[line.event.word], detail: detail(line.event))
-        }
+        opened.history.enumerated().reversed()
+            .filter { ($0.element.event.concernsApplicant || isForStaff) && !$0.element.event.isAssistance }
+            .map { index, line in
+                let said = words.sentences(help(at: index), detail(line.event))
+                return TimelineEvent(.at(line.at), words[line.event.word], detail: said)
+            }
     }
 
     private func detail(_ event: DossierEvent) -> String {
@@ -252,7 +255,7 @@ extension HandlingEvent {
         case .passed(_, _, let note), .sentBack(_, _, let note), .assigned(_, _, let note), .givenBack(let note),
             .urged(_, let note), .recused(_, _, let note), .asked(_, _, let note), .answered(_, _, let note):
             note
-        case .taken, .closed, .fellBack, .actedFor: nil
+        case .taken, .closed, .fellBack, .actedFor, .assisted: nil
         }
     }
 }

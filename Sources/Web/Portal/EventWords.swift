@@ -154,6 +154,7 @@ extension HandlingEvent {
         case .closed(let silent, _): silent.isEmpty ? Word("event.opinions-closed") : Word("event.opinions-silent")
         case .fellBack: Word("event.fell-back")
         case .actedFor: Word("event.acted-for")
+        case .assisted: Word("event.assisted")
         }
     }
 }

@@ -161,7 +161,7 @@ struct NaiveBook {
                 arrive(at)
             }
         case .fellBack(let day): shared = day.naive
-        case .urged, .actedFor: break
+        case .urged, .actedFor, .assisted: break
         }
     }
 
