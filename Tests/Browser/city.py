@@ -62,6 +62,8 @@ class People:
         self.city = city
         # Pages that other walks left behind, worth a look: (who, path).
         self.cases = []
+        # Every kind of page, once it was looked for.
+        self.scenes = []
         if beside:
             self.playwright, self.browser = None, beside.browser
             return
@@ -92,8 +94,9 @@ class People:
         return page
 
 
-# Whether deeds are done by the keyboard alone in this walk.
+# Whether deeds are done by the keyboard alone in this walk, and who looks at every stop of the Tab key then.
 KEYBOARD = False
+WATCH = None
 # LIMIT: presses of Tab until something has the focus; more means that it cannot be reached.
 TABS_MAX = 300
 IS_FOCUSED = "element => document.activeElement === element"
@@ -112,6 +115,8 @@ def tab_to(page, target, reached=IS_FOCUSED):
     """Presses Tab until the target has the focus, as somebody without a mouse would; it must be seen there."""
     element = target.first.element_handle()
     for _ in range(TABS_MAX):
+        if WATCH:
+            WATCH(page)
         if page.evaluate(reached, element):
             assert page.evaluate(SHOWS_FOCUS, page.evaluate_handle("document.activeElement")), \
                 f"the focus is not seen at {element.evaluate('element => element.outerHTML')[:200]}"

@@ -8,12 +8,14 @@ import sys
 import time
 import traceback
 
+import assist
 import catalogue
 import city
 import desk
 import guide
 import hall
 import issuing
+import keyboard
 import lives
 import loop
 import minutes
@@ -26,6 +28,8 @@ import trips
 from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+# Elder mode promises 7:1 (WCAG 1.4.6) instead of 4.5:1.
+ELDER_RULES = {**RULES, "rules": {"color-contrast-enhanced": {"enabled": True}}}
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Texts with Chinese in them on an English page, in the order of the page: what is read aloud, each with the language it is in.
 TEXTS = """() => {
@@ -49,7 +53,7 @@ WORDS = {entry["zh"] for file in pathlib.Path("Sources/Web/Resources/words").glo
          for entry in json.loads(file.read_text()).values() if CHINESE.search(entry["zh"])}
 WORDS -= {"中文", "示例"}  # the switch names languages in themselves; the walks type the other one as an answer
 # A key of the word tables that reached the page instead of its word.
-KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|minutes|effort|load|trace|served|pause|triage|trips|visit|figures|custody|count|parcels?|pickup|shelf|issuing|uncollected)\.[a-z][a-z-]+\b")
+KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|minutes|effort|load|trace|served|pause|triage|trips|visit|figures|custody|count|parcels?|pickup|shelf|issuing|uncollected|elder|assist)\.[a-z][a-z-]+\b")
 
 
 def go(path):
@@ -104,7 +108,13 @@ def draft_of(people, stop):
 
 
 def scenes(people):
-    """Every kind of page with somebody who may open it: (who, name, how it is opened)."""
+    """Every kind of page with somebody who may open it: (who, name, how it is opened). Found once a run."""
+    if not people.scenes:
+        people.scenes = found_scenes(people)
+    return people.scenes
+
+
+def found_scenes(people):
     home = people.city.home
     page = people.sign_in("chen")
     page.goto(home + "/items?q=建造师")
@@ -130,7 +140,9 @@ def scenes(people):
     places = [(None, path) for path in [
         "/", "/items", "/items?q=建造师", "/items?q=zzzzzz", "/items?q=许可&place=350112&holder=firm&trips=1",
         "/items?item=food-business-licence", "/items?q=zzzzzz&place=350112", item, "/figures", "/figures?place=350111",
-        "/halls", "/halls/350111", "/halls/350111/board", "/halls/350111/windows/1", "/halls/350111/kiosk",
+        "/halls", "/halls/350111", "/halls/350111/board", "/halls/350111/windows/1",
+        "/halls/350111/kiosk?key=demonstration-kiosk-350111", "/halls/350111/kiosk?elder=1",
+        "/halls/350111/kiosk/items", "/halls/350111/kiosk/ticket?need=comprehensive&elder=1",
         f"{item}/trips", f"{item}/trips?s.registration=first&s.filedBy=self",
         "/grants", "/grants?q=福州", "/overruns", "/verify", "/log", "/V/AAAA", valid, "/verify?identifier=1.2.3",
         f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/nowhere",
@@ -150,6 +162,10 @@ def scenes(people):
         "/window", number, f"{number}/slip", f"/window{notice}", "/window/intake",
         f"/window/intake?number={city.FIRM}&q=特殊工时", "/window/intake?number=350102199003070038", "/office"]]
     places += [("window-jinan", intake), ("window-jinan", chosen)]
+    person = re.search(r"person=([0-9a-z]+)", intake).group(1)
+    letter = f"/assist/letter?person={person}&items=000114111003&until=2027-01-31"
+    places += [("assist-city", path) for path in [
+        "/assist", "/assist/authorities", f"/assist/authorities?number={city.FIRM}&q=特殊工时", letter]]
     places += [("decide-market", "/office/certificates"), ("issue-city", "/issuing"), ("review-housing", "/office"),
                ("review-housing", f"/office/dossiers/{dossier}"), ("review-hrss", f"/office/dossiers/{dossier}")]
     places += [("review-hrss", path) for path in ["/office/originals", "/office/originals/count"]]
@@ -168,27 +184,66 @@ def scenes(people):
     return found
 
 
+def every_page_enlarged(people):
+    """A screen of 1280 px at 400% is one of 320: nothing scrolls sideways, in the usual size and in elder mode (WCAG 1.4.10)."""
+    findings = []
+    for size in ("usual", "elder"):
+        visitors = {}
+        for who, name, show in scenes(people):
+            if who not in visitors:
+                kind = {"width": 320, "look": f"zh.light.{size}.keys"}
+                staff = who not in (None, "chen", "lin")
+                visitors[who] = people.sign_in(who, staff=staff, **kind) if who else people.page(**kind)
+            page = visitors[who]
+            try:
+                show(page, people.city.home)
+                wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                if wide > 0:
+                    findings.append(f"{name} {size}: scrolls sideways by {wide}")
+            except Exception as error:
+                findings.append(f"{name} {size}: {error}")
+        for page in visitors.values():
+            page.context.close()
+    assert not findings, f"{len(findings)} findings\n" + "\n".join(findings[:60])
+
+
+def looks_of_the_gate():
+    """Four looks of the eight, in which every pair of language, width and theme meets once. Each page is seen in elder
+    mode in one of them, the next page in the next: beside its neighbours of the same door no combination is left out."""
+    looks = [("zh", 360, "light"), ("en", 360, "dark"), ("zh", 1440, "dark"), ("en", 1440, "light")]
+    return [(look, lambda number, turn=turn: (number + turn) % len(looks) == 0) for turn, look in enumerate(looks)]
+
+
+def looks_asked_for():
+    """What LOOKS says: `all` for sixteen, `elder` for elder mode alone, anything else for the gate's."""
+    every = [(language, width, theme) for language in ("zh", "en") for width in (360, 1440) for theme in ("light", "dark")]
+    if os.environ.get("LOOKS") == "all":
+        return [(look, lambda _, elder=elder: elder) for elder in (False, True) for look in every]
+    if os.environ.get("LOOKS") == "elder":
+        return [(look, lambda _: True) for look in every if look[0] == "zh"]
+    return looks_of_the_gate()
+
+
 def every_page_in_every_look(people):
-    """Both languages, 360 and 1440 px, light and dark: no sideways scroll, nothing for axe, no Chinese chrome in English,
-    no word missing. In the gate four looks of the eight, in which every pair of language, width and theme meets once;
-    all eight with LOOKS=all."""
+    """Both languages, 360 and 1440 px, light and dark, usual size and elder mode: no sideways scroll, nothing for axe, no
+    Chinese chrome in English, no word missing."""
     findings = []
     shown = scenes(people)
-    looks = [(language, width, theme) for language in ("zh", "en") for width in (360, 1440) for theme in ("light", "dark")]
-    if os.environ.get("LOOKS") != "all":
-        looks = [("zh", 360, "light"), ("en", 360, "dark"), ("zh", 1440, "dark"), ("en", 1440, "light")]
-    for language, width, theme in looks:
-        look = f"{language}.{theme}.usual.keys"
+    looks = looks_asked_for()
+    for (language, width, theme), is_elder in looks:
         visitors = {}
-        for who, name, show in shown:
+        for number, (who, name, show) in enumerate(shown):
+            size = "elder" if is_elder(number) else "usual"
+            look = f"{language}.{theme}.{size}.keys"
             if who not in visitors:
                 staff = who not in (None, "chen", "lin")
                 kind = {"width": width, "look": look}
                 visitors[who] = people.sign_in(who, staff=staff, **kind) if who else people.page(**kind)
             page = visitors[who]
+            page.context.add_cookies([{"name": "look", "value": look, "url": people.city.home}])
             try:
                 show(page, people.city.home)
-                findings += [f"{name} {look} {width}: {finding}" for finding in examine(page, language)]
+                findings += [f"{name} {look} {width}: {finding}" for finding in examine(page, language, size)]
             except Exception as error:
                 findings.append(f"{name} {look} {width}: {error}")
         for page in visitors.values():
@@ -197,13 +252,14 @@ def every_page_in_every_look(people):
     assert not findings, f"{len(findings)} findings\n" + "\n".join(findings[:60])
 
 
-def examine(page, language):
+def examine(page, language, size="usual"):
     """What is wrong with the page as it stands."""
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if wide > 0:
         yield f"scrolls sideways by {wide}"
-    for violation in Axe().run(page, options=RULES).response["violations"]:
-        yield f"{violation['id']} {violation['nodes'][0]['target']}"
+    rules = ELDER_RULES if size == "elder" else RULES
+    for violation in Axe().run(page, options=rules).response["violations"]:
+        yield f"{violation['id']} {violation['nodes'][0]['target']} {contrast(violation['nodes'][0])}"
     text = page.inner_text("body")
     for key in KEY.findall(text):
         yield f"a word is missing: {key}"
@@ -215,18 +271,20 @@ def examine(page, language):
                 yield f"Chinese in English: {text}"
 
 
+def contrast(node):
+    """The two colours of a finding about contrast, and what they come to."""
+    found = [check["data"] for check in node["any"] if isinstance(check.get("data"), dict)]
+    return " ".join(f"{data['fgColor']} on {data['bgColor']} {data['contrastRatio']}:1" for data in found if "fgColor" in data)
+
+
 def main():
     binary, shots = sys.argv[1], sys.argv[2] or None if len(sys.argv) > 2 else None
     # Words of names after the folder choose among the walks.
     chosen = sys.argv[3:]
     passed = failed = 0
 
-    def keyboard(walk):
-        city.KEYBOARD = True
-        try:
-            walk(people)
-        finally:
-            city.KEYBOARD = False
+    def by_keys(walk):
+        keyboard.by_keyboard(lambda: walk(people))
 
     tests = [
         ("a constructor registers online, from the search to the verified certificate",
@@ -243,9 +301,9 @@ def main():
         ("a guide for one situation without JavaScript", lambda: guide.situation(people, script=False)),
         ("a form that was filled in is printed alike at the doors", lambda: guide.filled(people, shots)),
         ("special working hours without JavaScript", lambda: lives.hours_at_jinan(people, script=False)),
-        ("special working hours by keyboard alone", lambda: keyboard(lives.hours_at_jinan)),
+        ("special working hours by keyboard alone", lambda: by_keys(lives.hours_at_jinan)),
         ("a constructor registers online without JavaScript", lambda: lives.constructor_online(people, script=False)),
-        ("a constructor registers online by keyboard alone", lambda: keyboard(lives.constructor_online)),
+        ("a constructor registers online by keyboard alone", lambda: by_keys(lives.constructor_online)),
         ("O5: sent back, received with the originals, corrected and withdrawn", lambda: lives.paper_first(people)),
         ("O5 without JavaScript", lambda: lives.paper_first(people, script=False)),
         ("O4: received by filing, declined at the window", lambda: lives.collected_later(people)),
@@ -266,10 +324,15 @@ def main():
         ("the same plan without JavaScript", lambda: trips.before(people, script=False)),
         ("an item is picked from what is suggested while one types", lambda: search.by_suggestion(people)),
         ("an item is found by words and filters without JavaScript", lambda: search.by_filters(people)),
+        ("an assistant files for a firm on its written authority, and is stopped at once",
+         lambda: assist.desk(people, shots)),
+        ("the same assistance without JavaScript", lambda: assist.desk(people, script=False)),
+        ("every stop of the Tab key is seen and said, at every door", lambda: keyboard.walk(people, binary)),
         ("a certificate is shown by a code at a window", lambda: present.shown_at_a_window(people, shots)),
         ("the same showing without JavaScript", lambda: present.shown_at_a_window(people, script=False)),
         ("a new item is made, reviewed, published, printed, filed online and received at a window",
          lambda: catalogue.new_item(people, shots)),
+        ("every page at four times its size", lambda: every_page_enlarged(people)),
         ("every page in both languages, narrow and wide, light and dark", lambda: every_page_in_every_look(people)),
     ]
     # Those that have a city of their own.

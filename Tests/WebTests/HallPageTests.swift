@@ -57,6 +57,13 @@ import Windows
                 #expect(text(try await kiosk.get("")).contains("办理业务"))
                 #expect(text(try await kiosk.get("?low=1")).contains("class=\"low\""))
                 #expect(text(try await kiosk.get("/items")).contains("请选择主题"))
+                // Elder mode has fewer things on it, keeps its way by its address alone, and leaves none for the next one.
+                let elder = text(try await kiosk.get("?elder=1&low=1"))
+                #expect(elder.contains("data-size=\"elder\"") && elder.contains("12345"))
+                #expect(elder.contains("need=comprehensive&amp;low=1&amp;elder=1") && !elder.contains("/kiosk/items"))
+                let asked = text(try await kiosk.get("/ticket?need=issuing&elder=1"))
+                #expect(asked.contains("name=\"elder\" value=\"1\""))
+                #expect(!text(try await kiosk.get("")).contains("data-size"))
                 let question = try await kiosk.get("/ticket?need=comprehensive")
                 let fields = "need=comprehensive&card=&priority=disabled&token=\(try token(question))"
                 let taken = try await kiosk.post(fields)

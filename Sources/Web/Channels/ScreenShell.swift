@@ -7,7 +7,10 @@ extension Visit {
     func screen(_ title: String, home: String, brand: String? = nil, content: (inout HTML) -> Void) -> HTML {
         var html = HTML(words: words)
         html.raw("<!doctype html>")
-        html.element("html", Attribute("lang", preferences.language.tag)) { html in
+        html.element(
+            "html", Attribute("lang", preferences.language.tag),
+            preferences.isElder ? Attribute("data-size", "elder") : nil
+        ) { html in
             html.element("head") { html in
                 html.raw("<meta charset=\"utf-8\">")
                 html.raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")

@@ -39,11 +39,15 @@ struct Kiosk {
                             &html, asking(code, "need=\(line.need.rawValue)", visit), words[line.need.wish],
                             words.count("board.waiting", line.waiting))
                     }
-                    choice(
-                        &html, items(code, theme: nil, visit), words["kiosk.by-item"], words["kiosk.by-item-help"])
+                    if !visit.preferences.isElder {
+                        choice(
+                            &html, items(code, theme: nil, visit), words["kiosk.by-item"],
+                            words["kiosk.by-item-help"])
+                    }
                     choice(&html, asking(code, "booked=1", visit), words["kiosk.booked"], words["kiosk.booked-help"])
                 }
-                height(&html, code, visit)
+                if visit.preferences.isElder { html.element("p", text: words["elder.help-here"]) }
+                manners(&html, code, visit)
             })
     }
 
@@ -54,28 +58,12 @@ struct Kiosk {
         }
     }
 
-    /// Lets somebody who sits bring everything down to where she reaches it.
-    private func height(_ html: inout HTML, _ code: HallCode, _ visit: Visit) {
-        let href = Paths.kiosk(code) + (visit.isLow ? "" : "?low=1")
-        let word = visit.isLow ? Word("kiosk.high") : Word("kiosk.low")
-        html.element("div", .class("ways")) { html in
-            html.element("a", .class("touch"), .href(href), text: html.words[word])
-        }
-    }
-
-    /// The page with everything that is touched within reach of somebody who sits, where she asked for it.
-    private func visit(_ request: Request, _ context: SiteContext) -> Visit {
-        var visit = site.visit(context, .portal)
-        visit.isLow = request.asked("low") == "1"
-        return visit
-    }
-
     private func asking(_ code: HallCode, _ query: String, _ visit: Visit) -> String {
-        "\(Paths.kiosk(code))/ticket?\(query)" + (visit.isLow ? "&low=1" : "")
+        "\(Paths.kiosk(code))/ticket?" + ([query] + kept(visit)).joined(separator: "&")
     }
 
     private func items(_ code: HallCode, theme: String?, _ visit: Visit) -> String {
-        let query = [theme.map { "theme=\(Paths.query($0))" }, visit.isLow ? "low=1" : nil].compactMap(\.self)
+        let query = (theme.map { ["theme=\(Paths.query($0))"] } ?? []) + kept(visit)
         return "\(Paths.kiosk(code))/items" + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
     }
 }
@@ -98,7 +86,7 @@ extension Kiosk {
             visit.screen(words["kiosk.by-item"], home: Paths.kiosk(code)) { html in
                 html.element("div", .class("heading")) { html in
                     html.element("h1", text: words[query.theme == nil ? "kiosk.which-theme" : "kiosk.which-item"])
-                    back(&html, query.theme == nil ? Paths.kiosk(code) : items(code, theme: nil, visit))
+                    back(&html, query.theme == nil ? home(code, visit) : items(code, theme: nil, visit))
                 }
                 html.element("div", .class("themes")) { html in
                     if query.theme == nil {
@@ -150,7 +138,7 @@ extension Kiosk {
             visit.screen(words["kiosk.title"], home: Paths.kiosk(code)) { html in
                 html.element("div", .class("heading")) { html in
                     html.element("h1", text: words[asked.isBooked ? "kiosk.card-booked" : "kiosk.card"])
-                    back(&html, Paths.kiosk(code) + (visit.isLow ? "?low=1" : ""))
+                    back(&html, home(code, visit))
                 }
                 if let refused { alert(&html, refused) }
                 html.element(
@@ -162,6 +150,7 @@ extension Kiosk {
                     }
                     if asked.isBooked { html.hidden("booked", "1") }
                     if visit.isLow { html.hidden("low", "1") }
+                    if visit.preferences.isElder { html.hidden("elder", "1") }
                     html.hidden("token", site.hall.newToken())
                     html.element("label", Attribute("for", "card"), text: words["kiosk.card-number"])
                     html.void(
@@ -211,8 +200,7 @@ extension Kiosk {
         let asked = Asked(need: form["need"], item: form["item"], isBooked: form["booked"] == "1")
         // A kiosk acts for the platform, whose own attempts are named after effects: no kiosk takes one of their names.
         guard let attempt = Attempt(form: "kiosk-" + form["token"]) else { throw DoorRefusal.malformedForm }
-        var visit = site.visit(context, .portal)
-        visit.isLow = form["low"] == "1"
+        let visit = visit(context, low: form["low"] == "1", elder: form["elder"] == "1")
         do {
             let card = CitizenID(form["card"])
             guard card != nil || form["card"].isEmpty && !asked.isBooked else { throw KioskRefusal.cardUnreadable }
@@ -231,7 +219,9 @@ extension Kiosk {
                 id = try await site.hall.takeTicket(
                     wish, by: .kiosk, kiosk: request.kioskKey, actor: .platform, attempt: attempt)
             }
-            return .seeOther("\(Paths.kiosk(code))/tickets/\(id)" + (visit.isLow ? "?low=1" : ""))
+            let query = kept(visit)
+            return .seeOther(
+                "\(Paths.kiosk(code))/tickets/\(id)" + (query.isEmpty ? "" : "?" + query.joined(separator: "&")))
         } catch let refusal as any Refusal where refusal.kind != .malformed && !(refusal is WindowRefusal) {
             return question(asked, code, visit, refused: refusal)
         }
@@ -243,6 +233,7 @@ extension Kiosk {
         try await site.hall.checkKiosk(request.kioskKey, at: code)
         let view = try await site.hall.ticket(id, of: code)
         var visit = visit(request, context)
+        // The next one finds the page in its usual size; at which height a kiosk stands does not change.
         let home = Paths.kiosk(code) + (visit.isLow ? "?low=1" : "")
         visit.next = (home, Self.slipSeconds)
         let words = visit.words

@@ -18,17 +18,14 @@ struct HomePage {
     let site: Site
 
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let lines = try await commonItems()
-        let business = try await running(context)
         let visit = site.visit(context, .portal)
         let words = visit.words
+        if visit.preferences.isElder { return .page(fewer(visit)) }
+        let lines = try await commonItems()
+        let business = try await running(context)
         return .page(
             visit.page(words["home.title"]) { html in
-                var box = SearchBox(words["home.question"], action: "/items", suggestions: "/items/suggestions")
-                box.placeholder = words["home.placeholder"]
-                box.isLarge = true
-                html.element("h1", .class("unseen"), text: visit.site)
-                html.search(box)
+                question(&html, visit)
                 html.columns(isAsideFirst: !business.isEmpty) { html in
                     html.heading(words["home.common"])
                     html.tiles(
@@ -55,6 +52,27 @@ struct HomePage {
                     }
                 }
             })
+    }
+
+    private func question(_ html: inout HTML, _ visit: Visit) {
+        var box = SearchBox(visit.words["home.question"], action: "/items", suggestions: "/items/suggestions")
+        box.placeholder = visit.words["home.placeholder"]
+        box.isLarge = true
+        html.element("h1", .class("unseen"), text: visit.site)
+        html.search(box)
+    }
+
+    /// The same question in elder mode, and the three ways on that an old person asks for.
+    private func fewer(_ visit: Visit) -> HTML {
+        let words = visit.words
+        return visit.page(words["home.title"]) { html in
+            question(&html, visit)
+            html.tiles([
+                (PageLink(words["elder.ticket"], Paths.halls), words["elder.ticket-help"]),
+                (PageLink(words["nav.business"], "/business"), words["elder.business-help"]),
+                (PageLink(words["elder.call"], "tel:12345"), words["elder.call-help"]),
+            ])
+        }
     }
 
     private func commonItems() async throws -> [ItemLine] {
