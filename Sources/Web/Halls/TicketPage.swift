@@ -90,13 +90,13 @@ extension HTML {
         let (words, ticket) = (words, view.ticket)
         element("p", .class("ticket-number"), text: ticket.number)
         if let ahead = view.ahead {
-            element("p", .class("ticket-state"), text: words.count("ticket.ahead", ahead))
+            element("p", .class("ticket-state"), .flag("data-told"), text: words.count("ticket.ahead", ahead))
             element("p", .class("ticket-wait"), text: words("ticket.wait", ["wait": words.wait(view.wait)]))
             if ticket.isFavoured(at: ticket.takenAt) || ticket.priority != nil { note(words["ticket.favoured"]) }
             if ticket.booking != nil { note(words["ticket.booked"]) }
         } else {
             element(
-                "p", .class("ticket-state"),
+                "p", .class("ticket-state"), .flag("data-told"),
                 text: ticket.window.map { window in
                     words(ticket.state.word.key, ["window": words.number(window)])
                 } ?? words[ticket.state.word])

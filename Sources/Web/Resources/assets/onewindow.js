@@ -314,7 +314,8 @@
     if (event.key === "Escape") {
       const menu = document.activeElement.closest("details.menu[open]");
       if (menu) { menu.open = false; menu.querySelector("summary").focus(); return; }
-      if (isTyping(document.activeElement)) document.activeElement.blur();
+      // On work screens single keys are deeds again once a field is left; anywhere else nothing is lost by Escape.
+      if (document.body.hasAttribute("data-keys") && isTyping(document.activeElement)) document.activeElement.blur();
       return;
     }
     const isDoor = document.body.hasAttribute("data-keys");
@@ -342,10 +343,16 @@
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         const fresh = answer.ok && page.getElementById(part.id);
         if (fresh && fresh.innerHTML !== part.innerHTML) {
-          const key = part.contains(document.activeElement) && document.activeElement.dataset.key;
+          const held = part.contains(document.activeElement) ? document.activeElement : null;
+          const [key, action] = [held?.dataset.key, held?.form?.getAttribute("action")];
           part.replaceChildren(...fresh.childNodes);
           enliven(part);
-          if (key) part.querySelector(`[data-key="${key}"]`)?.focus();
+          // Whoever had the focus keeps it: at the same key, at the same deed, or where the part begins.
+          if (held) {
+            (key && part.querySelector(`[data-key="${key}"]`) ||
+              action && all("button", part).find((button) => button.form?.getAttribute("action") === action) ||
+              document.querySelector("main")).focus();
+          }
           say(part.querySelector("[data-told]")?.textContent);
         }
       } catch {

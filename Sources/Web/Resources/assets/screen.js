@@ -2,7 +2,16 @@
 (() => {
   "use strict";
   // A slip goes away by itself, so that the next one finds the first page.
-  document.querySelectorAll("[data-after]").forEach((link) => setTimeout(() => link.click(), 1000 * link.dataset.after));
+  // Whoever still reads, by hand or by keys, has the whole time again.
+  document.querySelectorAll("[data-after]").forEach((link) => {
+    let timer;
+    const wait = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => link.click(), 1000 * link.dataset.after);
+    };
+    ["pointerdown", "keydown"].forEach((kind) => document.addEventListener(kind, wait));
+    wait();
+  });
 
   const place = document.querySelector("[data-live]");
   if (!place || !window.EventSource) return;
