@@ -1,8 +1,14 @@
 """Originals on paper at the doors: received, handed on, counted, one lost and found; and fetched by a courier."""
-from city import choose, press, write
+import json
+import os
+import pathlib
+
+from city import City, People, answer_all, choose, press, write
 from desk import received
 from hall import sit
 from lives import deed
+
+SAMPLE = json.loads(pathlib.Path("Sources/Catalogue/Resources/guides/outdoor-advertising.json").read_text())["form"]["sample"]
 
 
 def scan(page, path, code):
@@ -110,3 +116,99 @@ def count(people, clerk, first, second, shots, script):
     assert clerk.url.endswith("/window/queue"), "nothing is left to count"
     for page in (keeper, clerk):
         page.context.close()
+
+
+def advertising(people, script):
+    """Files an application for a large advertisement in mode O3, with the answers of the guide's sample."""
+    home = people.city.home
+    page = people.sign_in("lin", script=script)
+    page.goto(f"{home}/items?q=户外广告&place=350100")
+    press(page, page.locator("tbody tr", has_text="福州市城市管理局").first.locator("a"))
+    press(page, page.get_by_role("button", name="开始申请"))
+    for _ in range(14):
+        if "/dossiers/" in page.url:
+            return page, page.url.split("/dossiers/")[1].split("?")[0]
+        if "/form-" in page.url:
+            for name, value in SAMPLE.items():
+                for field in page.locator(f"main form[method=post] [name='{name}']:not([type=radio])").all():
+                    if field.evaluate("element => element.tagName") == "SELECT":
+                        field.select_option(value)
+                    elif not field.get_attribute("readonly"):
+                        field.fill(value)
+                if page.locator(f"[name='{name}'][type=radio][value='{value}']").count():
+                    choose(page, page.locator(f"[name='{name}'][type=radio][value='{value}']"))
+        way = page.locator("main input[type=radio][value='O3.eCertificate']")
+        if way.count():
+            choose(page, way)
+        answer_all(page, "main form[method=post]")
+        press(page, page.locator("main form[method=post] button.primary"))
+    raise AssertionError(f"stuck at {page.url}: {page.inner_text('main')[:400]}")
+
+
+def by_courier(beside, binary, shots=None, script=True):
+    """O3: a courier is booked for the originals once the pre-review has passed; the labels are printed at home. The
+    carrier of this city is never there: orders wait for it."""
+    settings = {"ONEWINDOW_COURIER_URL": "http://127.0.0.1:9/v1", "ONEWINDOW_COURIER_KEY": "a key for browser tests",
+                "ONEWINDOW_COURIER_SENDER": "市民服务中心出件窗口;13800000009;350105;市民服务中心一楼"}
+    os.environ.update(settings)
+    try:
+        place = City(binary)
+    finally:
+        for name in settings:
+            del os.environ[name]
+    people = People(place, beside)
+    try:
+        booked(people, shots, script)
+    finally:
+        people.close()
+        place.close()
+
+
+def booked(people, shots, script):
+    home = people.city.home
+    page, dossier = advertising(people, script)
+    case = f"{home}/dossiers/{dossier}"
+    page.goto(case)
+    assert page.locator("a[href$='/pick-up']").count() == 0, "nothing is fetched before the pre-review"
+    clerk = people.sign_in("window-city", staff=True, script=script)
+    clerk.goto(f"{home}/window/dossiers/{dossier}")
+    deed(clerk, "pre-review")
+    page.goto(case)
+    if shots:
+        page.screenshot(path=f"{shots}/pick-up-case.png", full_page=True)
+    press(page, page.locator("a[href$='/pick-up']"))
+    assert "免费" in page.inner_text("main"), "the price stands there before anything is ordered"
+    press(page, page.locator("main form[method=post] button.primary"))
+    assert "请选择上门时间" in page.inner_text("main") and page.locator("[aria-invalid=true]").count() > 1
+    look(page, shots, "pick-up-wrong")
+    page.locator("select[name=time]").select_option(index=1)
+    for name, value in {"recipient": "林晓榕", "mobile": "13800000001", "street": "古田路1号101室"}.items():
+        write(page, page.locator(f"[name={name}]"), value)
+    page.locator("select[name=division]").select_option("350102")
+    press(page, page.locator("main form[method=post] button.primary"))
+    assert page.url == case, page.inner_text("main")[:400]
+    assert "上门时间" in page.inner_text("main")
+    look(page, shots, "pick-up-booked")
+    press(page, page.locator("a[href$='/labels']"))
+    codes = page.locator(".code-digits").all_inner_texts()
+    assert codes and page.locator("svg.code-picture").count() == len(codes)
+    look(page, shots, "pick-up-labels")
+    sitting = sit(people, "window-jinan", "350111 1", script)
+    scan(sitting, home + "/window/originals", codes[0])
+    assert sitting.locator("[role=alert]").count(), "what the courier has not fetched is not taken"
+    press(page, page.locator("a.back"))
+    deed(page, "cancellation")
+    assert page.locator("a[href$='/pick-up']").count() == 1, "another courier can be booked"
+
+
+def look(page, shots, name):
+    """The page as it stands, at a phone's width: it does not scroll sideways."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": 360, "height": 800})
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{name} scrolls sideways by {wide}"
+    if shots:
+        page.screenshot(path=f"{shots}/{name}-360.png", full_page=True)
+    page.set_viewport_size(size)
+    if shots:
+        page.screenshot(path=f"{shots}/{name}.png", full_page=True)

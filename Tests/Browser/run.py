@@ -316,6 +316,8 @@ def main():
         ("somebody is on leave, and a deputy acts in her place", lambda: desk.leave(people, shots)),
         ("originals go from hand to hand, are counted, and a lost one is found", lambda: originals.of_hands(people, shots)),
         ("the same originals without JavaScript", lambda: originals.of_hands(people, script=False)),
+        ("O3: a courier is booked for the originals, and their labels are printed",
+         lambda: originals.by_courier(people, binary, shots)),
         ("two results at the issuing window: shelf, four ways to find, wrong card, signature by hand, proof",
          lambda: issuing.window(people, shots)),
         ("the issuing window without JavaScript", lambda: issuing.window(people, script=False)),

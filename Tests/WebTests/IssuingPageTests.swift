@@ -16,9 +16,9 @@ import Vocabulary
 
 /// The issuing window at its door: what lies ready, the box that finds, the handing over, the proof.
 @Suite struct IssuingPageTests {
-    private static let drawn = "10,100 60,40 110,150 160,60;200,90 240,100 280,90 320,110"
+    static let drawn = "10,100 60,40 110,150 160,60;200,90 240,100 280,90 320,110"
     /// Lin, who represents the sample firm by law.
-    private static let card = "350102188501010019"
+    static let card = "350102188501010019"
 
     private struct Desk {
         let house: DoorHouse

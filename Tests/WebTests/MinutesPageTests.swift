@@ -147,7 +147,9 @@ import Windows
             let ticket = try await counter.standing(issuer, at: "350100 4", for: .issuing)
             let path = "/issuing/dossiers/\(issued)"
             #expect(counter.text(try await issuer.get(path)).contains("name=\"served\" value=\"\(ticket)\""))
-            let fields = [("proof", "card"), ("recipient", "林小满"), ("served", ticket.description)]
+            let fields = [
+                ("number", IssuingPageTests.card), ("signature", IssuingPageTests.drawn), ("served", ticket.description),
+            ]
             #expect(try await issuer.post(path + "/hand-over", fields).status == .seeOther)
             let trace = counter.text(try await counter.admin.get("/office/halls/350100/tickets/\(ticket)"))
             #expect(trace.contains("Result handed over") && !trace.contains("林小满"))

@@ -186,7 +186,7 @@ struct AuthorityForm {
                 fact(words["assist.letter-term"], words("assist.letter-until", ["day": words.date(until)])),
             ]),
             .paragraph(words["assist.letter-free"]), .paragraph(words["assist.letter-ends"]),
-            .signers([words["assist.letter-signature"], words["assist.letter-day"]]),
+            .signers([words["assist.letter-signature"], words["assist.letter-day"]], nil),
         ]
     }
 

@@ -55,12 +55,15 @@ struct ClockLife {
         pass()
         let commands = LifeCommands(dice: dice, today: now.day, dossier: dossier)
         let deed = dice.one(in: 5) ? commands.any() : commands.sensible()
+        // An applicant's deed is an assistant's now and then, and whoever handled the case tries to be one.
+        let assistant = deed.actor == LifeCommands.applicant && dice.one(in: 8) ? dice.pick(LifeCommands.desk) : nil
         let principal = dice.one(in: 12) ? dice.pick(LifeCommands.staff) : nil
+        let standing =
+            assistant == nil ? DeskStanding(principal: principal) : DeskStanding(assisting: Story.help)
+        let actor = assistant.map(Actor.staff) ?? deed.actor
         let before = dossier
         do {
-            let events = try rules.decide(
-                deed.command, on: dossier, by: deed.actor, at: now, standing: DeskStanding(principal: principal))
-            try hear(events, by: deed.actor)
+            try hear(try rules.decide(deed.command, on: dossier, by: actor, at: now, standing: standing), by: actor)
         } catch is DossierRefusal {
             if dossier != before { complaint = "a refusal changed something" }
             guard dice.one(in: 3) else { return }

@@ -8,6 +8,8 @@ struct LifeCommands {
     typealias Deed = (command: DossierCommand, actor: Actor)
 
     static let staff = (1...9).map { StaffID(Subject(high: 2, low: $0)) }
+    /// Who assists an applicant: mostly somebody who does nothing else.
+    static let desk = [10, 10, 10, 11, 1, 5].map { StaffID(Subject(high: 2, low: $0)) }
     static let applicant = Actor.person(Story.applicant)
     static let everybody = staff.map(Actor.staff) + [applicant, .platform]
 

@@ -8,6 +8,9 @@ struct LifeLaw {
     private var examiners: Set<StaffID> = []
     private var chair: StaffID?
     private var principal: StaffID?
+    private var assistants: Set<StaffID> = []
+    /// Who assists the applicant, and when.
+    private var helping: (staff: StaffID, at: Instant)?
     private var named: Set<MaterialDefect> = []
     private var wasCorrected = false
     private var brought: Set<String> = []
@@ -17,14 +20,27 @@ struct LifeLaw {
     /// What is unlawful in one more line; `book` is as it stood before it.
     mutating func complaint(_ line: DossierTable.HistoryLine, _ book: NaiveBook) -> String? {
         let actors: [StaffID]
-        if case .staff(let staff) = line.actor { actors = [staff, principal].compactMap(\.self) } else { actors = [] }
+        if case .staff(let staff) = line.actor, helping.map({ $0 != (staff, line.at) }) ?? true {
+            actors = [staff, principal].compactMap(\.self)
+        } else {
+            actors = []
+        }
         principal = nil
         if book.place == .over {
             switch line.event {
-            case .commitment, .licence, .clock(.passed(.verification, _)), .handling(.actedFor), .overrun: break
+            case .commitment, .licence, .clock(.passed(.verification, _)), .overrun: break
+            case .handling(.actedFor), .handling(.assisted): break
             default: return "\(line.event.kind) after the end"
             }
         }
+        if case .handling(.assisted) = line.event {
+            guard case .staff(let staff) = line.actor else { return "nobody assists" }
+            helping = (staff, line.at)
+            assistants.insert(staff)
+            let handled = receivers.union(examiners)
+            return handled.contains(staff) ? "who handled it assists" : nil
+        }
+        if !assistants.isDisjoint(with: actors) { return "who assists handles it" }
         switch line.event {
         case .preReviewReturned, .resubmitted, .preReviewPassed, .received, .mended, .accepted:
             receivers.formUnion(actors.prefix(1))

@@ -84,7 +84,8 @@
       const answer = request.response;
       const main = answer && answer.querySelector("main");
       if (!main) { failed(form, bar); return; }
-      history.pushState(null, "", request.responseURL);
+      page += 1;
+      history.pushState({ page }, "", request.responseURL);
       document.title = answer.title;
       document.querySelector("main").replaceWith(main);
       window.scrollTo(0, 0);
@@ -96,7 +97,12 @@
     if (submitter?.name) fields.append(submitter.name, submitter.value);
     request.send(fields);
   };
-  window.addEventListener("popstate", () => location.reload());
+  // Going back to another page asks for it; a link within a page does not, so that nothing typed is lost.
+  let page = history.state?.page ?? 0;
+  history.replaceState({ page }, "");
+  window.addEventListener("popstate", (event) => {
+    if ((event.state?.page ?? page) !== page) location.reload();
+  });
   const failed = (form, bar) => {
     bar.remove();
     release(form);
