@@ -199,7 +199,7 @@ def answer_all(page, scope):
         if not choice.input_value():
             select(page, choice)
     for upload in page.locator(f"{scope} input[type=file]").all():
-        upload.set_input_files({"name": "材料.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 sample"})
+        upload.set_input_files({"name": "扫描件.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 sample"})
 
 
 def sample(page, field):

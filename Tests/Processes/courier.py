@@ -9,6 +9,7 @@ import hmac
 import http.client
 import json
 import os
+import pathlib
 import re
 import signal
 import socket
@@ -21,13 +22,17 @@ import urllib.parse
 import urllib.request
 from html.parser import HTMLParser
 
-from house import PASSWORD, Server
+from house import PASSWORD, Server, demonstrate
 
 KEY = "a key for process tests"
 SENDER = "市民服务中心出件窗口;13800000009;350105;市民服务中心一楼"
 PDF = (b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
-ITEM = "特殊工时"
+ITEM = ("特殊工时", "0300011411100301")
+# An item of the guides that ship whose originals a courier may fetch (mode O3), with the answers of its sample.
+ADVERTISING = ("户外广告", "000117903000")
+SAMPLE = json.loads((pathlib.Path(__file__).parent / "../../Sources/Catalogue/Resources/guides/outdoor-advertising.json")
+                    .read_text())["form"]["sample"]
 
 
 def free_port():
@@ -150,7 +155,7 @@ def upload(server, path, fields, files, cookie):
     return answer.status, answer.headers, answer.read().decode("utf-8", "replace")
 
 
-CHOICES = {"system": "flexible", "procedure": "examination", "filedBy": "self"}
+CHOICES = {"system": "flexible", "procedure": "examination", "filedBy": "self", "carrier": "others", "-form": "board"}
 
 
 def fill(fields):
@@ -171,10 +176,10 @@ def mend(fields, page):
         fields.fields[known] = next((value for kind, value in kinds if kind in sentence), "示例内容")
 
 
-def file_by_courier(server, cookie, street):
+def file_by_courier(server, cookie, street, item=ITEM, way="O2.courier", answers={}):
     """One application from the guide's page to the check, with the result by courier to a street."""
-    found = json.loads(server.ask("GET", f"/api/v1/items?q={urllib.parse.quote(ITEM)}")[2])["items"]
-    code = next(item["itemCode"] for item in found if "0300011411100301" in item["itemCode"])
+    found = json.loads(server.ask("GET", f"/api/v1/items?q={urllib.parse.quote(item[0])}")[2])["items"]
+    code = next(one["itemCode"] for one in found if item[1] in one["itemCode"])
     _, _, page = server.ask("GET", f"/items/{code}", cookie=cookie)
     start = Fields(page, f"/items/{code}/drafts")
     firm = [value for value in start.radios.get("applicant", [])]
@@ -190,13 +195,15 @@ def file_by_courier(server, cookie, street):
         fields = Fields(page, path)
         step = path.rsplit("/", 1)[1]
         if step == "way":
-            fields.fields["way"] = "O2.courier"
+            assert way in fields.radios["way"], (way, fields.radios)
+            fields.fields["way"] = way
         elif step == "address":
             fields.fields.update(
                 {"kept": "new", "recipient": "林晓榕", "mobile": "13800000001", "division": "350102", "street": street})
         elif step == "check":
             fields.fields.update({"truth": "yes", "double": "yes"})
         else:
+            fields.fields.update({name: value for name, value in answers.items() if name in fields.fields})
             fill(fields)
         for _ in range(3):
             if step == "materials":
@@ -354,11 +361,74 @@ def live(binary, folder, server, carrier):
     _, _, page = server.ask("GET", "/office/parcels", cookie=sign_in(server, "supervisor", "/staff"))
     assert lost["waybill"] in page and "遗失" in page
     settle(binary, folder, parcels)
+    both_ways(folder, server, carrier, house)
     server.stop()
     carrier.stop()
     early = sum(r["sent"] - 1 for p in parcels for r in p["reports"])
     print(f"14 results by courier: 12 at their doors, 1 lost, 1 returned; {early} reports came more than once or too early "
           "and were taken once; the server was killed four times")
+
+
+def post(server, page, path, cookie, **answers):
+    """Sends the form of a page that posts to an address, with these answers; answers status, headers and page."""
+    _, _, text = server.ask("GET", page, cookie=cookie)
+    fields = Fields(text, path)
+    assert fields.fields.get("token"), f"no form to {path} on {page}"
+    return server.ask("POST", path, {**fields.fields, **answers}, cookie)
+
+
+def both_ways(folder, server, carrier, house):
+    """Originals from the door to the window and back: filed online, looked at, fetched, scanned in, decided, sent back."""
+    dossier = file_by_courier(server, house.citizen, "古田路1号101室", ADVERTISING, "O3.eCertificate", SAMPLE)
+    case, desk = f"/dossiers/{dossier}", f"/window/dossiers/{dossier}"
+    clerk = sign_in(server, "window-city", "/staff")
+    status, _, _ = server.ask("GET", f"{case}/pick-up", cookie=house.citizen)
+    assert status == 200
+    assert post(server, desk, f"{desk}/pre-review", clerk)[0] == 303
+    _, _, page = server.ask("GET", f"{case}/pick-up", cookie=house.citizen)
+    form = Fields(page, f"{case}/pick-up")
+    time_slot = [value for value in form.radios["time"] if value][0]
+    booked = {"materials": form.radios["materials"][0], "time": time_slot, "kept": "new", "recipient": "林晓榕",
+              "mobile": "13800000001", "division": "350102", "street": "古田路1号101室"}
+    status, _, page = server.ask("POST", f"{case}/pick-up", {**form.fields, **booked, "time": "2018-01-01 540"},
+                                 house.citizen)
+    assert status == 422 and "请选择上门时间" in page, status
+    status, headers, _ = post(server, f"{case}/pick-up", f"{case}/pick-up", house.citizen, **booked)
+    assert (status, headers["Location"]) == (303, case), status
+    (code,), = rows(folder, "SELECT code FROM custody_by_code ORDER BY code")
+    fetched = until("the order of the pick-up", 30, lambda: next(
+        (p for p in carrier.parcels() if p["direction"] == "originalsToWindow"), None))
+    _, _, page = server.ask("GET", f"{case}/parcels/{fetched['parcel']}/labels", cookie=house.citizen)
+    assert code[:4] in page and "<svg" in page
+    until("the courier at the window", 30, lambda: rows(
+        folder, "SELECT 1 FROM parcel WHERE direction = 'originalsToWindow' AND stage = 'delivered'"))
+    # Whoever sits nowhere takes nothing, and no label of nobody is taken.
+    assert server.ask("POST", "/window/originals", {
+        **Fields(server.ask("GET", desk, cookie=clerk)[2], f"{desk}/receipt").fields, "label": code}, clerk)[0] >= 400
+    assert post(server, "/window/queue", "/window/seat", clerk, window="350100 1")[0] == 303
+    status, headers, _ = post(server, "/window/originals", "/window/originals", clerk, label=fetched["waybill"])
+    assert (status, headers["Location"]) == (303, desk), "the carrier's label leads to the case"
+    assert post(server, "/window/originals", "/window/originals", clerk, label="0000000000009")[0] >= 400
+    for _ in range(2):
+        status, headers, page = post(server, "/window/originals", "/window/originals", clerk, label=code)
+        assert status == 303, "a label that is read twice is one deed"
+    (received,), = rows(folder, "SELECT received_at FROM dossier WHERE mode = 'O3'")
+    scanned = rows(folder, "SELECT MAX(at) FROM journal WHERE kind = 'custody.taken'")[0][0]
+    assert received == scanned, "the receipt is the scan"
+    # A late report of the same parcel, and one that is forged, change nothing.
+    before = rows(folder, "SELECT COUNT(*) FROM journal WHERE kind = 'parcel.scanned'")
+    assert report(server, fetched, 4, "inTransit") == (409, "parcel.closed")
+    assert report(server, fetched, 4, "inTransit", key="another key of tests") == (403, "courier.wrong-signature")
+    assert rows(folder, "SELECT COUNT(*) FROM journal WHERE kind = 'parcel.scanned'") == before
+    assert post(server, desk, f"{desk}/non-acceptance", clerk, ground="notNeeded", note="无需许可")[0] == 303
+    assert post(server, desk, f"{desk}/originals-return", clerk)[0] == 303
+    until("the originals at the door", 60, lambda: rows(
+        folder, "SELECT 1 FROM parcel WHERE direction = 'originalsToDoor' AND stage = 'delivered'"))
+    hands = rows(folder, "SELECT kind FROM journal WHERE kind LIKE 'custody.%' ORDER BY at, sequence")
+    assert [kind for kind, in hands] == ["custody.labelled", *["custody.offered", "custody.taken"] * 4], hands
+    _, _, page = server.ask("GET", case, cookie=house.citizen)
+    assert "申请人" in page
+    print("1 original by courier both ways: labelled at home, fetched, scanned in at a window, and back at the door")
 
 
 def settle(binary, folder, parcels):
@@ -384,7 +454,7 @@ def main():
     binary = sys.argv[1]
     with tempfile.TemporaryDirectory(prefix="onewindow-courier-") as top:
         folder = f"{top}/data"
-        subprocess.run([binary, "demo", "--data", folder], check=True, stderr=subprocess.DEVNULL)
+        demonstrate(binary, folder)
         server = Server(binary, folder)
         carrier = Carrier(binary, f"http://127.0.0.1:{server.port}/api/courier/scans")
         server.settings = {

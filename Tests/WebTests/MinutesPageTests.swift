@@ -148,7 +148,8 @@ import Windows
             let path = "/issuing/dossiers/\(issued)"
             #expect(counter.text(try await issuer.get(path)).contains("name=\"served\" value=\"\(ticket)\""))
             let fields = [
-                ("number", IssuingPageTests.card), ("signature", IssuingPageTests.drawn), ("served", ticket.description),
+                ("number", IssuingPageTests.card), ("signature", IssuingPageTests.drawn),
+                ("served", ticket.description),
             ]
             #expect(try await issuer.post(path + "/hand-over", fields).status == .seeOther)
             let trace = counter.text(try await counter.admin.get("/office/halls/350100/tickets/\(ticket)"))
