@@ -55,6 +55,15 @@ package enum PersonTable {
         return try PersonRow(row).person(id)
     }
 
+    /// The person as far as her data are there; nil when the id is not known, and when they were erased.
+    package static func remaining(_ id: PersonID, in tx: Transaction) throws -> Person? {
+        do {
+            return try person(id, in: tx)
+        } catch AccountRefusal.personErased {
+            return nil
+        }
+    }
+
     /// Who has the number; nil when nobody.
     package static func find(_ number: PersonNumber, key: AccountKey, in tx: Transaction) throws -> PersonID? {
         try tx.row(

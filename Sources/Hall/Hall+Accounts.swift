@@ -53,11 +53,7 @@ extension Hall {
     }
 
     private func person(_ id: PersonID, of session: Session, in tx: Transaction) throws -> Guest? {
-        do {
-            return try PersonTable.person(id, in: tx).map { Guest(session: session, who: .person($0)) }
-        } catch AccountRefusal.personErased {
-            return nil
-        }
+        try PersonTable.remaining(id, in: tx).map { Guest(session: session, who: .person($0)) }
     }
 
     private func staff(_ id: StaffID, of session: Session, today: CivilDate, in tx: Transaction) throws -> Guest? {

@@ -167,14 +167,9 @@ extension Hall {
     }
 
     private func line(_ authority: Assistance, in tx: Transaction) throws -> AssistanceLine {
-        let principal: Person?
-        do {
-            principal = try PersonTable.person(authority.principal, in: tx)
-        } catch AccountRefusal.personErased {
-            principal = nil
-        }
-        return AssistanceLine(
-            authority: authority, principal: principal, staff: try StaffTable.staff(authority.staff, in: tx),
+        AssistanceLine(
+            authority: authority, principal: try PersonTable.remaining(authority.principal, in: tx),
+            staff: try StaffTable.staff(authority.staff, in: tx),
             items: try authority.items.compactMap {
                 try ItemTable.items(catalogued: $0.text, limit: 1, in: tx).first
             })

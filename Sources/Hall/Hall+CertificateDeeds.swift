@@ -154,12 +154,8 @@ extension Hall {
     }
 
     private func mobile(of holder: PersonID, in tx: Transaction) throws -> MobileNumber? {
-        do {
-            guard case .citizen(let citizen)? = try PersonTable.person(holder, in: tx) else { return nil }
-            return citizen.mobile
-        } catch AccountRefusal.personErased {
-            return nil
-        }
+        guard case .citizen(let citizen)? = try PersonTable.remaining(holder, in: tx) else { return nil }
+        return citizen.mobile
     }
 }
 

@@ -40,13 +40,7 @@ extension Hall {
     private func requireNoInterest(of staff: StaffID, in dossier: Dossier, _ tx: Transaction) throws {
         guard let own = try StaffTable.staff(staff, in: tx)?.citizenID else { return }
         for id in [dossier.submitted.applicant, dossier.submitted.agent].compactMap(\.self) {
-            let person: Person?
-            do {
-                person = try PersonTable.person(id, in: tx)
-            } catch AccountRefusal.personErased {
-                continue
-            }
-            switch person {
+            switch try PersonTable.remaining(id, in: tx) {
             case .citizen(let citizen)? where citizen.number == own: throw DossierRefusal.conflictOfInterest
             case .legalPerson(let legal)? where legal.representative.number == own:
                 throw DossierRefusal.conflictOfInterest

@@ -134,14 +134,10 @@ extension Hall {
         return try await store.read { tx in
             var names: [PersonID: String] = [:]
             for id in people.sorted() {
-                do {
-                    switch try PersonTable.person(id, in: tx) {
-                    case .citizen(let citizen)?: names[id] = citizen.name.description
-                    case .legalPerson(let legal)?: names[id] = legal.name.text
-                    case nil: continue
-                    }
-                } catch AccountRefusal.personErased {
-                    continue
+                switch try PersonTable.remaining(id, in: tx) {
+                case .citizen(let citizen)?: names[id] = citizen.name.description
+                case .legalPerson(let legal)?: names[id] = legal.name.text
+                case nil: continue
                 }
             }
             return names

@@ -181,28 +181,19 @@ extension Hall {
         if let own = dossier.personal, own.applicantNumber == number.number {
             return Taker(name: own.applicantName, standing: "self")
         }
-        if case .legalPerson(let firm)? = try known(submitted.applicant, in: tx),
+        if case .legalPerson(let firm)? = try PersonTable.remaining(submitted.applicant, in: tx),
             firm.representative.number == number
         {
             return Taker(name: firm.representative.name.text, standing: "representative")
         }
         guard let agent = try PersonTable.find(.citizen(number), key: key, in: tx),
-            let person = try known(agent, in: tx)
+            let person = try PersonTable.remaining(agent, in: tx)
         else { throw ShelfRefusal.wrongIdentity }
         let letters = try AgencyTable.agencies(of: submitted.applicant, to: agent, on: today, in: tx)
         if letters.contains(where: { $0.covers(submitted.terms.catalogCode, on: today) }) {
             return Taker(name: person.name.text, standing: "behalf")
         }
         throw letters.isEmpty && submitted.agent != agent ? ShelfRefusal.wrongIdentity : ShelfRefusal.noLetter
-    }
-
-    /// Somebody, as far as her data were not erased.
-    private func known(_ id: PersonID, in tx: Transaction) throws -> Person? {
-        do {
-            return try PersonTable.person(id, in: tx)
-        } catch AccountRefusal.personErased {
-            return nil
-        }
     }
 
     /// The decision that a result brings, if nobody was served it before.

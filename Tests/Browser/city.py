@@ -15,29 +15,35 @@ FIRM = "91350100MADEM0054D"
 
 
 class City:
-    """The server in a temporary folder, on a free port of 127.0.0.1; gone when the test ends."""
+    """The server in a temporary folder, on a free port of 127.0.0.1; gone when the test ends. A clock of its own (`clock`) goes
+    on from there, so that halls are open whenever the test runs; `settings` are further ones of its environment."""
 
-    def __init__(self, binary):
+    def __init__(self, binary, clock=None, settings=None):
+        self.settings = {**(settings or {}), **({"ONEWINDOW_DEMO_CLOCK": clock} if clock else {})}
         self.folder = tempfile.TemporaryDirectory(prefix="onewindow-browser-")
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.home = f"http://127.0.0.1:{self.port}"
         self.binary = binary
-        subprocess.run([binary, "demo", "--data", self.folder.name], check=True, stderr=subprocess.DEVNULL)
+        subprocess.run(
+            [binary, "demo", "--data", self.folder.name], check=True, stderr=subprocess.DEVNULL, env=self._environment())
         self._serve()
+
+    def _environment(self):
+        return {**os.environ, **self.settings}
 
     def _serve(self):
         self.server = subprocess.Popen(
             [self.binary, "serve", "--data", self.folder.name, "--port", str(self.port)],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=self._environment())
         self._wait()
 
     def go_on_at(self, clock):
         """The same city at a later time: the server stops, and starts with its clock there."""
         self.server.terminate()
         assert self.server.wait(timeout=20) == 0, "a graceful stop exits 0"
-        os.environ["ONEWINDOW_DEMO_CLOCK"] = clock
+        self.settings["ONEWINDOW_DEMO_CLOCK"] = clock
         self._serve()
 
     def _wait(self):

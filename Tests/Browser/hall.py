@@ -1,5 +1,4 @@
 """A morning in two halls: tickets by kiosk, phone and appointment, calls on a live screen, and everything served."""
-import os
 import re
 import urllib.request
 
@@ -70,11 +69,7 @@ def serve(page):
 
 def morning(beside, binary, shots=None, script=True):
     """The whole morning; its city has a clock of its own, so that the halls are open whenever the test runs."""
-    os.environ["ONEWINDOW_DEMO_CLOCK"] = CLOCK
-    try:
-        place = City(binary)
-    finally:
-        del os.environ["ONEWINDOW_DEMO_CLOCK"]
+    place = City(binary, CLOCK)
     people = People(place, beside)
     try:
         walk(people, shots, script)

@@ -256,11 +256,7 @@ def journeys(people):
 
 def walk(beside, binary):
     """The whole walk, in a city whose halls are open."""
-    os.environ["ONEWINDOW_DEMO_CLOCK"] = hall.CLOCK
-    try:
-        place = City(binary)
-    finally:
-        del os.environ["ONEWINDOW_DEMO_CLOCK"]
+    place = City(binary, hall.CLOCK)
     people = People(place, beside)
     try:
         page = people.page()

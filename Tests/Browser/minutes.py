@@ -1,5 +1,4 @@
 """From the ticket to the minutes: what a case took, what is to come, and how far off that was."""
-import os
 
 from city import City, People, press
 from hall import CITY, deed, kiosk, serve, sit, ticket_at
@@ -13,21 +12,13 @@ LOOKS = [(language, width, theme) for language in ("zh", "en") for width in (360
 
 def weeks(beside, binary, shots=None):
     """Four Mondays in a city with a clock of its own, which stops in between."""
-    before = os.environ.get("ONEWINDOW_DEMO_CLOCK")
-    os.environ["ONEWINDOW_DEMO_CLOCK"] = MONDAYS[0]
-    place = people = None
+    place = City(binary, MONDAYS[0])
+    people = People(place, beside)
     try:
-        place = City(binary)
-        people = People(place, beside)
         walk(people, shots)
     finally:
-        if people:
-            people.close()
-        if place:
-            place.close()
-        os.environ.pop("ONEWINDOW_DEMO_CLOCK")
-        if before:
-            os.environ["ONEWINDOW_DEMO_CLOCK"] = before
+        people.close()
+        place.close()
 
 
 def walk(people, shots):

@@ -1,6 +1,5 @@
 """Originals on paper at the doors: received, handed on, counted, one lost and found; and fetched by a courier."""
 import json
-import os
 import pathlib
 
 from city import City, People, answer_all, choose, press, write
@@ -150,12 +149,7 @@ def by_courier(beside, binary, shots=None, script=True):
     carrier of this city is never there: orders wait for it."""
     settings = {"ONEWINDOW_COURIER_URL": "http://127.0.0.1:9/v1", "ONEWINDOW_COURIER_KEY": "a key for browser tests",
                 "ONEWINDOW_COURIER_SENDER": "市民服务中心出件窗口;13800000009;350105;市民服务中心一楼"}
-    os.environ.update(settings)
-    try:
-        place = City(binary)
-    finally:
-        for name in settings:
-            del os.environ[name]
+    place = City(binary, settings=settings)
     people = People(place, beside)
     try:
         booked(people, shots, script)

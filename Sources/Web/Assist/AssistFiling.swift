@@ -37,11 +37,7 @@ struct AssistFiling {
     }
 
     func get(_ request: Request, _ context: AssistantContext) async throws -> Response {
-        var situation: [String: String] = [:]
-        for (name, value) in request.uri.queryParameters where name.hasPrefix("situation-") {
-            situation[String(name.dropFirst(10))] = String(value)
-        }
-        return show(try await open(context, situation, nil), context, errors: [], form: nil)
+        show(try await open(context, request.situation, nil), context, errors: [], form: nil)
     }
 
     func post(_ request: Request, _ context: AssistantContext) async throws -> Response {
@@ -149,54 +145,18 @@ struct AssistFiling {
                 html.title(words.pick(desk.guide.title), over: name)
                 html.reading { html in
                     if !errors.isEmpty { html.banner(.warning, words["assist.files-again"]) }
-                    situations(&html, desk)
+                    html.situations(desk.guide, chosen: desk.situation, at: desk.path)
                     guard desk.isAnswered else { return html.note(words["intake.situation-first"]) }
                     guard !desk.ways.isEmpty else { return html.banner(.warning, words["assist.no-way"]) }
                     html.form(desk.path, site.tokens(context), hasFiles: true) { html in
-                        for (id, choice) in desk.situation.sorted(by: { $0.key < $1.key }) {
-                            html.void(
-                                "input", Attribute("type", "hidden"), .data("name", "situation-\(id)"),
-                                .data("value", choice))
-                        }
-                        questions(&html, desk, errors)
+                        html.hidden(situation: desk.situation)
+                        html.questions(desk.guide, in: desk.situation, answers: desk.answers, errors, site.tables)
                         materials(&html, desk, errors)
                         ending(&html, desk, errors, form)
                         html.button(words["assist.send"], key: "r")
                     }
                 }
             }, status: errors.isEmpty ? .ok : .init(code: 422))
-    }
-
-    private func situations(_ html: inout HTML, _ desk: Desk) {
-        let words = html.words
-        guard !desk.guide.situations.isEmpty else { return }
-        html.card(words["apply.situation"]) { html in
-            html.element("form", Attribute("method", "get"), .address("action", desk.path)) { html in
-                for situation in desk.guide.situations {
-                    html.field(
-                        Field(
-                            "situation-\(situation.id)", words.pick(situation.question),
-                            .choice(situation.choices.map { Option($0.id, words.pick($0.label)) }),
-                            answer: Answer(desk.situation[situation.id] ?? "")))
-                }
-                html.button(words["intake.show-form"], .secondary, key: "f")
-            }
-        }
-    }
-
-    private func questions(_ html: inout HTML, _ desk: Desk, _ errors: [FieldError]) {
-        let words = html.words
-        for page in desk.guide.form.pages(for: desk.situation) {
-            html.fields(words.pick(page.title)) { html in
-                for field in page.fields {
-                    html.field(
-                        field.asked(site.tables, words, name: "answer-\(field.id)").with { asked in
-                            asked.answer = .of(field, desk.answers[field.id] ?? "")
-                            asked.answer.error = sentence(errors, "answer-\(field.id)")
-                        })
-                }
-            }
-        }
     }
 
     private func materials(_ html: inout HTML, _ desk: Desk, _ errors: [FieldError]) {

@@ -144,13 +144,7 @@ struct AuthorityForm {
                 html.refused(refused, site)
                 html.paper(parts, seal: nil)
                 html.element("div", .class("paper-deeds")) { html in
-                    html.element(
-                        "button", Attribute("type", "button"), .class("button secondary"), .flag("data-print"),
-                        .flag("hidden")
-                    ) { html in
-                        html.icon(.print)
-                        html.say("deed.print")
-                    }
+                    html.printButton()
                     html.card(words["assist.hand-in"]) { html in
                         html.paragraph(words["assist.hand-in-help"])
                         html.form(Paths.authorities, site.tokens(context), hasFiles: true) { html in

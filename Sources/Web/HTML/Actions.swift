@@ -53,6 +53,16 @@ extension HTML {
         }
     }
 
+    /// Writes a button that prints the page; scripts show it.
+    package mutating func printButton() {
+        element(
+            "button", Attribute("type", "button"), .class("button secondary"), .flag("data-print"), .flag("hidden")
+        ) { html in
+            html.icon(.print)
+            html.say("deed.print")
+        }
+    }
+
     /// Writes a link that looks like a button: for going on, never for a deed that changes something.
     package mutating func buttonLink(
         _ text: String, _ href: String, _ kind: ButtonKind = .secondary, key: Key? = nil, icon: Icon? = nil

@@ -131,13 +131,7 @@ package struct Visit: Sendable {
                         html.icon(.arrowLeft)
                         html.text(back.text)
                     }
-                    html.element(
-                        "button", Attribute("type", "button"), .class("button secondary"), .flag("data-print"),
-                        .flag("hidden")
-                    ) { html in
-                        html.icon(.print)
-                        html.say("deed.print")
-                    }
+                    html.printButton()
                 }
                 html.element("main", .id("main"), children: content)
             }

@@ -32,12 +32,8 @@ struct IntakeForm {
     }
 
     func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
-        var situation: [String: String] = [:]
-        for (name, value) in request.uri.queryParameters where name.hasPrefix("situation-") {
-            situation[String(name.dropFirst(10))] = String(value)
-        }
         let person = request.asked("person")
-        let desk = try await open(context, person: person, situation: situation, answers: nil)
+        let desk = try await open(context, person: person, situation: request.situation, answers: nil)
         return show(desk, context, served: try await site.hall.servedTicket(of: context.guest))
     }
 
@@ -154,15 +150,15 @@ struct IntakeForm {
                             SummaryRow(words["intake.number-short"], desk.person.number.text),
                         ])
                     }
-                    situations(&html, desk, words)
+                    html.situations(
+                        desk.guide, chosen: desk.situation, at: "/window/intake/\(desk.item.itemCode)",
+                        person: desk.person.id)
                 } middle: { html in
                     guard isAnswered else { return html.note(words["intake.situation-first"]) }
                     html.form("/window/intake/\(desk.item.itemCode)", tokens, flows: true) { html in
                         html.hidden("person", desk.person.id.description)
-                        for (id, choice) in desk.situation.sorted(by: { $0.key < $1.key }) {
-                            html.hidden(situation: id, choice)
-                        }
-                        questions(&html, desk, errors, words)
+                        html.hidden(situation: desk.situation)
+                        html.questions(desk.guide, in: desk.situation, answers: desk.answers, errors, site.tables)
                         let wrong = errors.first { $0.field == "mobile" }?.sentence
                         html.field(
                             Field("mobile", words["intake.mobile"], .phone, answer: Answer(mobile, error: wrong)))
@@ -180,39 +176,6 @@ struct IntakeForm {
                         Paths.form(desk.item.itemCode, AskedSituation(desk.situation, desk.guide).query))
                 }
             }, status: refused.map { .init(code: $0.kind.rawValue) } ?? (errors.isEmpty ? .ok : .init(code: 422)))
-    }
-
-    private func situations(_ html: inout HTML, _ desk: Desk, _ words: Words) {
-        html.card(words["apply.situation"]) { html in
-            html.element(
-                "form", Attribute("method", "get"), .address("action", "/window/intake/\(desk.item.itemCode)"),
-                .flag("data-flow")
-            ) { html in
-                html.hidden("person", desk.person.id.description)
-                for situation in desk.guide.situations {
-                    html.field(
-                        Field(
-                            "situation-\(situation.id)", words.pick(situation.question),
-                            .choice(situation.choices.map { Option($0.id, words.pick($0.label)) }),
-                            answer: Answer(desk.situation[situation.id] ?? "")))
-                }
-                html.button(words["intake.show-form"], .secondary, key: "f")
-            }
-        }
-    }
-
-    private func questions(_ html: inout HTML, _ desk: Desk, _ errors: [FieldError], _ words: Words) {
-        for page in desk.guide.form.pages(for: desk.situation) {
-            html.fields(words.pick(page.title)) { html in
-                for field in page.fields {
-                    html.field(
-                        field.asked(site.tables, words, name: "answer-\(field.id)").with { asked in
-                            asked.answer = .of(field, desk.answers[field.id] ?? "")
-                            asked.answer.error = errors.first { $0.field == "answer-\(field.id)" }?.sentence
-                        })
-                }
-            }
-        }
     }
 
     private func rows(_ desk: Desk, _ words: Words) -> [CheckRow] {
@@ -247,12 +210,6 @@ struct IntakeForm {
                 "delivery", words["apply.way-question"],
                 .choice(ways.map { Option($0.id, words.pick($0.label, $0.labelEnglish)) }),
                 answer: Answer(ways.first?.id ?? "")))
-    }
-}
-
-extension HTML {
-    fileprivate mutating func hidden(situation id: String, _ choice: String) {
-        void("input", Attribute("type", "hidden"), .data("name", "situation-\(id)"), .data("value", choice))
     }
 }
 
