@@ -37,7 +37,7 @@ struct IssuingDesk {
                 box.takesFocus = true
                 html.search(box)
                 if !query.isEmpty {
-                    if lines.isEmpty { html.banner(.warning, words["issuing.not-found"]) }
+                    guard !lines.isEmpty else { return html.banner(.warning, words["issuing.not-found"]) }
                     if lines.count > 1 { html.note(words("issuing.found", ["n": "\(lines.count)"])) }
                 }
                 html.results(words["nav.issuing"], rows)
