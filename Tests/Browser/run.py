@@ -200,9 +200,7 @@ def every_page_enlarged(people):
             page = visitors[who]
             try:
                 show(page, people.city.home)
-                wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                if wide > 0:
-                    findings.append(f"{name} {size}: scrolls sideways by {wide}")
+                findings += [f"{name} {size}: {finding}" for finding in sideways(page)]
             except Exception as error:
                 findings.append(f"{name} {size}: {error}")
         for page in visitors.values():
@@ -255,11 +253,28 @@ def every_page_in_every_look(people):
     assert not findings, f"{len(findings)} findings\n" + "\n".join(findings[:60])
 
 
+# By how much the page scrolls sideways, and the innermost elements that reach farthest out of it.
+SIDEWAYS = """() => {
+    const root = document.documentElement, wide = root.scrollWidth - root.clientWidth
+    if (wide <= 0) return null
+    const right = one => Math.round(one.getBoundingClientRect().right)
+    const all = [...document.querySelectorAll("main, main *")], farthest = Math.max(...all.map(right))
+    const out = all.filter(one => right(one) === farthest)
+    const inner = out.filter(one => !out.some(other => other !== one && one.contains(other)))
+    return [wide, inner.slice(0, 3).map(one => one.outerHTML.slice(0, 160)).join(" | ")]
+}"""
+
+
+def sideways(page):
+    """That the page scrolls sideways, by how much and why."""
+    found = page.evaluate(SIDEWAYS)
+    if found:
+        yield f"scrolls sideways by {found[0]}: {found[1]}"
+
+
 def examine(page, language, size="usual"):
     """What is wrong with the page as it stands."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if wide > 0:
-        yield f"scrolls sideways by {wide}"
+    yield from sideways(page)
     rules = ELDER_RULES if size == "elder" else RULES
     for violation in Axe().run(page, options=rules).response["violations"]:
         yield f"{violation['id']} {violation['nodes'][0]['target']} {contrast(violation['nodes'][0])}"
