@@ -139,6 +139,18 @@ enum DemonstrationPeople {
         DemonstrationStaff(
             login: "assist-city", name: "苏暖", region: "350100", department: nil, roles: [.assistant],
             who: "市行政服务中心帮办代办人员", whoEnglish: "assistant who files for others, city service centre"),
+        DemonstrationStaff(
+            login: "review-health", name: "郭宁", region: "350100", department: "health", roles: [.reviewer],
+            who: "市卫健委审查人员", whoEnglish: "reviewer, city health commission"),
+        DemonstrationStaff(
+            login: "decide-health", name: "邱澄", region: "350100", department: "health", roles: [.decider],
+            who: "市卫健委决定人员", whoEnglish: "decider, city health commission"),
+        DemonstrationStaff(
+            login: "review-urban", name: "魏然", region: "350100", department: "urban", roles: [.reviewer],
+            who: "市城管局审查人员", whoEnglish: "reviewer, city urban management bureau"),
+        DemonstrationStaff(
+            login: "decide-urban", name: "卢青", region: "350100", department: "urban", roles: [.decider],
+            who: "市城管局决定人员", whoEnglish: "decider, city urban management bureau"),
     ]
 
     /// The identity card, and the qualification of somebody who has one.

@@ -12,6 +12,8 @@ package struct ParcelDraft: Hashable, Sendable {
     package var pickUp: PickUpWindow?
     /// The price that the person saw and agreed to, in cents; nil where none was shown.
     package var agreedCents: Int?
+    /// The price for which it was promised when the case was filed, in cents: it holds, whatever the tariff has become.
+    package var promisedCents: Int?
 
     package init(
         _ direction: ParcelDirection, of dossier: DossierID, by route: ParcelEvent.Route, isFiledOnline: Bool

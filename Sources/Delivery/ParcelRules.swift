@@ -21,8 +21,7 @@ package struct ParcelRules: Sendable {
         guard tariff.serves(draft.route.from.division), tariff.serves(draft.route.to.division) else {
             throw .areaNotServed
         }
-        let price = tariff.price(of: draft.direction, filedOnline: draft.isFiledOnline)
-        guard price.cents == 0 || draft.agreedCents == price.cents else { throw .priceNotAgreed }
+        let price = try price(of: draft)
         guard draft.contents.count <= Self.contentsMax, Set(draft.contents).count == draft.contents.count,
             draft.contents.isEmpty || draft.direction != .resultToDoor,
             !draft.contents.isEmpty || draft.direction != .originalsToDoor
@@ -33,6 +32,21 @@ package struct ParcelRules: Sendable {
                 direction: draft.direction, dossier: draft.dossier,
                 contents: draft.contents.isEmpty ? nil : draft.contents, price: price, pickUp: draft.pickUp),
             draft.route)
+    }
+
+    private func price(of draft: ParcelDraft) throws(ParcelRefusal) -> ParcelPrice {
+        if let promised = draft.promisedCents { return ParcelPrice(cents: promised, freeBecause: nil) }
+        let price = tariff.price(of: draft.direction, filedOnline: draft.isFiledOnline)
+        guard price.cents == 0 || draft.agreedCents == price.cents else { throw .priceNotAgreed }
+        return price
+    }
+
+    /// Whether the result of a case that is being filed can be promised to a door. Refuses a place that is not served,
+    /// and any price but that of the tariff.
+    package func promise(to door: PostalAddress, agreedCents: Int?, filedOnline: Bool) throws(ParcelRefusal) {
+        guard tariff.serves(door.division) else { throw .areaNotServed }
+        let price = tariff.price(of: .resultToDoor, filedOnline: filedOnline)
+        guard agreedCents ?? 0 == price.cents else { throw .priceNotAgreed }
     }
 
     private func check(

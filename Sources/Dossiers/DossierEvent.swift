@@ -57,6 +57,8 @@ package enum DossierEvent: Hashable, Sendable {
         package let renewal: Renewal?
         /// Nil for anything but a change; older events have none.
         package let change: LicenceChange?
+        /// What she was told that the courier with the result costs her, in cents; nil where it is free, or none comes.
+        package let agreedCents: Int?
     }
 
     /// Free text.

@@ -28,7 +28,7 @@ package struct DossierRules: Sendable {
             terms: submission.terms, mode: mode, delivery: submission.delivery, situation: submission.situation,
             applicant: submission.applicant, agent: submission.agent, numbers: submission.numbers,
             materials: submission.materials, hall: submission.hall, isCommitted: submission.isCommitted ? true : nil,
-            renewal: submission.renewal, change: submission.change)
+            renewal: submission.renewal, change: submission.change, agreedCents: submission.agreedCents)
         let first = DossierEvent.submitted(submitted, submission.personal)
         let help = assisting.map { [DossierEvent.handling(.assisted($0, deed: first.kind))] } ?? []
         return [first] + help + (mode.receipt == .originals ? [] : [.received])

@@ -76,6 +76,8 @@ package struct Submission: Hashable, Sendable {
     package let renewal: Renewal?
     /// The licence that it changes; nil for any other application.
     package let change: LicenceChange?
+    /// What she was told that the courier with the result costs her, in cents; nil where it is free or there is none.
+    package let agreedCents: Int?
 
     package init(
         terms: Terms, way: Way, parties: Parties, numbers: DossierNumbers, contents: Contents
@@ -88,6 +90,7 @@ package struct Submission: Hashable, Sendable {
         isCommitted = way.isCommitted
         renewal = way.renewal
         change = way.change
+        agreedCents = way.agreedCents
         applicant = parties.applicant
         agent = parties.agent
         self.numbers = numbers
@@ -104,10 +107,12 @@ package struct Submission: Hashable, Sendable {
         let isCommitted: Bool
         let renewal: Renewal?
         let change: LicenceChange?
+        let agreedCents: Int?
 
         package init(
             mode: ServiceMode, delivery: DeliveryMode, situation: [String: String] = [:], hall: Region? = nil,
-            isCommitted: Bool = false, renewal: Renewal? = nil, change: LicenceChange? = nil
+            isCommitted: Bool = false, renewal: Renewal? = nil, change: LicenceChange? = nil,
+            agreedCents: Int? = nil
         ) {
             self.mode = mode
             self.delivery = delivery
@@ -116,6 +121,7 @@ package struct Submission: Hashable, Sendable {
             self.isCommitted = isCommitted
             self.renewal = renewal
             self.change = change
+            self.agreedCents = agreedCents
         }
     }
 

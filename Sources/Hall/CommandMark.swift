@@ -70,8 +70,13 @@ struct CommandMark: Sendable {
             submit \(submission.applicant) \(agent) \(submission.terms.itemCode) \(submission.mode.id) \
             \(submission.delivery.id)\(submission.isCommitted ? " committed" : "") \
             \(text(submission.materials)) \(text(submission.situation)) \
-            \(text(submission.personal.answers)) \(submission.personal.contactMobile.debugDescription)
-            """ + (submission.personal.deliverTo.map(text) ?? "")
+            \(text(submission.personal.answers)) \
+            \(submission.personal.contactMobile.debugDescription)\(delivery(submission))
+            """
+    }
+
+    private static func delivery(_ submission: Submission) -> String {
+        (submission.personal.deliverTo.map(text) ?? "") + (submission.agreedCents.map { " for \($0)" } ?? "")
     }
 
     private static func text(_ address: PostalAddress) -> String {

@@ -45,8 +45,7 @@ extension Hall {
             try once(mark, performer, attempt, stamp.now, in: tx) {
                 let step = try step.get()
                 try requireAuthority(performer, submission.terms.catalogCode, today: stamp.now.day, in: tx)
-                guard carries(submission.mode) else { throw DossierRefusal.modeNotOffered }
-                guard carries(submission.delivery) else { throw DossierRefusal.deliveryNotOffered }
+                try requireCarried(submission)
                 try requireCommitment(submission, today: stamp.now.day, in: tx)
                 try requireChangeable(
                     submission.change, of: submission.applicant, submission.terms, today: stamp.now.day, in: tx)

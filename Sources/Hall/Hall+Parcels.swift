@@ -9,6 +9,22 @@ extension Hall {
     /// Whether a result can travel this way here: by a courier only where one is set.
     package func carries(_ delivery: DeliveryMode) -> Bool { delivery.carrier != .courier || courier != nil }
 
+    /// What a courier would cost whoever files this way, with the result to her door; nil where no courier is set.
+    package func priceOfResult(filedOnline: Bool) -> ParcelPrice? {
+        courier?.rules.tariff.price(of: .resultToDoor, filedOnline: filedOnline)
+    }
+
+    /// An application is taken in only in a way that somebody carries here: to a place that is served, for the price
+    /// that the applicant saw.
+    func requireCarried(_ submission: Submission) throws {
+        guard carries(submission.mode) else { throw DossierRefusal.modeNotOffered }
+        guard carries(submission.delivery) else { throw DossierRefusal.deliveryNotOffered }
+        guard submission.delivery.carrier == .courier, let account = courier, let door = submission.personal.deliverTo
+        else { return }
+        try account.rules.promise(
+            to: door, agreedCents: submission.agreedCents, filedOnline: submission.mode.submission == .online)
+    }
+
     /// The parcels of a dossier, the oldest first.
     package func parcels(of id: DossierID) async throws -> [Parcel] {
         try await store.read { tx in try ParcelTable.of(id, in: tx).map { try ParcelTable.load($0, in: tx) } }
@@ -100,9 +116,10 @@ extension Hall {
     ) throws {
         guard case .issued = event, dossier.submitted.delivery.carrier == .courier else { return }
         guard let account = courier, let to = dossier.personal?.deliverTo else { throw ParcelRefusal.noCourier }
-        let draft = ParcelDraft(
+        var draft = ParcelDraft(
             .resultToDoor, of: dossier.id, by: ParcelEvent.Route(from: account.house, to: to),
             isFiledOnline: dossier.submitted.mode.submission == .online)
+        draft.promisedCents = dossier.submitted.agreedCents
         _ = try open(
             draft, as: ParcelID(stamp.id(for: "parcel \(dossier.id)-\(sequence)")), stamp: stamp, in: tx)
     }
@@ -195,15 +212,30 @@ extension Hall {
         package let missing: [CustodyAlarm]
         /// Windows that were closed with originals nobody had counted.
         package let uncounted: [CustodyDebt]
+        /// The originals that the courier has with parcels that are in trouble or late.
+        package let carried: [ParcelID: [CustodyCode]]
     }
 
     /// What is in trouble, late, missing or uncounted now.
     package func parcelTroubles() async throws -> ParcelTroubles {
         let today = time.now().day
         return try await store.read { tx in
-            ParcelTroubles(
-                troubled: try ParcelTable.troubled(in: tx), late: try ParcelTable.late(on: today, in: tx),
-                missing: try CustodyTable.alarms(in: tx), uncounted: try CustodyTable.debts(in: tx))
+            let (troubled, late) = (try ParcelTable.troubled(in: tx), try ParcelTable.late(on: today, in: tx))
+            var carried: [ParcelID: [CustodyCode]] = [:]
+            for line in troubled + late where line.direction != .resultToDoor {
+                carried[line.id] = try CustodyTable.items(at: .courier(line.id), in: tx).map(\.code)
+            }
+            return ParcelTroubles(
+                troubled: troubled, late: late, missing: try CustodyTable.alarms(in: tx),
+                uncounted: try CustodyTable.debts(in: tx), carried: carried)
+        }
+    }
+
+    /// These parcels, by id.
+    package func parcels(_ ids: Set<ParcelID>) async throws -> [ParcelID: Parcel] {
+        guard !ids.isEmpty else { return [:] }
+        return try await store.read { tx in
+            try Dictionary(uniqueKeysWithValues: ids.map { ($0, try ParcelTable.load($0, in: tx)) })
         }
     }
 

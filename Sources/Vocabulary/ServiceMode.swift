@@ -49,8 +49,7 @@ package struct ServiceMode: Hashable, Sendable {
         case .courier: delivery == .courier
         case .courierOrECertificate: delivery == .courier || delivery == .eCertificate
         case .counter: delivery.carrier == .hall
-        // A window asks for no address yet.
-        case .any: delivery.carrier != .courier
+        case .any: true
         }
     }
 

@@ -202,7 +202,7 @@ def answer_all(page, scope):
         if field.is_visible() and not field.input_value():
             write(page, field, sample(page, field))
     for choice in page.locator(f"{scope} select").all():
-        if not choice.input_value():
+        if choice.is_visible() and not choice.input_value():
             select(page, choice)
     for upload in page.locator(f"{scope} input[type=file]").all():
         upload.set_input_files({"name": "扫描件.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 sample"})

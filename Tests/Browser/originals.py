@@ -158,6 +158,15 @@ def by_courier(beside, binary, shots=None, script=True):
         place.close()
 
 
+def order(page):
+    """Fills the page of the pick-up in and orders the courier."""
+    page.locator("select[name=time]").select_option(index=1)
+    for name, value in {"recipient": "林晓榕", "mobile": "13800000001", "street": "古田路1号101室"}.items():
+        write(page, page.locator(f"[name={name}]"), value)
+    page.locator("select[name=division]").select_option("350102")
+    press(page, page.locator("main form[method=post] button.primary"))
+
+
 def booked(people, shots, script):
     home = people.city.home
     page, dossier = advertising(people, script)
@@ -175,11 +184,7 @@ def booked(people, shots, script):
     press(page, page.locator("main form[method=post] button.primary"))
     assert "请选择上门时间" in page.inner_text("main") and page.locator("[aria-invalid=true]").count() > 1
     look(page, shots, "pick-up-wrong")
-    page.locator("select[name=time]").select_option(index=1)
-    for name, value in {"recipient": "林晓榕", "mobile": "13800000001", "street": "古田路1号101室"}.items():
-        write(page, page.locator(f"[name={name}]"), value)
-    page.locator("select[name=division]").select_option("350102")
-    press(page, page.locator("main form[method=post] button.primary"))
+    order(page)
     assert page.url == case, page.inner_text("main")[:400]
     assert "上门时间" in page.inner_text("main")
     look(page, shots, "pick-up-booked")

@@ -11,6 +11,7 @@ import traceback
 import assist
 import catalogue
 import city
+import day
 import desk
 import guide
 import hall
@@ -360,6 +361,8 @@ def main():
         ("a morning in two halls: kiosk, phone, appointment, calls on a live screen",
          lambda: hall.morning(people, binary, shots)),
         ("the same morning without JavaScript", lambda: hall.morning(people, binary, script=False)),
+        ("a whole day: thirty tickets, two receptions for another county, couriers both ways, results by all six modes",
+         lambda: day.whole(people, binary, shots)),
         ("from the ticket to the minutes: three Mondays, a forecast, and how far off it was",
          lambda: minutes.weeks(people, binary, shots)),
     ]

@@ -68,7 +68,7 @@ import Vocabulary
                 }
             }
         }
-        #expect(journeys == 26)
+        #expect(journeys == 28)
         for guide in try Demonstration.catalogue().guides {
             for way in TripPlan(guide).ways { #expect(way.visits.count == way.trips) }
         }

@@ -33,6 +33,23 @@ import Vocabulary
         #expect(ordered.price.cents == 1200 && ordered.price.freeBecause == nil)
     }
 
+    @Test func `what was promised when the case was filed holds; nothing is promised elsewhere or for less`() throws {
+        try Sent.rules.promise(to: try Sent.address(), agreedCents: 1200, filedOnline: false)
+        try Sent.rules.promise(to: try Sent.address(), agreedCents: nil, filedOnline: true)
+        for (cents, online) in [(nil, false), (0, false), (1199, false), (1200, true)] as [(Int?, Bool)] {
+            #expect(throws: ParcelRefusal.priceNotAgreed) {
+                try Sent.rules.promise(to: try Sent.address(), agreedCents: cents, filedOnline: online)
+            }
+        }
+        #expect(throws: ParcelRefusal.areaNotServed) {
+            try Sent.rules.promise(to: try Sent.address("350203"), agreedCents: 1200, filedOnline: false)
+        }
+        var draft = try Sent.draft(online: false)
+        draft.promisedCents = 900
+        guard case .ordered(let ordered, _) = try Sent.rules.order(draft, at: Sent.now) else { return }
+        #expect(ordered.price == ParcelPrice(cents: 900, freeBecause: nil), "the tariff has risen since")
+    }
+
     @Test func `the service ends at the border of the city`() throws {
         let route = ParcelEvent.Route(from: try Sent.address(), to: try Sent.address("350203"))
         let draft = ParcelDraft(.resultToDoor, of: Sent.dossier, by: route, isFiledOnline: true)

@@ -1,4 +1,5 @@
 import Certificates
+import Delivery
 import Dossiers
 import Hall
 import Signing
@@ -51,9 +52,12 @@ struct HallStory: Sendable {
         _ mode: ServiceMode = .fullyOnline, delivery: DeliveryMode = .eCertificate, applicant: PersonID = applicant
     ) async throws -> Submission {
         let terms = try Self.terms()
+        let isAtCounter = mode.submission == .counter
         return Submission(
             terms: terms,
-            way: Submission.Way(mode: mode, delivery: delivery, hall: mode.submission == .counter ? .fuzhou : nil),
+            way: Submission.Way(
+                mode: mode, delivery: delivery, hall: isAtCounter ? .fuzhou : nil,
+                agreedCents: isAtCounter && delivery == .courier ? ParcelTariff.usual.cents : nil),
             parties: Submission.Parties(applicant: applicant),
             numbers: try await hall.numbers(for: terms.implementationCode),
             contents: Submission.Contents(

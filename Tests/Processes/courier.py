@@ -12,20 +12,17 @@ import os
 import pathlib
 import re
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.parse
-import urllib.request
 from html.parser import HTMLParser
 
+from carrier import KEY, Carrier, until
 from house import PASSWORD, Server, demonstrate
 
-KEY = "a key for process tests"
-SENDER = "市民服务中心出件窗口;13800000009;350105;市民服务中心一楼"
 PDF = (b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
 ITEM = ("特殊工时", "0300011411100301")
@@ -33,53 +30,6 @@ ITEM = ("特殊工时", "0300011411100301")
 ADVERTISING = ("户外广告", "000117903000")
 SAMPLE = json.loads((pathlib.Path(__file__).parent / "../../Sources/Catalogue/Resources/guides/outdoor-advertising.json")
                     .read_text())["form"]["sample"]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def until(what, seconds, check):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            found = check()
-        except (OSError, http.client.HTTPException):
-            found = None
-        if found:
-            return found
-        time.sleep(0.2)
-    raise AssertionError(f"not within {seconds} seconds: {what}")
-
-
-class Carrier:
-    def __init__(self, binary, callback):
-        self.binary, self.callback, self.port = binary, callback, free_port()
-
-    def start(self, *switches):
-        self.process = subprocess.Popen(
-            [self.binary, "sandbox", "courier", "--port", str(self.port), "--key", KEY, "--callback", self.callback,
-             *switches], stderr=subprocess.DEVNULL)
-        until("the carrier's counter", 20, lambda: self.ask("/health") == "")
-
-    def ask(self, path, body=None):
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self.port}{path}", data=data, method="GET" if body is None else "PUT")
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return answer.read().decode()
-
-    def turn(self, **switches):
-        self.ask("/faults", {**json.loads(self.ask("/faults")), **switches})
-
-    def parcels(self):
-        return json.loads(self.ask("/parcels.json"))
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(timeout=20)
 
 
 class Fields(HTMLParser):
@@ -457,9 +407,7 @@ def main():
         demonstrate(binary, folder)
         server = Server(binary, folder)
         carrier = Carrier(binary, f"http://127.0.0.1:{server.port}/api/courier/scans")
-        server.settings = {
-            "ONEWINDOW_COURIER_URL": f"http://127.0.0.1:{carrier.port}/v1", "ONEWINDOW_COURIER_KEY": KEY,
-            "ONEWINDOW_COURIER_SENDER": SENDER}
+        server.settings = carrier.of_house
         try:
             live(binary, folder, server, carrier)
             checked = subprocess.run([binary, "check", "--data", folder], capture_output=True, text=True,

@@ -161,4 +161,29 @@ import Vocabulary
         let next = await ledger.due(CourierFaults(), now: Self.now.advanced(bySeconds: 3))
         #expect(next.map(\.report.number) == [2, 2, 1])
     }
+
+    @Test func `what is lost stays lost until it is found, and comes to its door then`() async throws {
+        let ledger = CourierLedger()
+        let address = SandboxOrder.Address(
+            recipient: "林", mobile: "13800000001", division: "350102", street: "古田路1号")
+        let order = SandboxOrder(
+            parcel: "p", direction: "originalsToWindow", from: address, to: address, collectCents: 0)
+        var faults = CourierFaults()
+        faults.loseEvery = 1
+        let parcel = try await ledger.book(order, key: "a", faults: faults, now: Self.now).parcel
+        var now = Self.now
+        func round() async -> [String] {
+            now = now.advanced(bySeconds: 1)
+            let due = await ledger.due(faults, now: now)
+            for one in due { await ledger.note(one.parcel.waybill, one.report.number, isTaken: true, refusedAs: nil) }
+            return due.map(\.report.kind)
+        }
+        var reports: [String] = []
+        for _ in 0..<5 { reports += await round() }
+        #expect(reports == ["pickedUp", "inTransit", "lost"])
+        faults.findsLost = true
+        for _ in 0..<5 { reports += await round() }
+        #expect(reports.dropFirst(3) == ["inTransit", "delivered"])
+        #expect(await ledger.all.first?.waybill == parcel.waybill)
+    }
 }

@@ -1,3 +1,4 @@
+import Catalogue
 import Crypto
 import Delivery
 import Dossiers
@@ -233,6 +234,51 @@ private struct TakingCourier: Courier {
                     client: client, session: try await maker.cast.session(of: .supervisor), house: house)
                 let office = String(buffer: try await supervisor.get("/office/parcels").body)
                 #expect(office.contains("\(item.code)"))
+            }
+        }
+    }
+
+    @Test func `a window says the price before it asks for a door, and promises only what the courier does for it`()
+        async throws
+    {
+        try await DoorHouse.open(courier: try Self.account()) { house in
+            let maker = try await CaseMaker(try await Cast(house))
+            try await house.app.test(.router) { client in
+                let clerk = Caller(client: client, session: try await maker.cast.session(of: .clerk), house: house)
+                let path = "/window/intake/\(maker.line.itemCode)"
+                let situation = [
+                    ("person", maker.cast.firm.description), ("situation-system", "flexible"),
+                    ("situation-procedure", "examination"), ("situation-filedBy", "self"),
+                ]
+                let query = situation.map { "\($0.0)=\($0.1)" }.joined(separator: "&")
+                let page = String(buffer: try await clerk.get("\(path)?\(query)").body)
+                #expect(page.contains("Price: 12.00 yuan, borne by the applicant.") && page.contains("door-street"))
+                let materials = [("material-applicationForm", "meets"), ("material-restPlan", "meets")]
+                let fields = situation + materials + maker.answers.map { ("answer-\($0.key)", $0.value) }
+                func take(_ delivery: String, street: String, place: String = "350102", cents: String = "1200")
+                    async throws -> TestResponse
+                {
+                    let door = [
+                        ("door-recipient", "林一"), ("door-mobile", "13800000001"), ("door-division", place),
+                        ("door-street", street),
+                    ]
+                    return try await clerk.post(path, fields + [("delivery", delivery), ("cents", cents)] + door)
+                }
+                let empty = try await take("courier", street: "")
+                #expect(empty.status.code == 422 && String(buffer: empty.body).contains("#field-door-street"))
+                #expect(String(buffer: empty.body).contains("value=\"林一\""), "what was typed stands there still")
+                #expect(try await take("courier", street: "古田路1号101室", place: "350203").status.code == 422)
+                let cheaper = try await take("courier", street: "古田路1号101室", cents: "0")
+                #expect(String(buffer: cheaper.body).contains("The price was not agreed to"))
+                #expect(cheaper.status.code == ParcelRefusal.priceNotAgreed.kind.rawValue)
+                let collected = try await take("counter", street: "")
+                #expect(collected.status == .seeOther, "whoever collects is asked for no address")
+                let filed = try await take("courier", street: "古田路1号101室")
+                let slip = try #require(filed.headers[.location])
+                let id = try #require(DossierID(String(slip.split(separator: "/")[2])))
+                let dossier = try await house.hall.open(id).dossier
+                #expect(dossier.submitted.mode == .nearestWindow && dossier.submitted.agreedCents == 1200)
+                #expect(dossier.tripsPromised == 1 && dossier.personal?.deliverTo?.street == "古田路1号101室")
             }
         }
     }

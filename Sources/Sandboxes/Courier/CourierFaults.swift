@@ -6,6 +6,8 @@ package struct CourierFaults: Codable, Sendable, Equatable {
     package var slowSeconds = 0
     /// Every so many-th parcel is lost on its way; 0 for none.
     package var loseEvery = 0
+    /// What was lost is found: it travels on and comes to its door.
+    package var findsLost = false
     /// Every report is sent twice.
     package var duplicates = false
     /// The next report is sent before the one that goes before it.

@@ -120,6 +120,9 @@ package actor CourierLedger {
         guard !faults.isSilent else { return [] }
         return parcels.indices.compactMap { place in
             guard !parcels[place].isCancelled, parcels[place].nextAt <= now.milliseconds else { return nil }
+            if faults.findsLost, let last = parcels[place].reports.last, last.kind == "lost", last.isTaken {
+                parcels[place].plan(["inTransit", "delivered"])
+            }
             let open = parcels[place].reports.indices.filter {
                 !parcels[place].reports[$0].isTaken && parcels[place].reports[$0].refusedAs == nil
             }

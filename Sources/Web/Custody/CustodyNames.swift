@@ -10,25 +10,35 @@ import Windows
 struct CustodyNames: Sendable {
     private let staff: [StaffID: Staff]
     private let halls: [String: ServiceHall]
+    private let parcels: [ParcelID: Parcel]
     private let words: Words
 
     init(_ holders: [CustodyHolder], signers: [Actor] = [], _ site: Site, _ words: Words) async throws {
         let ids = Set(holders.compactMap(\.officer) + signers.compactMap(\.staff))
         staff = try await site.hall.staff(ids)
         let halls = try await site.hall.serviceHalls()
+        parcels = try await site.hall.parcels(Set(holders.compactMap(\.parcel)))
         self.halls = Dictionary(halls.map { ($0.code.text, $0) }) { first, _ in first }
         self.words = words
     }
 
-    /// A holder: an officer by her name, a window by its hall's.
+    /// A holder: an officer by her name, a window by its hall's, a courier by the carrier's waybill.
     subscript(holder: CustodyHolder) -> String {
         switch holder {
         case .window(let code, let number):
             guard let hall = halls[code] else { return words.name(holder) }
             return words("custody.window-of", ["hall": words.name(of: hall), "number": words.number(number)])
         case .officer(let id): return staff[id]?.calledInLists ?? words.name(holder)
-        case .applicant, .courier, .archive: return words.name(holder)
+        case .courier(let id):
+            guard let waybill = parcels[id]?.booking?.waybill else { return words.name(holder) }
+            return words("custody.courier-with", ["waybill": waybill])
+        case .applicant, .archive: return words.name(holder)
         }
+    }
+
+    /// How the parcel stands with which a courier has an original; nil for any other holder.
+    func stage(at holder: CustodyHolder) -> Parcel.Stage? {
+        holder.parcel.flatMap { parcels[$0]?.stage }
     }
 
     /// Who signed: a member of staff by her name.
@@ -44,6 +54,11 @@ struct CustodyNames: Sendable {
 extension CustodyHolder {
     fileprivate var officer: StaffID? {
         if case .officer(let id) = self { return id }
+        return nil
+    }
+
+    fileprivate var parcel: ParcelID? {
+        if case .courier(let id) = self { return id }
         return nil
     }
 }
@@ -96,10 +111,12 @@ extension HTML {
             action: PageLink(words["queue.choose-window"], Paths.queue))
     }
 
-    /// Writes how an original stands: in hand, offered to somebody, or looked for.
+    /// Writes how an original stands: in hand, on its way, offered to somebody, or looked for.
     mutating func state(of item: CustodyItem, _ names: CustodyNames) {
         if let offered = item.offered {
             tag(Tag(words("custody.offered-to", ["name": names[offered]]), .waiting))
+        } else if let stage = names.stage(at: item.holder) {
+            tag(Tag(words[stage.word], stage.look))
         } else {
             tag(Tag(words["custody.here"], .good))
         }

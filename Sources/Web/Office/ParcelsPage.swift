@@ -18,9 +18,9 @@ struct ParcelsPage {
                 html.title(words["parcels.title"])
                 html.lead(words["parcels.lead"])
                 html.heading(words["parcels.trouble"])
-                html.parcels(troubles.troubled, words["parcels.trouble"])
+                html.parcels(troubles.troubled, troubles.carried, words["parcels.trouble"])
                 html.heading(words["parcels.late"])
-                html.parcels(troubles.late, words["parcels.late"])
+                html.parcels(troubles.late, troubles.carried, words["parcels.late"])
                 html.heading(words["parcels.missing"])
                 html.alarms(troubles.missing)
                 html.heading(words["parcels.uncounted"])
@@ -30,12 +30,15 @@ struct ParcelsPage {
 }
 
 extension HTML {
-    fileprivate mutating func parcels(_ lines: [ParcelLine], _ caption: String) {
+    /// Writes parcels, each with the labels of the originals that the courier has with it.
+    fileprivate mutating func parcels(
+        _ lines: [ParcelLine], _ carried: [ParcelID: [CustodyCode]], _ caption: String
+    ) {
         table(
             caption,
             [
                 Column(words["parcel.waybill"]), Column(words["parcels.direction"]), Column(words["parcel.state"]),
-                Column(words["parcel.promised"]),
+                Column(words["parcel.promised"]), Column(words["parcels.originals"]),
             ], lines
         ) { html in
             html.note(html.words["parcels.none"])
@@ -47,6 +50,7 @@ extension HTML {
                 html.cell { html in
                     if let day = line.promisedDay { html.date(day) }
                 }
+                html.cell(html.words.list(carried[line.id, default: []].map { "\($0)" }))
             }
         }
     }

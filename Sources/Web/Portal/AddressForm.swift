@@ -5,13 +5,15 @@ import Vocabulary
 /// The four questions of an address, as every form that needs one asks them.
 struct AddressForm: Sendable {
     let site: Site
+    /// Stands before the names of the fields, where a form has others of the same name.
+    let prefix: String
     /// What was typed, by field; empty at first.
     var typed: [PostalAddress.Part: String] = [:]
     /// The parts that are none.
     var unfit: [PostalAddress.Part] = []
 
-    init(_ site: Site, _ address: PostalAddress? = nil) {
-        self.site = site
+    init(_ site: Site, _ address: PostalAddress? = nil, prefix: String = "") {
+        (self.site, self.prefix) = (site, prefix)
         guard let address else { return }
         typed = [
             .recipient: address.recipient, .mobile: address.mobile.number, .division: address.division.code,
@@ -20,9 +22,9 @@ struct AddressForm: Sendable {
     }
 
     /// Reads the fields of a form.
-    init(_ site: Site, _ form: PostedForm) {
-        self.site = site
-        typed = Dictionary(uniqueKeysWithValues: PostalAddress.Part.allCases.map { ($0, form[$0.rawValue]) })
+    init(_ site: Site, _ form: PostedForm, prefix: String = "") {
+        (self.site, self.prefix) = (site, prefix)
+        typed = Dictionary(uniqueKeysWithValues: PostalAddress.Part.allCases.map { ($0, form[prefix + $0.rawValue]) })
     }
 
     /// The address; nil where a part is none, and then the form says which.
@@ -46,7 +48,7 @@ struct AddressForm: Sendable {
     private var counties: [Gazetteer.Entry] { site.regions.entries.filter { $0.region != .fuzhou } }
 
     func errors(_ words: Words) -> [FieldError] {
-        unfit.map { FieldError($0.rawValue, words[$0.wrong]) }
+        unfit.map { FieldError(prefix + $0.rawValue, words[$0.wrong]) }
     }
 
     /// Writes the fields.
@@ -57,22 +59,22 @@ struct AddressForm: Sendable {
         }
         html.field(
             Field(
-                "recipient", words["address.recipient"], .text(max: PostalAddress.recipientCharactersMax),
+                prefix + "recipient", words["address.recipient"], .text(max: PostalAddress.recipientCharactersMax),
                 answer: answer(.recipient)
             ).with { $0.autocomplete = "name" })
         html.field(
             Field(
-                "mobile", words["address.mobile"], .phone, hint: words["address.mobile-hint"],
+                prefix + "mobile", words["address.mobile"], .phone, hint: words["address.mobile-hint"],
                 answer: answer(.mobile))
         )
         html.field(
             Field(
-                "division", words["address.division"],
+                prefix + "division", words["address.division"],
                 .list(counties.map { Option($0.region.code, words.pick($0.name, $0.nameEnglish)) }),
                 hint: words["address.division-hint"], answer: answer(.division)))
         html.field(
             Field(
-                "street", words["address.street"], .text(max: PostalAddress.streetCharacters.upperBound),
+                prefix + "street", words["address.street"], .text(max: PostalAddress.streetCharacters.upperBound),
                 hint: words["address.street-hint"], answer: answer(.street)
             ).with { $0.autocomplete = "street-address" })
     }

@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import Certificates
+import Delivery
 import Dossiers
 import Foundation
 import Hall
@@ -12,6 +13,8 @@ import Windows
 /// the outcome. What the library holds is ticked already.
 struct IntakeForm {
     let site: Site
+    /// Before the names of the fields of the address.
+    private static let door = "door-"
 
     /// What the screen is about.
     private struct Desk {
@@ -25,10 +28,18 @@ struct IntakeForm {
         var guide: Guide { item.guide }
         /// The way it is filed at a counter; nil when the item is not filed at one.
         var mode: ServiceMode? { guide.offeredModes.first { $0.submission == .counter } }
+        /// What a courier with the result costs her; nil where none is set.
+        let courierPrice: ParcelPrice?
         /// How the result may come back.
         var deliveries: [DeliveryMode] {
-            guide.standard.resultDelivery.filter { $0.isOffered && mode?.allows($0) ?? false }
+            guide.standard.resultDelivery.filter { delivery in
+                delivery.isOffered && mode?.allows(delivery) ?? false
+                    && (courierPrice != nil || delivery.carrier != .courier)
+            }
         }
+        /// How it is to come back, and to which door.
+        var delivery: String
+        var door: AddressForm
     }
 
     func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
@@ -39,15 +50,19 @@ struct IntakeForm {
 
     func post(_ request: Request, _ context: ClerkContext) async throws -> Response {
         let form = try await PostedForm(request, context)
-        let desk = try await open(
+        var desk = try await open(
             context, person: form["person"], situation: form.group("situation-"),
             answers: form.group("answer-").filter { !$0.value.isEmpty })
+        (desk.delivery, desk.door) = (form["delivery"], AddressForm(site, form, prefix: Self.door))
         let words = site.visit(context, .window).words
+        let delivery = desk.deliveries.first { $0.id == form["delivery"] }
+        let door = delivery?.carrier == .courier ? desk.door.address() : nil
         let defects = desk.guide.validate(desk.answers, situation: desk.situation, tables: site.tables)
         var errors = defects.map { FieldError("answer-\($0.element)", words.sentence($0)) }
         if !form["mobile"].isEmpty, MobileNumber(form["mobile"]) == nil {
             errors.append(FieldError("mobile", words["intake.mobile-wrong"]))
         }
+        errors += desk.door.errors(words)
         guard errors.isEmpty, let attempt = Attempt(form: form["token"]) else {
             let served = try await site.hall.servedTicket(of: context.guest)
             return show(desk, context, errors: errors, mobile: form["mobile"], served: served)
@@ -61,16 +76,18 @@ struct IntakeForm {
         }
         do {
             let outcome = try await site.hall.submit(
-                try await submission(desk, handedIn, form, context), by: context.performer(site), attempt: attempt,
-                for: try form.served())
+                try await submission(desk, door, handedIn, form, context), by: context.performer(site),
+                attempt: attempt, for: try form.served())
             return .seeOther(Paths.window(outcome.dossier) + "/slip")
         } catch let refusal as QueueRefusal {
+            return show(desk, context, mobile: form["mobile"], refused: refusal)
+        } catch let refusal as ParcelRefusal {
             return show(desk, context, mobile: form["mobile"], refused: refusal)
         }
     }
 
     private func submission(
-        _ desk: Desk, _ handedIn: [HandedIn], _ form: PostedForm, _ context: ClerkContext
+        _ desk: Desk, _ door: PostalAddress?, _ handedIn: [HandedIn], _ form: PostedForm, _ context: ClerkContext
     ) async throws -> Submission {
         let terms = try await site.hall.terms(of: desk.item, situation: desk.situation)
         guard let mode = desk.mode, let delivery = desk.deliveries.first(where: { $0.id == form["delivery"] }) else {
@@ -82,14 +99,16 @@ struct IntakeForm {
             terms: terms,
             way: Submission.Way(
                 mode: mode, delivery: delivery, situation: desk.situation, hall: context.staff.region,
-                isCommitted: form["committed"] == "yes", renewal: renewal, change: change),
+                isCommitted: form["committed"] == "yes", renewal: renewal, change: change,
+                agreedCents: door == nil ? nil : Int(form["cents"])),
             parties: Submission.Parties(applicant: desk.person.id),
             numbers: try await site.hall.numbers(for: terms.implementationCode),
             contents: Submission.Contents(
                 materials: handedIn,
                 personal: Submission.Personal(
                     applicant: (desk.person.name.text, desk.person.number.text),
-                    contactMobile: form["mobile"], answers: desk.answers, files: ([:], site.hall.queryPassword()))))
+                    contactMobile: form["mobile"], answers: desk.answers, files: ([:], site.hall.queryPassword())
+                ).delivered(to: door)))
     }
 
     private func open(
@@ -103,9 +122,14 @@ struct IntakeForm {
         for line in holdings.satisfied.values {
             faces[line.identifier.type] = try await site.hall.certificate(line.id)?.personal?.face ?? [:]
         }
-        return Desk(
+        var desk = Desk(
             item: item, person: found, holdings: holdings, faces: faces, situation: situation,
-            answers: answers ?? prefilled(item.guide, found, faces))
+            answers: answers ?? prefilled(item.guide, found, faces),
+            courierPrice: site.hall.priceOfResult(filedOnline: false), delivery: "",
+            door: AddressForm(site, prefix: Self.door))
+        desk.delivery = desk.deliveries.first?.id ?? ""
+        desk.door.typed = [.recipient: found.recipient, .mobile: found.mobile ?? ""]
+        return desk
     }
 
     private func prefilled(
@@ -127,7 +151,7 @@ struct IntakeForm {
 
     private func show(
         _ desk: Desk, _ context: ClerkContext, errors: [FieldError] = [], mobile: String = "", served: Ticket? = nil,
-        refused: QueueRefusal? = nil
+        refused: (any Refusal)? = nil
     ) -> Response {
         let visit = site.visit(context, .window)
         let words = visit.words
@@ -203,13 +227,25 @@ struct IntakeForm {
             ).with { $0.isOptional = true })
     }
 
+    /// How the result comes back; where a courier may bring it, with the price before anything is promised, and the
+    /// address, which is asked for once she has chosen that.
     private func delivery(_ html: inout HTML, _ desk: Desk, _ words: Words) {
         let ways = desk.deliveries
+        let price = desk.courierPrice.map { words("intake.courier-price", ["price": words.price($0)]) } ?? ""
         html.field(
             Field(
                 "delivery", words["apply.way-question"],
-                .choice(ways.map { Option($0.id, words.pick($0.label, $0.labelEnglish)) }),
-                answer: Answer(ways.first?.id ?? "")))
+                .choice(
+                    ways.map {
+                        Option(
+                            $0.id, words.pick($0.label, $0.labelEnglish), hint: $0.carrier == .courier ? price : "")
+                    }),
+                answer: Answer(desk.delivery)))
+        guard let price = desk.courierPrice, ways.contains(where: { $0.carrier == .courier }) else { return }
+        html.hidden("cents", "\(price.cents)")
+        html.element("div", .class("only-courier")) { html in
+            html.fields(words["intake.door"]) { desk.door.fields(&$0) }
+        }
     }
 }
 
@@ -228,6 +264,17 @@ extension Person {
         default: nil
         }
     }
+
+    /// Who opens the door to the courier: the citizen, or who represents the organisation by law.
+    var recipient: String {
+        switch self {
+        case .citizen(let citizen): citizen.name.text
+        case .legalPerson(let firm): firm.representative.name.text
+        }
+    }
+
+    /// The mobile number of a citizen; nil where none is known.
+    var mobile: String? { known("phone") }
 
     /// What the register says of an organisation; nil for a citizen.
     func registered(_ field: String) -> String? {

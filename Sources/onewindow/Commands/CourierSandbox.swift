@@ -25,6 +25,9 @@ struct CourierSandbox: AsyncParsableCommand {
     @ArgumentParser.Option(help: "Every so many-th parcel is lost on its way; 0 for none.")
     var lose = 0
 
+    @ArgumentParser.Flag(help: "What was lost is found and comes to its door.")
+    var find = false
+
     @ArgumentParser.Flag(help: "Every report is sent twice.")
     var duplicate = false
 
@@ -45,7 +48,7 @@ struct CourierSandbox: AsyncParsableCommand {
         }
         var faults = CourierFaults()
         (faults.slowSeconds, faults.loseEvery, faults.duplicates) = (slow, lose, duplicate)
-        (faults.reorders, faults.isSilent) = (reorder, silent)
+        (faults.reorders, faults.isSilent, faults.findsLost) = (reorder, silent, find)
         let (ledger, switches, key) = (
             CourierLedger(), CourierSwitches(faults), key ?? Settings.courierKey ?? Self.usualKey
         )
