@@ -1,6 +1,7 @@
 """A running demonstration city and the browsers of the people in it."""
 import os
 import re
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -12,6 +13,21 @@ from playwright.sync_api import Page, sync_playwright
 PASSWORD = "yichuang-2018"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium-headless-shell")
 FIRM = "91350100MADEM0054D"
+
+
+# When the demonstration was filled in whose copies cities with a clock of their own begin: before the first of them.
+FILLED = "2026-11-06T09:00"
+filled = {}
+
+
+def demonstration(binary, clock):
+    """The folder of a demonstration, filled once and copied by every city of its kind, since filling takes longer."""
+    if clock not in filled:
+        filled[clock] = tempfile.TemporaryDirectory(prefix="onewindow-filled-")
+        subprocess.run(
+            [binary, "demo", "--data", filled[clock].name], check=True, stderr=subprocess.DEVNULL,
+            env={**os.environ, **({"ONEWINDOW_DEMO_CLOCK": clock} if clock else {})})
+    return filled[clock].name
 
 
 class City:
@@ -26,8 +42,7 @@ class City:
             self.port = probe.getsockname()[1]
         self.home = f"http://127.0.0.1:{self.port}"
         self.binary = binary
-        subprocess.run(
-            [binary, "demo", "--data", self.folder.name], check=True, stderr=subprocess.DEVNULL, env=self._environment())
+        shutil.copytree(demonstration(binary, FILLED if clock else None), self.folder.name, dirs_exist_ok=True)
         self._serve()
 
     def _environment(self):

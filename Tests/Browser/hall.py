@@ -88,8 +88,7 @@ def walk(people, shots, script):
         page = kiosk(people, hall, script)
         if shots:
             page.screenshot(path=f"{shots}/kiosk.png", full_page=True)
-        # Thirty tickets and more with scripts; a small morning shows the same without.
-        for index in range(14 if script else 5):
+        for index in range(5):
             wish = "领取结果" if index % 4 == 3 else "办理业务"
             taken[hall].append(ticket_at(page, wish, priority="残疾人" if index == 4 else None))
         # By item, and a card from which the age is read.

@@ -348,7 +348,6 @@ def main():
         ("an assistant files for a firm on its written authority, and is stopped at once",
          lambda: assist.desk(people, shots)),
         ("the same assistance without JavaScript", lambda: assist.desk(people, script=False)),
-        ("every stop of the Tab key is seen and said, at every door", lambda: keyboard.walk(people, binary)),
         ("a certificate is shown by a code at a window", lambda: present.shown_at_a_window(people, shots)),
         ("the same showing without JavaScript", lambda: present.shown_at_a_window(people, script=False)),
         ("a new item is made, reviewed, published, printed, filed online and received at a window",
@@ -358,6 +357,7 @@ def main():
     ]
     # Those that have a city of their own.
     beside = [
+        ("every stop of the Tab key is seen and said, at every door", lambda: keyboard.walk(people, binary)),
         ("a morning in two halls: kiosk, phone, appointment, calls on a live screen",
          lambda: hall.morning(people, binary, shots)),
         ("the same morning without JavaScript", lambda: hall.morning(people, binary, script=False)),
