@@ -29,7 +29,7 @@ import Vocabulary
                 lives += 1
             }
         }
-        #expect(lives == 10)
+        #expect(lives == 11)
     }
 
     @Test func `each visit has its day and what it was for`() throws {
