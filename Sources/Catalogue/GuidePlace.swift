@@ -28,7 +28,7 @@ package enum GuidePlace: Hashable, Sendable {
     }
 
     /// LIMIT: characters of a code.
-    static let codeCharactersMax = 160
+    package static let codeCharactersMax = 160
 
     /// Reads a code; nil for what has not the form of one. A guide says whether it has the place.
     package init?(_ code: String) {

@@ -97,6 +97,6 @@ package enum DossierCommand: Sendable, Hashable {
 }
 
 /// What an examination proposes.
-package enum ReviewProposal: String, Sendable, Codable {
+package enum ReviewProposal: String, Sendable, Codable, CaseIterable {
     case grant, refuse
 }

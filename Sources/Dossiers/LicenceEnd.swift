@@ -56,6 +56,12 @@ package enum LicenceEnd: Hashable, Sendable {
         }
     }
 
+    /// What can be a ground, of whatever end.
+    package static let grounds = Set(
+        RecallGround.allCases.map(\.rawValue) + RevocationGround.allCases.map(\.rawValue)
+            + CancellationGround.allCases.map(\.rawValue)
+    ).sorted()
+
     /// Reads a kind and a ground; nil for what does not belong together.
     package init?(_ kind: Kind, ground: String) {
         let end: LicenceEnd? =

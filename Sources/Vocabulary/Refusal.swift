@@ -21,6 +21,7 @@ package enum RefusalKind: Int, Sendable {
     case unauthenticated = 401
     case forbidden = 403
     case notFound = 404
+    case wrongMethod = 405
     case conflict = 409
     case tooLarge = 413
     case invalid = 422

@@ -7,6 +7,7 @@ extension Routes {
     /// The fourth door: what programs say and hear.
     static func api(_ router: Router<SiteContext>, _ site: Site) {
         let root: RouterPath = "/api/v1"
+        router.get("/api/v1/openapi.json", use: APIDocument(site: site).get)
         router.get("/api/v1/problems/{code}", use: ProblemPage(site: site).get)
         router.post("/api/courier/scans", use: CourierAPI(site: site).post)
         router.post("/api/v1/sessions", use: SessionsAPI(site: site).post)

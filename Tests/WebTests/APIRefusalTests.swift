@@ -22,7 +22,7 @@ import Vocabulary
                 let cases: [(HTTPRequest.Method, String, String?, String?, Int, String)] = [
                     (.get, "/nowhere", nil, nil, 404, "api.no-such-address"),
                     (.get, "", nil, nil, 404, "api.no-such-address"),
-                    (.put, path, "{}", clerk, 404, "api.no-such-address"),
+                    (.put, path, "{}", clerk, 405, "api.wrong-method"),
                     (.get, "/items/1234", nil, nil, 404, "catalogue.item-not-found"),
                     (.get, "/items?q=%E5", nil, nil, 400, "api.malformed"),
                     (.get, "/items?place=999999", nil, nil, 400, "api.malformed"),
@@ -100,12 +100,13 @@ import Vocabulary
                     ("correction-notices", notice(#", "cause": "E47""#), "dossier.place-not-in-guide"),
                     ("correction-notices", notice(#", "cause": "form/x""#), "dossier.place-not-in-guide"),
                     ("correction-notices", notice(#", "cause": "whatever""#), "api.malformed"),
-                    (
-                        "correction-notices",
-                        #"{"defects": [{"material": "x", "kind": "missing"}, {"material": "x", "kind": "expired"}]}"#,
-                        "api.malformed"
-                    ),
                 ]
+                let defect = #"{"material": "x", "kind": "missing"}"#
+                let twice = #"{"defects": [\#(defect), \#(defect)]}"#
+                let named = try await client.api(
+                    .post, "/dossiers/\(id)/correction-notices", twice, token: clerk, key: newKey()
+                ).problem()
+                #expect(named.code == "api.material-twice")
                 for (deed, body, code) in cases {
                     let response = try await client.api(
                         .post, "/dossiers/\(id)/\(deed)", body, token: clerk, key: newKey())

@@ -150,7 +150,8 @@ import Vocabulary
         try await visit(at: .issued) { _, client, id in
             let decider = Program(client: client, id: id, token: try await client.token("decide-hrss", staff: true))
             let odd = #"{"kind": "revoked", "ground": "expired", "note": "x"}"#
-            #expect(try await decider.post("licence-ends", odd).problem().code == "api.malformed")
+            let unfit = try await decider.post("licence-ends", odd).problem()
+            #expect(unfit.code == "api.ground-unfit")
             let end = #"{"kind": "cancelled", "ground": "dissolved", "note": "已注销"}"#
             #expect(try await decider.post("licence-ends", end).status == .ok)
             #expect(try await decider.reply().licenceEnds.first?.ground == "dissolved")

@@ -35,6 +35,9 @@ struct CatalogueAPI {
             let asked = try request.strictlyAsked(name)
             guard asked.isEmpty || asked == value.map({ "\($0)" }) else { throw APIRefusal.malformed }
         }
+        for name in ["q", "department", "theme", "item"] {
+            guard try request.strictlyAsked(name).count <= Limits.textCharactersMax else { throw APIRefusal.malformed }
+        }
         var query = search.query(rows: Self.rowsMax)
         query.words = try request.strictlyAsked("q")
         query.isOncePerItem = false

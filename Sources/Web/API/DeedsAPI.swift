@@ -17,17 +17,25 @@ struct DeedsAPI {
         let sequence: Int
     }
 
-    private struct Acceptance: JSONBody {
-        static let fields: Set<String> = []
+    struct Acceptance: JSONBody {
+        static let members: [JSONShape.Member] = []
     }
 
-    private struct CorrectionNotice: JSONBody {
-        static let fields: Set = ["defects", "note"]
+    struct CorrectionNotice: JSONBody {
+        static let members: [JSONShape.Member] = [
+            .must("defects", .list(.body(Defect.members), min: 1)),
+            .may("note", .words),
+        ]
         let defects: [Defect]
         let note: String?
 
         /// `cause` is `overlooked`, `other`, or the code of a place of the guide.
         struct Defect: Decodable {
+            static let members: [JSONShape.Member] = [
+                .must("material", .words), .must("kind", .one(of: MaterialDefect.Kind.self)), .may("cause", .cause),
+                .may("words", .words),
+            ]
+
             let material: String
             let kind: MaterialDefect.Kind
             let cause: CorrectionCause?
@@ -35,35 +43,50 @@ struct DeedsAPI {
         }
     }
 
-    private struct NonAcceptance: JSONBody {
-        static let fields: Set = ["ground", "authority", "note"]
+    struct NonAcceptance: JSONBody {
+        static let members: [JSONShape.Member] = [
+            .must("ground", .one(of: DeclineGround.self)),
+            .may("authority", .words),
+            .must("note", .reason),
+        ]
         let ground: DeclineGround
         let authority: String?
         let note: String
     }
 
-    private struct Review: JSONBody {
-        static let fields: Set = ["proposal", "opinion"]
+    struct Review: JSONBody {
+        static let members: [JSONShape.Member] = [
+            .must("proposal", .one(of: ReviewProposal.self)),
+            .must("opinion", .reason),
+        ]
         let proposal: ReviewProposal
         let opinion: String
     }
 
-    private struct Decision: JSONBody {
-        static let fields: Set = ["decision", "grounds", "standard"]
+    struct Decision: JSONBody {
+        static let members: [JSONShape.Member] = [
+            .must("decision", .one(of: ReviewProposal.self)),
+            .must("grounds", .reason),
+            .may("standard", .words),
+        ]
         let decision: ReviewProposal
         let grounds: String
         let standard: String?
     }
 
-    private struct HandOver: JSONBody {
-        static let fields: Set = ["proof", "code", "recipient"]
+    struct HandOver: JSONBody {
+        static let members: [JSONShape.Member] = [
+            .must("proof", .one(of: [HandOverProof.pickUpCode.rawValue, HandOverProof.identityCard.rawValue])),
+            .may("code", .words),
+            .may("recipient", .words),
+        ]
         let proof: HandOverProof
         let code: String?
         let recipient: String?
     }
 
-    private struct Withdrawal: JSONBody {
-        static let fields: Set = ["note"]
+    struct Withdrawal: JSONBody {
+        static let members: [JSONShape.Member] = [.may("note", .words)]
         let note: String?
     }
 
@@ -75,7 +98,7 @@ struct DeedsAPI {
     func requestCorrection(_ request: Request, _ context: ClerkContext) async throws -> Response {
         let notice = try await CorrectionNotice(request)
         // As on the form: one defect a material, in the order of their ids.
-        guard Set(notice.defects.map(\.material)).count == notice.defects.count else { throw APIRefusal.malformed }
+        guard Set(notice.defects.map(\.material)).count == notice.defects.count else { throw APIRefusal.materialTwice }
         let defects = notice.defects.sorted { $0.material < $1.material }.map {
             MaterialDefect($0.material, $0.kind, $0.cause, words: $0.words)
         }

@@ -7,8 +7,9 @@ import Vocabulary
 
 /// What a program sends: one JSON object with fields that are known.
 protocol JSONBody: Decodable {
-    /// Every field there may be. One of another name is refused: a misspelt reason would be lost otherwise.
-    static var fields: Set<String> { get }
+    /// Every field there may be, as the document of the API says it. One of another name is refused: a misspelt reason
+    /// would be lost otherwise.
+    static var members: [JSONShape.Member] { get }
 }
 
 extension JSONBody {
@@ -39,7 +40,8 @@ enum JSONReading {
     static func value<Body: JSONBody>(_ bytes: [UInt8]) throws -> Body {
         do {
             let object = try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]
-            guard let object, Set(object.keys).isSubset(of: Body.fields) else { throw APIRefusal.malformed }
+            let known = Body.members.map(\.name)
+            guard let object, Set(object.keys).isSubset(of: known) else { throw APIRefusal.malformed }
             return try JSONDecoder().decode(Body.self, from: Data(bytes))
         } catch {
             throw APIRefusal.malformed

@@ -39,6 +39,15 @@ struct Problems {
         return response
     }
 
+    /// Nothing is served there: not at all, or not by this method.
+    func noSuchAddress(_ request: Request, _ context: SiteContext) -> Response {
+        let methods = APIContract.methods(at: request.uri.path)
+        guard !methods.isEmpty else { return refused(APIRefusal.noSuchAddress, context) }
+        var response = refused(APIRefusal.wrongMethod, context)
+        response.headers[.allow] = methods.joined(separator: ", ")
+        return response
+    }
+
     func failed(_ fault: Fault, _ context: SiteContext) -> Response {
         guard fault.isRetryable else { return answer("fault.broken", .internalServerError, context) }
         var response = answer("fault.busy", .serviceUnavailable, context)

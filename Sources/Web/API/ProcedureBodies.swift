@@ -11,7 +11,11 @@ protocol CommandBody: JSONBody, Sendable {
 /// The bodies of the deeds of procedures, as programs send them.
 enum ProcedureBody {
     struct Beginning: CommandBody {
-        static let fields: Set = ["procedure", "days", "note"]
+        static let members: [JSONShape.Member] = [
+            .must("procedure", .one(of: SpecialProcedure.self)),
+            .must("days", .days),
+            .must("note", .reason),
+        ]
         let procedure: SpecialProcedure
         let days: Int
         let note: String
@@ -20,7 +24,11 @@ enum ProcedureBody {
     }
 
     struct Prolongation: CommandBody {
-        static let fields: Set = ["procedure", "days", "note"]
+        static let members: [JSONShape.Member] = [
+            .must("procedure", .one(of: SpecialProcedure.self)),
+            .must("days", .days),
+            .must("note", .reason),
+        ]
         let procedure: SpecialProcedure
         let days: Int
         let note: String
@@ -29,7 +37,13 @@ enum ProcedureBody {
     }
 
     struct Result: CommandBody {
-        static let fields: Set = ["procedure", "isFavourable", "staff", "standard", "note"]
+        static let members: [JSONShape.Member] = [
+            .must("procedure", .one(of: SpecialProcedure.self)),
+            .must("isFavourable", .flag),
+            .may("staff", .employees),
+            .may("standard", .words),
+            .must("note", .reason),
+        ]
         let procedure: SpecialProcedure
         let isFavourable: Bool
         /// Employee numbers.
@@ -45,14 +59,19 @@ enum ProcedureBody {
     }
 
     struct HearingNotice: CommandBody {
-        static let fields: Set = ["note"]
+        static let members: [JSONShape.Member] = [.must("note", .reason)]
         let note: String
 
         func command(_ hall: Hall) -> DossierCommand { .hearing(.tell(note: note)) }
     }
 
     struct HearingPlan: CommandBody {
-        static let fields: Set = ["day", "time", "place", "chair"]
+        static let members: [JSONShape.Member] = [
+            .must("day", .day),
+            .must("time", .minute),
+            .must("place", .reason),
+            .must("chair", .employee),
+        ]
         let day: String
         let time: String
         let place: String
@@ -68,14 +87,14 @@ enum ProcedureBody {
     }
 
     struct HearingRecord: CommandBody {
-        static let fields: Set = ["note"]
+        static let members: [JSONShape.Member] = [.must("note", .reason)]
         let note: String
 
         func command(_ hall: Hall) -> DossierCommand { .hearing(.record(note: note)) }
     }
 
     struct ExtensionRequest: CommandBody {
-        static let fields: Set = ["value", "note"]
+        static let members: [JSONShape.Member] = [.must("value", .days), .must("note", .reason)]
         /// In the unit of the statutory limit.
         let value: Int
         let note: String
@@ -84,7 +103,12 @@ enum ProcedureBody {
     }
 
     struct ExtensionAnswer: CommandBody {
-        static let fields: Set = ["isApproved", "value", "authority", "note"]
+        static let members: [JSONShape.Member] = [
+            .must("isApproved", .flag),
+            .may("value", .days),
+            .must("authority", .one(of: Extension.Authority.self)),
+            .must("note", .reason),
+        ]
         let isApproved: Bool
         let value: Int?
         let authority: Extension.Authority
@@ -98,7 +122,7 @@ enum ProcedureBody {
     }
 
     struct ThirdParty: CommandBody {
-        static let fields: Set = ["name", "matter"]
+        static let members: [JSONShape.Member] = [.must("name", .reason), .must("matter", .reason)]
         let name: String
         let matter: String
 
@@ -106,7 +130,7 @@ enum ProcedureBody {
     }
 
     struct Statement: CommandBody {
-        static let fields: Set = ["party", "note"]
+        static let members: [JSONShape.Member] = [.must("party", .whole(0...999)), .must("note", .reason)]
         /// Counted from nought, in the order in which they were informed.
         let party: Int
         let note: String
@@ -115,7 +139,11 @@ enum ProcedureBody {
     }
 
     struct Verification: CommandBody {
-        static let fields: Set = ["isKept", "staff", "note"]
+        static let members: [JSONShape.Member] = [
+            .must("isKept", .flag),
+            .must("staff", .employees),
+            .must("note", .reason),
+        ]
         let isKept: Bool
         /// Employee numbers.
         let staff: [String]
@@ -127,7 +155,12 @@ enum ProcedureBody {
     }
 
     struct VerificationNotice: CommandBody {
-        static let fields: Set = ["day", "time", "place", "staff"]
+        static let members: [JSONShape.Member] = [
+            .must("day", .day),
+            .must("time", .minute),
+            .must("place", .reason),
+            .must("staff", .employees),
+        ]
         let day: String
         let time: String
         let place: String
@@ -145,20 +178,25 @@ enum ProcedureBody {
     }
 
     struct LicenceEnding: CommandBody {
-        static let fields: Set = ["kind", "ground", "sparesPublicInterest", "note"]
+        static let members: [JSONShape.Member] = [
+            .must("kind", .one(of: LicenceEnd.Kind.self)),
+            .must("ground", .one(of: LicenceEnd.grounds)),
+            .may("sparesPublicInterest", .flag),
+            .must("note", .reason),
+        ]
         let kind: LicenceEnd.Kind
         let ground: String
         let sparesPublicInterest: Bool?
         let note: String
 
         func command(_ hall: Hall) throws -> DossierCommand {
-            guard let end = LicenceEnd(kind, ground: ground) else { throw APIRefusal.malformed }
+            guard let end = LicenceEnd(kind, ground: ground) else { throw APIRefusal.groundUnfit }
             return .licence(.end(end, sparesPublicInterest: sparesPublicInterest ?? false, note: note))
         }
     }
 
     struct OverrunExplaining: CommandBody {
-        static let fields: Set = ["limit", "text"]
+        static let members: [JSONShape.Member] = [.must("limit", .one(of: ClockLimit.self)), .must("text", .reason)]
         let limit: ClockLimit
         let text: String
 
@@ -169,19 +207,23 @@ enum ProcedureBody {
 /// What clerks and applicants say in procedures.
 enum CounterBody {
     struct Mending: CommandBody {
-        static let fields: Set = ["materials"]
+        static let members: [JSONShape.Member] = [.must("materials", .materials)]
         let materials: [String]
 
         func command(_ hall: Hall) -> DossierCommand { .mend(materials.sorted().map { HandedIn($0, .paper) }) }
     }
 
     struct TolerantAcceptance: CommandBody {
-        static let fields: Set = ["materials", "days", "undertaking"]
+        static let members: [JSONShape.Member] = [
+            .must("materials", .materials),
+            .must("days", .days),
+            .must("undertaking", .one(of: Undertaking.self)),
+        ]
         let materials: [String]
         let days: Int
         let undertaking: Undertaking
 
-        enum Undertaking: String, Decodable { case paper, online }
+        enum Undertaking: String, Decodable, CaseIterable { case paper, online }
 
         func command(_ hall: Hall) -> DossierCommand {
             .tolerance(
@@ -190,7 +232,7 @@ enum CounterBody {
     }
 
     struct LaggingMaterials: CommandBody {
-        static let fields: Set = ["materials"]
+        static let members: [JSONShape.Member] = [.must("materials", .materials)]
         let materials: [String]
 
         func command(_ hall: Hall) -> DossierCommand {
@@ -199,13 +241,13 @@ enum CounterBody {
     }
 
     struct HearingRequest: CommandBody {
-        static let fields: Set<String> = []
+        static let members: [JSONShape.Member] = []
 
         func command(_ hall: Hall) -> DossierCommand { .hearing(.request) }
     }
 
     struct HearingWaiver: CommandBody {
-        static let fields: Set<String> = []
+        static let members: [JSONShape.Member] = []
 
         func command(_ hall: Hall) -> DossierCommand { .hearing(.waive) }
     }

@@ -8,8 +8,12 @@ import Vocabulary
 struct SessionsAPI {
     let site: Site
 
-    private struct Entry: JSONBody {
-        static let fields: Set = ["login", "password", "door"]
+    struct Entry: JSONBody {
+        static let members: [JSONShape.Member] = [
+            .must("login", .words),
+            .must("password", .words),
+            .must("door", .one(of: Accounts.Door.self)),
+        ]
         let login: String
         let password: String
         let door: String

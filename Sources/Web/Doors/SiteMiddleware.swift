@@ -68,7 +68,8 @@ struct SiteMiddleware: RouterMiddleware {
         case let refusal as any Refusal:
             return refused(refusal, context)
         case let error as HTTPError where error.status == .notFound:
-            return refused(context.isAPI ? APIRefusal.noSuchAddress : DoorRefusal.noSuchPage, context)
+            return context.isAPI
+                ? Problems(site: site).noSuchAddress(request, context) : refused(DoorRefusal.noSuchPage, context)
         case let error as HTTPError where error.status.code < 500:
             return refused(context.isAPI ? APIRefusal.malformed : DoorRefusal.malformedForm, context)
         default:
