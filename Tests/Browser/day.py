@@ -11,7 +11,8 @@ from lives import apply, constructor_online, deed, examine, wait_for
 from originals import advertising, order, receive, scan
 
 sys.path.append(str(pathlib.Path(__file__).parent.parent / "Processes"))
-from carrier import Carrier, until  # noqa: E402  the carrier is a process that others start, too
+from carrier import Carrier  # noqa: E402  the carrier is a process that others start, too
+from house import until  # noqa: E402
 
 # The Friday on which two book an appointment, and the Monday for which they do.
 FRIDAY, MONDAY = "2026-11-27T16:00", "2026-11-30T09:02"

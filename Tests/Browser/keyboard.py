@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 import city
 import hall
 import trained
-from city import City, People, press, tab_to, write
+from city import City, People, press, tab_to
 
 # LIMIT: stops of one page; more means that the Tab key goes round in a part of it.
 STOPS_MAX = 400

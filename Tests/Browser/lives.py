@@ -2,7 +2,6 @@
 import re
 import time
 
-import city
 from city import FIRM, answer_all, choose, paper_of, press, write
 
 

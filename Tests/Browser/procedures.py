@@ -1,7 +1,6 @@
 """The procedures of the law in a real browser: what follows later, a hearing, an extension; a commitment that was false."""
 import re
 
-import city
 from city import answer_all, choose, press, write
 from lives import deed, wait_for
 

@@ -1,33 +1,13 @@
 """The carrier's sandbox as a process of its own, for whoever needs one beside the server."""
-import http.client
 import json
 import os
-import socket
 import subprocess
-import time
 import urllib.request
+
+from house import free_port, until
 
 KEY = "a key for process tests"
 SENDER = "市民服务中心出件窗口;13800000009;350105;市民服务中心一楼"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def until(what, seconds, check):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            found = check()
-        except (OSError, http.client.HTTPException):
-            found = None
-        if found:
-            return found
-        time.sleep(0.2)
-    raise AssertionError(f"not within {seconds} seconds: {what}")
 
 
 class Carrier:

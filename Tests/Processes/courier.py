@@ -20,8 +20,8 @@ import time
 import urllib.parse
 from html.parser import HTMLParser
 
-from carrier import KEY, Carrier, until
-from house import PASSWORD, Server, demonstrate
+from carrier import KEY, Carrier
+from house import PASSWORD, Server, demonstrate, until
 
 PDF = (b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")

@@ -25,6 +25,27 @@ def id_bytes(text):
     return number.to_bytes(16, "big")
 
 
+def free_port():
+    """A port of 127.0.0.1 on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(what, seconds, check):
+    """Asks again and again until something is so; answers what was found. A server that is not there is not an answer."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            found = check()
+        except (OSError, http.client.HTTPException):
+            found = None
+        if found:
+            return found
+        time.sleep(0.2)
+    raise AssertionError(f"not within {seconds} seconds: {what}")
+
+
 def demonstrate(binary, folder):
     """A demonstration city in a folder: a copy of the one at ONEWINDOW_DEMO where there is one, since filling takes longer."""
     filled = os.environ.get("ONEWINDOW_DEMO")
@@ -38,9 +59,7 @@ class Server:
     def __init__(self, binary, folder, settings=None):
         self.binary, self.folder, self.settings = binary, folder, settings or {}
         self.log = folder.rstrip("/") + ".log"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
 
     def start(self):
         self.process = subprocess.Popen(

@@ -16,17 +16,11 @@ import tempfile
 import time
 import urllib.request
 
-from house import Server, demonstrate, file_all, filing, sign_in
+from house import Server, demonstrate, file_all, filing, free_port, sign_in, until
 
 KEY = "a key for process tests"
 ADDRESS = "office+zwfw@firm.example.com"
 SENDER = "noreply@zwfw.example.gov.cn"
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Sandbox:
@@ -75,16 +69,6 @@ def rows(folder, question):
     answer = database.execute(question).fetchall()
     database.close()
     return answer
-
-
-def until(what, seconds, check):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = check()
-        if found:
-            return found
-        time.sleep(0.2)
-    raise AssertionError(f"not within {seconds} seconds: {what}")
 
 
 def want_mail(folder):
