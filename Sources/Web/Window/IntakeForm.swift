@@ -128,7 +128,8 @@ struct IntakeForm {
             courierPrice: site.hall.priceOfResult(filedOnline: false), delivery: "",
             door: AddressForm(site, prefix: Self.door))
         desk.delivery = desk.deliveries.first?.id ?? ""
-        desk.door.typed = [.recipient: found.recipient, .mobile: found.mobile ?? ""]
+        // Who opens the door: the citizen, or who represents the organisation by law.
+        desk.door.typed = [.recipient: found.known("name") ?? "", .mobile: found.known("phone") ?? ""]
         return desk
     }
 
@@ -264,17 +265,6 @@ extension Person {
         default: nil
         }
     }
-
-    /// Who opens the door to the courier: the citizen, or who represents the organisation by law.
-    var recipient: String {
-        switch self {
-        case .citizen(let citizen): citizen.name.text
-        case .legalPerson(let firm): firm.representative.name.text
-        }
-    }
-
-    /// The mobile number of a citizen; nil where none is known.
-    var mobile: String? { known("phone") }
 
     /// What the register says of an organisation; nil for a citizen.
     func registered(_ field: String) -> String? {
