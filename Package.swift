@@ -16,6 +16,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
@@ -24,6 +25,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     ],
     targets: [
         .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -82,11 +84,32 @@ let package = Package(
             swiftSettings: house
         ),
         .target(
+            name: "Identity",
+            dependencies: [
+                "Store", "Vocabulary",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+            ],
+            swiftSettings: house
+        ),
+        .target(
             name: "Notices",
             dependencies: ["Store", "Vocabulary"], resources: [.copy("Resources")], swiftSettings: house),
         .target(
             name: "Delivery",
             dependencies: ["Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: house),
+        .target(
+            name: "Exchange",
+            dependencies: [
+                "Catalogue", "Store", "Vocabulary",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            resources: [.copy("Resources")],
             swiftSettings: house),
         .target(name: "Dossiers", dependencies: ["Catalogue", "Store", "Vocabulary"], swiftSettings: house),
         .target(
@@ -95,8 +118,9 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Delivery", "Documents", "Dossiers", "Hall", "Notices",
-                "Papers", "Signing",
+                "Accounts", "Catalogue", "Certificates", "Delivery", "Documents", "Dossiers", "Exchange", "Hall",
+                "Identity",
+                "Notices", "Papers", "Signing",
                 "Vocabulary", "Windows",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -117,7 +141,9 @@ let package = Package(
         .target(
             name: "Hall",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Delivery", "Documents", "Dossiers", "Notices", "Papers",
+                "Accounts", "Catalogue", "Certificates", "Delivery", "Documents", "Dossiers", "Exchange", "Identity",
+                "Notices",
+                "Papers",
                 "Signing", "Store",
                 "Vocabulary", "Windows",
             ],
@@ -125,14 +151,15 @@ let package = Package(
         .target(
             name: "City",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Hall", "Signing", "Store",
+                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Exchange", "Hall", "Signing",
+                "Store",
                 "Vocabulary", "Windows",
             ],
             swiftSettings: house),
         .target(
             name: "Sandboxes",
             dependencies: [
-                "Vocabulary",
+                "Exchange", "Store", "Vocabulary",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -143,8 +170,9 @@ let package = Package(
         .executableTarget(
             name: "onewindow",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "City", "Delivery", "Documents", "Dossiers", "Hall",
-                "Notices", "Papers", "Sandboxes", "Signing", "Store", "Vocabulary", "Web", "Windows",
+                "Accounts", "Catalogue", "Certificates", "City", "Delivery", "Documents", "Dossiers", "Exchange",
+                "Hall", "Identity", "Notices", "Papers", "Sandboxes", "Signing", "Store", "Vocabulary", "Web",
+                "Windows",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -170,7 +198,7 @@ let package = Package(
             name: "WebTests",
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "City", "Delivery", "Documents", "DocumentsTestSupport",
-                "Dossiers", "Hall", "Notices", "Papers", "Signing", "Store", "StoreTestSupport",
+                "Dossiers", "Exchange", "Hall", "Identity", "Notices", "Papers", "Signing", "Store", "StoreTestSupport",
                 "Vocabulary", "Web", "Windows",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -180,7 +208,8 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Signing", "Store", "StoreTestSupport", "Vocabulary", "Web",
+                "Accounts", "Catalogue", "Certificates", "Exchange", "Signing", "Store", "StoreTestSupport",
+                "Vocabulary", "Web",
             ],
             swiftSettings: house),
         .testTarget(
@@ -197,9 +226,18 @@ let package = Package(
             ],
             exclude: ["Resources"], swiftSettings: house),
         .testTarget(
+            name: "ExchangeTests",
+            dependencies: [
+                "Exchange", "Store", "StoreTestSupport", "Vocabulary",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: house),
+        .testTarget(
             name: "HallTests",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Delivery", "Documents", "Dossiers", "Hall", "Notices",
+                "Accounts", "Catalogue", "Certificates", "Delivery", "Documents", "Dossiers", "Exchange", "Hall",
+                "Identity",
+                "Notices",
                 "Papers", "Signing",
                 "Store", "StoreTestSupport", "Vocabulary", "Windows",
             ],
@@ -223,7 +261,7 @@ let package = Package(
         .testTarget(
             name: "SandboxesTests",
             dependencies: [
-                "Delivery", "Notices", "Sandboxes", "Vocabulary",
+                "Delivery", "Exchange", "Notices", "Sandboxes", "Store", "StoreTestSupport", "Vocabulary",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
@@ -238,6 +276,12 @@ let package = Package(
             exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "AccountsTests", dependencies: ["Accounts", "Store", "StoreTestSupport", "Vocabulary"],
+            swiftSettings: house),
+        .testTarget(
+            name: "IdentityTests",
+            dependencies: [
+                "Identity", "Vocabulary", .product(name: "JWTKit", package: "jwt-kit"),
+            ],
             swiftSettings: house),
         .testTarget(
             name: "CatalogueTests", dependencies: ["Catalogue", "Store", "StoreTestSupport", "Vocabulary"],

@@ -1,6 +1,7 @@
 import Foundation
 
 @testable import Documents
+import Vocabulary
 
 extension FuzzTarget {
     /// Readers of archives and of what lies in them.

@@ -57,7 +57,7 @@ package enum Holder: Hashable, Sendable, CustomStringConvertible {
         switch Actor(text) {
         case .person(let id): self = .person(id)
         case .staff(let id): self = .staff(id)
-        case .caller, .platform, nil: return nil
+        case .caller, .partner, .platform, nil: return nil
         }
     }
 }

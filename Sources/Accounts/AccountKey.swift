@@ -17,6 +17,10 @@ package struct AccountKey: Sendable, CustomStringConvertible {
         case holders = "accounts.holders"
         case presentations = "accounts.presentations"
         case sharing = "accounts.sharing"
+        case partners = "accounts.partners"
+        case subscriptions = "accounts.subscriptions"
+        case identities = "accounts.identities"
+        case identityRequests = "accounts.identity-requests"
     }
 
     private let secret: SymmetricKey
@@ -60,6 +64,14 @@ package struct AccountKey: Sendable, CustomStringConvertible {
         digest(of: "secret\n\(caller)\n\(edition)", for: .sharing)
     }
 
+    /// The secret of a partner, in hexadecimal digits; each edition has another. It stands nowhere.
+    package func secret(of partner: Partner) -> String {
+        Hex.text(digest(of: "secret\n\(partner.id)\n\(partner.edition)", for: .partners))
+    }
+
+    /// Whether somebody says the secret of a partner; the comparison takes the same time whatever differs.
+    package func isSecret(_ said: String, of partner: Partner) -> Bool { isSame(said, as: secret(of: partner)) }
+
     /// The token of a call: HMAC-SHA256 of the message under the caller's secret, in hexadecimal digits.
     package func sharingToken(of message: [UInt8], by caller: Subject, edition: Int) -> String {
         let secret = SymmetricKey(data: sharingSecret(of: caller, edition: edition))
@@ -71,6 +83,11 @@ package struct AccountKey: Sendable, CustomStringConvertible {
         guard let code = Hex.bytes(token, count: 32) else { return false }
         let secret = SymmetricKey(data: sharingSecret(of: caller, edition: edition))
         return HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: message, using: secret)
+    }
+
+    /// The 32 bytes with which what is sent to a subscription is signed; each edition has another. They stand nowhere.
+    package func subscriptionSecret(of subscription: Subject, edition: Int) -> [UInt8] {
+        digest(of: "secret\n\(subscription)\n\(edition)", for: .subscriptions)
     }
 
     /// Under what a temporary link stands in its table.

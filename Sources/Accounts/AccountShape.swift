@@ -6,6 +6,7 @@ package enum AccountShape {
     package static let migrations = [
         PersonTable.migration, StaffTable.migration, GrantTable.migration, SessionTable.migration,
         ThrottleTable.migration, AccountTable.migration, AgencyTable.migration, AccountKeyTable.migration,
-        AbsenceTable.migration, StaffTable.numberMigration, AssistanceTable.migration,
+        AbsenceTable.migration, StaffTable.numberMigration, AssistanceTable.migration, PartnerTable.migration,
+        PartnerTokenTable.migration, IdentityLinkTable.migration, SessionTable.levelMigration,
     ]
 }

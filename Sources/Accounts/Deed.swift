@@ -35,6 +35,13 @@ package enum AccountEntry: String, Sendable, CaseIterable {
     case assistanceEnded = "accounts.assistance-ended"
     case absenceEntered = "accounts.absence-entered"
     case absenceEnded = "accounts.absence-ended"
+    case identityLinked = "accounts.identity-linked"
+    case partnerAdded = "accounts.partner-added"
+    case partnerGranted = "accounts.partner-granted"
+    case partnerGrantTaken = "accounts.partner-grant-taken"
+    case partnerSecretRenewed = "accounts.partner-secret-renewed"
+    case partnerRevoked = "accounts.partner-revoked"
+    case partnerOfficerNamed = "accounts.partner-officer-named"
 
     static let version = 1
 

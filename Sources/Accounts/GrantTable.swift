@@ -125,7 +125,7 @@ extension Grant {
 
 extension Row {
     /// Whatever can be made from a text, or nil for NULL; `Fault.corrupt` when it cannot.
-    fileprivate func optional<Value>(_ column: Int, _ make: (String) -> Value?) throws -> Value? {
+    func optional<Value>(_ column: Int, _ make: (String) -> Value?) throws -> Value? {
         self[column] == .null ? nil : try value(column, make)
     }
 }

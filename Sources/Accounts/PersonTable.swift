@@ -138,6 +138,8 @@ package enum PersonTable {
     package static func erase(_ id: PersonID, key: AccountKey, by deed: Deed, in tx: Transaction) throws {
         guard let person = try person(id, in: tx) else { throw AccountRefusal.personNotFound }
         try AccountTable.closeIfOpen(.person(id), by: deed, in: tx)
+        try SessionTable.endAll(of: .person(id), in: tx)
+        try IdentityLinkTable.unlink(id, in: tx)
         try tx.execute(
             """
             DELETE FROM person_by_number

@@ -25,6 +25,9 @@ package struct SessionToken: Sendable, CustomStringConvertible {
     /// Under what the session stands in the table.
     var digest: [UInt8] { Array(SHA256.hash(data: bytes)) }
 
+    /// The secret itself, for what only the browser may open.
+    var secretBytes: [UInt8] { bytes }
+
     /// The session's own key for the tokens of its forms (HKDF-SHA256). It follows from the secret, so it stands
     /// nowhere.
     var formKey: SymmetricKey {
@@ -60,13 +63,27 @@ package struct Session: Hashable, Sendable {
     package static let renewalSeconds: Int64 = 60
 
     package let holder: Holder
+    /// How surely it was known who began it. A password was given to whoever showed her card, so it counts as a real
+    /// name.
+    let level: AssuranceLevel
     package let startedAt: Instant
     /// The last request that was written down; up to `renewalSeconds` behind.
     package let seenAt: Instant
     let digest: [UInt8]
 
-    init(_ digest: [UInt8], holder: Holder, startedAt: Instant, seenAt: Instant) {
-        (self.digest, self.holder, self.startedAt, self.seenAt) = (digest, holder, startedAt, seenAt)
+    init(
+        _ digest: [UInt8], holder: Holder, level: AssuranceLevel = .realName, startedAt: Instant, seenAt: Instant
+    ) {
+        (self.digest, self.holder, self.level) = (digest, holder, level)
+        (self.startedAt, self.seenAt) = (startedAt, seenAt)
+    }
+
+    /// LIMIT: seconds for which the proof of a certificate holds; afterwards the session is one under a real name.
+    package static let certificateSeconds: Int64 = 1800
+
+    /// How surely it is known at the instant who is there.
+    package func level(at now: Instant) -> AssuranceLevel {
+        now < startedAt.advanced(bySeconds: Self.certificateSeconds) ? level : min(level, .realName)
     }
 
     /// When it ends if nothing more happens.
@@ -86,6 +103,6 @@ package struct Session: Hashable, Sendable {
 
     /// The same session, seen at this instant.
     func seen(at now: Instant) -> Session {
-        Session(digest, holder: holder, startedAt: startedAt, seenAt: now)
+        Session(digest, holder: holder, level: level, startedAt: startedAt, seenAt: now)
     }
 }

@@ -29,16 +29,16 @@ package enum SessionTable {
     /// Starts a session under a new secret, and ends the oldest ones beyond `perHolderMax`.
     @discardableResult
     package static func start(
-        _ token: SessionToken, of holder: Holder, now: Instant, in tx: Transaction
+        _ token: SessionToken, of holder: Holder, level: AssuranceLevel = .realName, now: Instant, in tx: Transaction
     ) throws -> Session {
-        let session = Session(token.digest, holder: holder, startedAt: now, seenAt: now)
+        let session = Session(token.digest, holder: holder, level: level, startedAt: now, seenAt: now)
         for digest in try digests(of: holder, in: tx).dropFirst(perHolderMax - 1) {
             try end(digest, of: holder, in: tx)
         }
         try tx.execute(
             """
-            INSERT INTO session (digest, holder, started_at, seen_at, expires_at)
-            VALUES (\(session.digest), \(holder.description), \(now), \(now), \(session.expiresAt))
+            INSERT INTO session (digest, holder, started_at, seen_at, expires_at, level)
+            VALUES (\(session.digest), \(holder.description), \(now), \(now), \(session.expiresAt), \(level.rawValue))
             """)
         try tx.execute(
             """
@@ -52,14 +52,22 @@ package enum SessionTable {
     package static func session(_ token: SessionToken, now: Instant, in tx: Transaction) throws -> Session {
         let row = try tx.row(
             """
-            SELECT holder, started_at, seen_at FROM session WHERE digest = \(token.digest) AND expires_at > \(now)
+            SELECT holder, started_at, seen_at, level FROM session
+            WHERE digest = \(token.digest) AND expires_at > \(now)
             """)
         guard let row else { throw LoginRefusal.sessionEnded }
         let session = Session(
-            token.digest, holder: try row.value(0, Holder.init), startedAt: try row.instant(1),
-            seenAt: try row.instant(2))
+            token.digest, holder: try row.value(0, Holder.init), level: try level(row.optionalText(3)),
+            startedAt: try row.instant(1), seenAt: try row.instant(2))
         guard session.lives(at: now) else { throw LoginRefusal.sessionEnded }
         return session
+    }
+
+    /// A session from before levels were kept was begun with a password.
+    private static func level(_ text: String?) throws -> AssuranceLevel {
+        guard let text else { return .realName }
+        guard let level = AssuranceLevel(rawValue: text) else { throw Fault.corrupt("a session's level is none") }
+        return level
     }
 
     /// Writes down that the session was seen, when it `wantsRenewal`; of many requests at once, one writes.
@@ -102,13 +110,14 @@ package enum SessionTable {
         return rows.count
     }
 
-    private static func end(_ digest: [UInt8], of holder: Holder, in tx: Transaction) throws {
+    static func end(_ digest: [UInt8], of holder: Holder, in tx: Transaction) throws {
         try tx.execute("DELETE FROM session WHERE digest = \(digest)")
+        try tx.execute("DELETE FROM session_identity WHERE digest = \(digest)")
         try tx.execute("DELETE FROM session_by_holder WHERE holder = \(holder.description) AND digest = \(digest)")
     }
 
     /// The latest first. Two that start at once may both count themselves in, so there can be a few above the limit.
-    private static func digests(of holder: Holder, in tx: Transaction) throws -> [[UInt8]] {
+    static func digests(of holder: Holder, in tx: Transaction) throws -> [[UInt8]] {
         try tx.rows(
             """
             SELECT digest FROM session_by_holder WHERE holder = \(holder.description)

@@ -25,6 +25,20 @@ extension CertificateTable {
         ).lines
     }
 
+    /// What a holder has of one type: first what is in force on a day, then whatever else there is; of each at most a
+    /// page, the newest first. However many others she holds, none is passed over for them.
+    package static func held(
+        by holder: PersonID, of type: String, on today: CivilDate, in tx: Transaction
+    ) throws -> [CertificateLine] {
+        var filter = CertificateSearch.Filter()
+        (filter.holder, filter.types) = (holder, [type])
+        var valid = filter
+        valid.state = .valid
+        let good = try CertificateSearch.page(valid, on: today, in: tx).lines
+        let known = Set(good.map(\.id))
+        return good + (try CertificateSearch.page(filter, on: today, in: tx).lines.filter { !known.contains($0.id) })
+    }
+
     /// The day on which another took its place; nil for one that was not changed.
     package static func changedOn(_ id: CertificateID, in tx: Transaction) throws -> CivilDate? {
         for entry in try Journal.entries(of: id.subject, in: tx) {

@@ -35,22 +35,6 @@ package struct SharingCaller: Hashable, Sendable {
     }
 }
 
-/// The name under which a caller comes: 3 to 32 small letters, digits or hyphens.
-package struct AccessID: Hashable, Sendable, CustomStringConvertible {
-    package let description: String
-
-    /// Nil for a text of another shape.
-    package init?(_ text: String) {
-        guard (3...32).contains(text.utf8.count),
-            text.utf8.allSatisfy({
-                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
-                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
-            })
-        else { return nil }
-        description = text
-    }
-}
-
 /// The ten operations of the sharing interface (GB/T 36906 as deployed). The raw values stand in its addresses.
 package enum SharingOperation: String, Sendable, CaseIterable {
     case queryCertInfo, queryCertInfoByHolderCode, queryCertInfoByQRcode

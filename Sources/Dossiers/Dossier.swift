@@ -31,6 +31,10 @@ package struct Dossier: Sendable, Equatable {
     package private(set) var receivers: [StaffID] = []
     /// Staff who examined it; none of them may conduct its hearing.
     package private(set) var reviewers: [StaffID] = []
+    /// Officials of partners' systems who took it in over there; none of them may decide.
+    package private(set) var receivingOfficers: [Actor] = []
+    /// Officials of partners' systems who examined it over there; none of them may decide.
+    package private(set) var reviewingOfficers: [Actor] = []
     /// The certificate that the grant made; nil before, and where the item makes none.
     package private(set) var certificate: CertificateID?
     /// What runs beside the stages.
@@ -153,7 +157,10 @@ package struct Dossier: Sendable, Equatable {
         case .preReviewReturned, .resubmitted, .preReviewPassed, .received, .correctionRequested, .corrected, .mended,
             .accepted:
             noteReceiver(doer)
-        case .reviewPassed, .handling(.passed), .special: noteReviewer(actor)
+        case .reviewPassed, .handling(.passed):
+            noteReviewer(actor)
+            if actor.isPartnersOfficer, !reviewingOfficers.contains(actor) { reviewingOfficers.append(actor) }
+        case .special: noteReviewer(actor)
         default: break
         }
     }
@@ -266,6 +273,7 @@ package struct Dossier: Sendable, Equatable {
     }
 
     private mutating func noteReceiver(_ actor: Actor) {
+        if actor.isPartnersOfficer, !receivingOfficers.contains(actor) { receivingOfficers.append(actor) }
         guard let staff = actor.staff, !receivers.contains(staff) else { return }
         receivers.append(staff)
     }
@@ -275,5 +283,14 @@ extension Actor {
     var staff: StaffID? {
         if case .staff(let id) = self { return id }
         return nil
+    }
+
+    /// Whether somebody of the house's own staff or an official of a partner.
+    var isOfficial: Bool { staff != nil || isPartnersOfficer }
+
+    /// Whether it is an official of a partner, by name; a system that files for somebody is none.
+    var isPartnersOfficer: Bool {
+        if case .partner(_, officer: .some) = self { return true }
+        return false
     }
 }

@@ -27,6 +27,8 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
     case notInReview = "dossier.not-in-review"
     case notReviewed = "dossier.not-reviewed"
     case receiverMayNotDecide = "dossier.receiver-may-not-decide"
+    /// Something has happened since it was seen.
+    case movedOn = "dossier.moved-on"
     case reviewerMayNotDecide = "dossier.reviewer-may-not-decide"
     case alreadyDecided = "dossier.already-decided"
     case notDecided = "dossier.not-decided"
@@ -117,6 +119,7 @@ package enum DossierRefusal: String, Refusal, CaseIterable {
     package var kind: RefusalKind {
         switch self {
         case .notFound: .notFound
+        case .movedOn: .movedOn
         case .receiverMayNotDecide, .reviewerMayNotDecide, .reviewerMayNotChair,
             .chairMayNotReview, .notTheChair, .wrongApprover, .commitmentBarred, .excused, .conflictOfInterest,
             .notAsked, .assistantMayNotHandle:

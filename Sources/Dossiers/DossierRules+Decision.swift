@@ -64,6 +64,8 @@ extension DossierRules {
     /// The receiving clerk may not decide, and whoever examined may not either, nor anybody in their place or they in
     /// anybody's (domain section 3.4).
     func requireOthers(_ deed: Deed, _ reviewer: StaffID?) throws(DossierRefusal) {
+        if deed.dossier.receivingOfficers.contains(deed.actor) { throw .receiverMayNotDecide }
+        if deed.dossier.reviewingOfficers.contains(deed.actor) { throw .reviewerMayNotDecide }
         for staff in [deed.actor.staff, deed.standing.principal].compactMap(\.self) {
             if deed.dossier.receivers.contains(staff) { throw .receiverMayNotDecide }
             if reviewer == staff || deed.handling.examiners.contains(staff) { throw .reviewerMayNotDecide }

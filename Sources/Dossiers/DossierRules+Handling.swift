@@ -93,8 +93,8 @@ extension DossierRules {
 
     /// What lies with a colleague is hers, unless she is away or it has come back into everybody's view.
     func requireDesk(_ deed: Deed) throws(DossierRefusal) {
-        guard let staff = deed.actor.staff, let holder = deed.handling.holder, holder != staff,
-            holder != deed.standing.principal, !deed.standing.isHolderAway
+        guard deed.actor.staff != nil || deed.actor.isPartnersOfficer, let holder = deed.handling.holder,
+            holder != deed.actor.staff, holder != deed.standing.principal, !deed.standing.isHolderAway
         else { return }
         guard let day = deed.handling.sharedFor, day == promisedDue(of: deed.dossier)?.day else {
             throw .liesWithAnother

@@ -20,7 +20,7 @@ extension DossierRules {
             return [.special(.prolonged(procedure, by: try told(days), try required(note)))]
         case .end(let procedure, let finding, let note):
             guard running.contains(procedure) else { throw .procedureDoesNotRun }
-            guard Set(finding.staff).count >= procedure.staffMin else { throw .twoStaffNeeded }
+            guard finding.hands >= procedure.staffMin else { throw .twoStaffNeeded }
             if procedure.staffMin > 0 && !finding.isFavourable {
                 guard let standard = finding.standard, !standard.allSatisfy(\.isWhitespace) else {
                     throw .standardMissing
@@ -48,6 +48,8 @@ extension DossierRules {
             return [.hearing(.scheduled(plan))]
         case (.record(let note), .scheduled(_, let plan)):
             if let staff = deed.actor.staff, staff != plan.chair { throw .notTheChair }
+            // The chair is one of the house's own staff.
+            if deed.actor.isPartnersOfficer { throw .notTheChair }
             guard deed.now.day >= plan.day else { throw .hearingTooSoon }
             return [.hearing(.held(try required(note)))]
         case (.schedule, .told): throw .hearingNotRequested

@@ -30,6 +30,9 @@ extension DossierRules {
     /// When silence will do something; nil when it never will.
     package func nextWake(of dossier: Dossier) -> Instant? { firstWake(of: dossier)?.at }
 
+    /// The dossier as the law has it at `now`: with what silence has done, whether that was written down yet or not.
+    package func standing(of dossier: Dossier, at now: Instant) -> Dossier { silences(of: dossier, at: now).dossier }
+
     /// Everything that time has done by `now`, in its order, and the dossier as it then stands.
     func silences(of dossier: Dossier, at now: Instant) -> (events: [DossierEvent], dossier: Dossier) {
         var (events, later): ([DossierEvent], Dossier) = ([], dossier)

@@ -37,7 +37,8 @@ package enum DossierTable {
     package static let migrations = [
         DraftTable.migration, migration, lightMigration, CommitmentRegister.migration, waitMigration,
         DeskTable.migration, wakeMigration, FiledTable.migration, OverrunTable.migration,
-        PublicGrantTable.migration, TripTable.migration,
+        PublicGrantTable.migration, TripTable.migration, PartnerFilingTable.migration,
+        UploadTable.migration,
     ]
 
     /// Red ones are few: the index holds nothing else.

@@ -121,6 +121,9 @@ package enum DraftRefusal: String, Refusal, CaseIterable {
     case notFound = "draft.not-found"
     case tooLarge = "draft.too-large"
     case tooMany = "draft.too-many"
+    /// No file of the sender's has this id, or its day is over.
+    case uploadNotFound = "draft.upload-not-found"
+    case tooManyUploads = "draft.too-many-uploads"
 
     package var code: String { rawValue }
 
@@ -128,7 +131,8 @@ package enum DraftRefusal: String, Refusal, CaseIterable {
         switch self {
         case .notFound: .notFound
         case .tooLarge: .tooLarge
-        case .tooMany: .tooMany
+        case .tooMany, .tooManyUploads: .tooMany
+        case .uploadNotFound: .invalid
         }
     }
 

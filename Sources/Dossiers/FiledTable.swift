@@ -17,6 +17,33 @@ package enum FiledTable {
         package let dossiers: Int
     }
 
+    /// LIMIT: dossiers of one item that one day is looked at for.
+    package static let dayMax = 20_000
+
+    /// The dossiers that were filed on a day and when, item by item, at most `dayMax` of each.
+    package static func filed(
+        on day: CivilDate, in tx: Transaction
+    ) throws -> [(facts: DossierFacts, at: Instant)] {
+        var (filed, last): ([(facts: DossierFacts, at: Instant)], String) = ([], "")
+        let (from, to) = (Instant(day, hour: 0), Instant(day.advanced(byDays: 1), hour: 0))
+        // From item to item, along the index: what was filed of one is not looked through for the next.
+        while let code = try tx.row("SELECT MIN(catalog_code) FROM dossier WHERE catalog_code > \(last)")?
+            .optionalText(0)
+        {
+            last = code
+            let rows: [(id: DossierID, at: Instant)] = try tx.rows(
+                """
+                SELECT id, submitted_at FROM dossier
+                WHERE catalog_code = \(code) AND submitted_at >= \(from) AND submitted_at < \(to)
+                ORDER BY submitted_at, id LIMIT \(dayMax)
+                """
+            ).map { (try $0.id(0), try $0.instant(1)) }
+            let found = try DossierTable.facts(of: rows.map(\.id), in: tx)
+            filed += rows.compactMap { row in found[row.id].map { ($0, row.at) } }
+        }
+        return filed
+    }
+
     /// The dossiers of an item that were filed from a day on; there are more when they add up to `countedMax`.
     package static func counts(of catalogCode: String, since day: CivilDate, in tx: Transaction) throws -> [Count] {
         try tx.rows(

@@ -47,9 +47,9 @@ struct HallVisits: Hashable, Sendable {
         switch event {
         case .submitted: dossier.hall == nil ? nil : .filing
         case .received: dossier.mode.receipt == .originals && dossier.mode.originals == .counter ? .originals : nil
-        case .mended: actor.staff == nil ? nil : .mending
+        case .mended: actor.isOfficial ? .mending : nil
         // What the applicant sends herself comes online; what a member of staff takes in was brought.
-        case .resubmitted, .corrected, .tolerance(.supplied): actor.staff == nil ? nil : .corrections
+        case .resubmitted, .corrected, .tolerance(.supplied): actor.isOfficial ? .corrections : nil
         case .handedOver(let proof, _): proof.isAtWindow ? .result : nil
         case .preReviewReturned, .preReviewPassed, .correctionRequested, .accepted, .declined, .reviewPassed,
             .returnedToReviewer, .granted, .refused, .certificateFiled, .issued, .closed, .withdrawn, .terminated,

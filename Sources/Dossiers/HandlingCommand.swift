@@ -71,6 +71,14 @@ extension DossierCommand {
         }
     }
 
+    /// Whether it decides, or sends the examination back.
+    package var isDecision: Bool {
+        switch self {
+        case .grant, .refuse, .returnToReviewer: true
+        default: false
+        }
+    }
+
     /// Whether somebody examines or decides with it, or undertakes to: a conflict of interest forbids that.
     package var isJudgement: Bool {
         switch self {

@@ -64,14 +64,22 @@ package struct SpecialRecord: Hashable, Sendable {
         package let isFavourable: Bool
         /// Who carried it out.
         package let staff: [StaffID]
+        /// Officials of partners who did; nil where none had a hand in it.
+        package let officers: [Actor]?
         /// The technical standard that was applied; a refusal that rests on it must name it (art. 55).
         package let standard: String?
 
-        package init(isFavourable: Bool, staff: [StaffID] = [], standard: String? = nil) {
+        package init(
+            isFavourable: Bool, staff: [StaffID] = [], standard: String? = nil, officers: [Actor] = []
+        ) {
             self.isFavourable = isFavourable
             self.staff = staff
             self.standard = standard
+            self.officers = officers.isEmpty ? nil : officers
         }
+
+        /// How many carried it out.
+        var hands: Int { Set(staff).count + Set(officers ?? []).count }
     }
 
     /// LIMIT: working days that one notice may tell.

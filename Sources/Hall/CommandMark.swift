@@ -7,6 +7,11 @@ import Vocabulary
 struct CommandMark: Sendable {
     let bytes: [UInt8]
 
+    /// The mark of a command, or of what a program sent.
+    init(_ command: DossierCommand, on id: DossierID?, of attempt: Attempt) throws {
+        bytes = try attempt.sent ?? CommandMark(command, on: id).bytes
+    }
+
     init(_ command: DossierCommand, on id: DossierID?) throws {
         let subject = id.map { $0.description } ?? ""
         if let whole = Self.whole(command) {

@@ -22,6 +22,10 @@ extension Hall {
             try requireNoInterest(of: staff, in: dossier, tx)
             if let principal = step.principal { try requireNoInterest(of: principal, in: dossier, tx) }
         }
+        if command.isJudgement, case .partner = actor {
+            try requireNoInterest(of: try citizenID(of: actor, in: tx), in: dossier, tx)
+        }
+        try requireOtherPerson(command, dossier, by: actor, in: tx)
         switch command {
         case .handling(.assign(let staff, _)), .handling(.delegate(let staff, _)):
             try requireColleague(staff, for: dossier, today: today, in: tx)
@@ -36,9 +40,44 @@ extension Hall {
         }
     }
 
+    /// Whoever received or examined does not decide, wherever she sits: where officials of partners had a hand in it,
+    /// the identity numbers say whether it is the same person (domain section 3.4). Whoever is excused does nothing
+    /// more.
+    private func requireOtherPerson(
+        _ command: DossierCommand, _ dossier: Dossier, by actor: Actor, in tx: Transaction
+    ) throws {
+        let officers = dossier.receivingOfficers + dossier.reviewingOfficers
+        let isPartner = if case .partner = actor { true } else { false }
+        guard command.isJudgement, isPartner || !officers.isEmpty, let own = try citizenID(of: actor, in: tx) else {
+            return
+        }
+        let isOwn = { (others: [Actor]) in try others.contains { try citizenID(of: $0, in: tx) == own } }
+        let handling = dossier.proceedings.handling
+        if try isOwn(handling.excused.map(Actor.staff)) { throw DossierRefusal.excused }
+        guard command.isDecision else { return }
+        if try isOwn(dossier.receivers.map(Actor.staff) + dossier.receivingOfficers) {
+            throw DossierRefusal.receiverMayNotDecide
+        }
+        if try isOwn((dossier.reviewers + handling.examiners).map(Actor.staff) + dossier.reviewingOfficers) {
+            throw DossierRefusal.reviewerMayNotDecide
+        }
+    }
+
+    private func citizenID(of actor: Actor, in tx: Transaction) throws -> CitizenID? {
+        switch actor {
+        case .staff(let staff): try StaffTable.staff(staff, in: tx)?.citizenID
+        case .partner(let partner, let code?): try PartnerTable.officer(code, of: partner, in: tx)?.citizenID
+        case .partner, .person, .caller, .platform: nil
+        }
+    }
+
     /// 回避: nobody examines or decides what is her own, or her firm's, or what she filed for somebody (公务员法 art. 76).
     private func requireNoInterest(of staff: StaffID, in dossier: Dossier, _ tx: Transaction) throws {
-        guard let own = try StaffTable.staff(staff, in: tx)?.citizenID else { return }
+        try requireNoInterest(of: try StaffTable.staff(staff, in: tx)?.citizenID, in: dossier, tx)
+    }
+
+    private func requireNoInterest(of number: CitizenID?, in dossier: Dossier, _ tx: Transaction) throws {
+        guard let own = number else { return }
         for id in [dossier.submitted.applicant, dossier.submitted.agent].compactMap(\.self) {
             switch try PersonTable.remaining(id, in: tx) {
             case .citizen(let citizen)? where citizen.number == own: throw DossierRefusal.conflictOfInterest

@@ -8,10 +8,29 @@ package import Windows
 package struct Attempt: Sendable {
     package let token: CommandToken
     package let completing: Lease?
+    /// How many events the dossier must have, as whoever tries saw it; nil where that is all the same.
+    package private(set) var expected: Int?
+    /// What the token was used for, where that is more than the command says: what a program sent, which is the same
+    /// again when the lost answer is asked for, whatever has become of the rest meanwhile.
+    package private(set) var sent: [UInt8]?
 
     package init(_ token: CommandToken, completing lease: Lease? = nil) {
         self.token = token
         completing = lease
+    }
+
+    /// The same attempt on a dossier that must still have so many events.
+    package func expecting(_ sequence: Int?) -> Attempt {
+        var attempt = self
+        attempt.expected = sequence
+        return attempt
+    }
+
+    /// The same attempt to do what a program sent.
+    package func sending(_ bytes: [UInt8]) -> Attempt {
+        var attempt = self
+        attempt.sent = bytes
+        return attempt
     }
 
     /// The answer to an effect: whoever delivers it, however often.
@@ -34,23 +53,27 @@ extension Hall {
     /// Files an application and answers the new dossier. `ticket` is that of whoever stands at the window where a clerk
     /// takes it in.
     package func submit(
-        _ submission: Submission, by performer: Performer, attempt: Attempt, for ticket: TicketID? = nil
+        _ submission: Submission, by performer: Performer, attempt: Attempt, for ticket: TicketID? = nil,
+        registering newcomers: Newcomers? = nil
     ) async throws -> Outcome {
         let id = DossierID(ids.next())
         let stamp = stamp(of: performer.actor)
-        let mark = try CommandMark(.submit(submission), on: nil)
+        let mark = try CommandMark(.submit(submission), on: nil, of: attempt)
         // A refusal counts only when the token is new: whoever asks again gets the answer that was given before.
         let step = Result { try self.step(submission, as: id, by: performer, stamp: stamp) }
         let (outcome, dossier) = try await store.write { tx in
             try once(mark, performer, attempt, stamp.now, in: tx) {
                 let step = try step.get()
+                try newcomers?.register(stamp, in: tx)
                 try requireAuthority(performer, submission.terms.catalogCode, today: stamp.now.day, in: tx)
+                try requireLevel(performer, submission.mode)
                 try requireCarried(submission)
                 try requireCommitment(submission, today: stamp.now.day, in: tx)
                 try requireChangeable(
                     submission.change, of: submission.applicant, submission.terms, today: stamp.now.day, in: tx)
                 try ItemTable.requireInUse(submission.terms.itemCode, in: tx)
                 try DossierTable.insert(step.dossier, dates: step.dates, in: tx)
+                try PartnerFilingTable.note(id, by: performer.actor, in: tx)
                 let dossier = try keep(step, stamp: stamp, in: tx)
                 try bind(ticket, to: dossier, by: .submit(submission), of: performer.actor, stamp: stamp, in: tx)
                 return dossier
@@ -66,11 +89,12 @@ extension Hall {
         for ticket: TicketID? = nil
     ) async throws -> Outcome {
         let stamp = stamp(of: performer.actor)
-        let mark = try CommandMark(command, on: id)
+        let mark = try CommandMark(command, on: id, of: attempt)
         let foreseen = foresee(command, on: id, by: performer, stamp: stamp)
         let (outcome, dossier) = try await store.write { tx in
             try once(mark, performer, attempt, stamp.now, in: tx) {
-                let dossier = try apply(command, on: id, by: performer, stamp: stamp, foreseen: foreseen, in: tx)
+                let seen = (step: foreseen, sequence: attempt.expected)
+                let dossier = try apply(command, on: id, by: performer, stamp: stamp, seen: seen, in: tx)
                 try bind(ticket, to: dossier, by: command, of: performer.actor, stamp: stamp, in: tx)
                 return dossier
             }
@@ -80,20 +104,23 @@ extension Hall {
     }
 
     /// Loads, permits, decides, applies, appends, reacts: one command inside a transaction. A step that was foreseen
-    /// counts when the dossier still stands where it was taken from.
+    /// counts when the dossier still stands where it was taken from. Refuses a dossier that has another number of
+    /// events than it was seen with.
     func apply(
         _ command: DossierCommand, on id: DossierID, by performer: Performer, stamp: Stamp,
-        foreseen: DossierStep? = nil, in tx: Transaction
+        seen: (step: DossierStep?, sequence: Int?) = (nil, nil), in tx: Transaction
     ) throws -> Dossier {
         let step: DossierStep
-        if let foreseen, try DossierTable.sequence(of: id, in: tx) == foreseen.before {
+        if let foreseen = seen.step, try DossierTable.sequence(of: id, in: tx) == foreseen.before {
             step = foreseen
         } else {
-            let seen = try load(id, in: tx)
+            let dossier = try load(id, in: tx)
+            guard seen.sequence.map({ $0 == dossier.sequence }) ?? true else { throw DossierRefusal.movedOn }
             step = try self.step(
-                command, on: seen, by: performer, stamp: stamp,
-                isHolderAway: try isHolderAway(seen, today: stamp.now.day, in: tx))
+                command, on: dossier, by: performer, stamp: stamp,
+                isHolderAway: try isHolderAway(dossier, today: stamp.now.day, in: tx))
         }
+        guard seen.sequence.map({ $0 == step.before }) ?? true else { throw DossierRefusal.movedOn }
         let item = step.dossier.submitted.terms.catalogCode
         try requireAuthority(performer, item, today: stamp.now.day, in: tx)
         try requireColleagues(command, step, by: performer.actor, today: stamp.now.day, in: tx)

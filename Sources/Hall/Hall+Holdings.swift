@@ -36,11 +36,11 @@ extension Hall {
         return try await store.read { tx in
             var holdings = Holdings()
             for holder in holders.map(\.id) {
-                let held = try CertificateTable.held(by: holder, in: tx)
                 let belongs = belonging(of: holder, to: applicant, isActedFor: holders.count > 1)
                 for material in wanted where holdings.satisfied[material.id] == nil {
-                    let ofType = held.filter { $0.identifier.type == material.certificateTypeCode }
-                    for line in ofType where holdings.satisfied[material.id] == nil {
+                    guard let type = material.certificateTypeCode else { continue }
+                    for line in try CertificateTable.held(by: holder, of: type, on: today, in: tx)
+                    where holdings.satisfied[material.id] == nil {
                         try judge(line, for: material, belongs, on: today, into: &holdings, in: tx)
                     }
                 }

@@ -39,7 +39,7 @@ extension Hall {
             try once(mark, .platform, .answering(lease), now, in: tx) {
                 if let file = made.file, file.count <= Blobs.rowBytesMax { _ = try Blobs.put(file, now: now, in: tx) }
                 try CertificateTable.file(try event.get(), on: certificate, stamp: stamp, in: tx)
-                return try apply(command, on: id, by: .platform, stamp: stamp, foreseen: foreseen, in: tx)
+                return try apply(command, on: id, by: .platform, stamp: stamp, seen: (foreseen, nil), in: tx)
             }
         }
         if let dossier { dossiers.keep(dossier, of: id.subject) }

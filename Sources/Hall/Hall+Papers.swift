@@ -72,6 +72,13 @@ extension Hall {
     private func staffName(
         _ actor: Actor, for event: DossierEvent, on dossier: Dossier, in tx: Transaction
     ) throws -> String? {
+        if case .partner(let partner, let code?) = actor {
+            switch event {
+            case .received, .extended(.approved):
+                return try PartnerTable.officer(code, of: partner, in: tx)?.name.text
+            default: return nil
+            }
+        }
         // Whoever files for the applicant takes nothing in.
         guard case .staff(let id) = actor, !dossier.proceedings.handling.assistants.contains(id) else { return nil }
         switch event {

@@ -96,7 +96,9 @@ extension Hall {
         switch command {
         case .book(let booking): "book \(booking.waybill)"
         case .scan(let scan, _, let waybill): "scan \(waybill) \(scan.number)"
-        case .readdress(let address): "readdress \(address.division.code) \(address.street.debugDescription)"
+        case .readdress(let address):
+            "readdress \(address.division.code) \(address.street.debugDescription) "
+                + "\(address.recipient.debugDescription) \(address.mobile.number)"
         case .cancel(let reason): "cancel \(reason.debugDescription)"
         }
     }

@@ -176,6 +176,7 @@ extension Hall {
             let staff = try StaffTable.staff(id, in: tx)
             return staff?.name?.text ?? staff?.employeeNumber.text ?? "—"
         case .caller(let id): return try SharingTable.caller(id, in: tx)?.name ?? "—"
+        case .partner(let id, _): return try PartnerTable.partner(id, in: tx)?.name ?? "—"
         case .person, .platform: return "—"
         }
     }

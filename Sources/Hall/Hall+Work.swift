@@ -171,6 +171,10 @@ extension Hall {
     package func grant(_ id: DossierID, grounds: String) async throws -> DossierCommand {
         let dossier = try await store.read { tx in try DossierTable.load(id, in: tx) }
         guard let dossier else { throw DossierRefusal.notFound }
+        return grant(dossier, grounds: grounds)
+    }
+
+    func grant(_ dossier: Dossier, grounds: String) -> DossierCommand {
         let makesOne = dossier.submitted.terms.certificateType != nil
         return .grant(grounds: grounds, certificate: makesOne ? CertificateID(ids.next()) : nil)
     }

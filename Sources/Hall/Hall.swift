@@ -3,6 +3,7 @@ import Catalogue
 package import Certificates
 package import Delivery
 import Dossiers
+package import Exchange
 package import Notices
 import Papers
 package import Signing
@@ -26,6 +27,8 @@ package struct Hall: Sendable {
     package var courier: CourierAccount?
     /// After how many days somebody is reminded of a result that lies ready, and when it goes to the archive.
     package var shelfTerms = ShelfTerms.usual
+    /// How surely it must be known who files online.
+    package var demands = LevelDemands.usual
     /// The keys and the face with which seals are made and used; nil where nothing is sealed.
     package var sealWorkshop: SealWorkshop?
     /// Makes the files of certificates; nil where certificates are signed data only, as in simulations.
@@ -44,6 +47,18 @@ package struct Hall: Sendable {
     let trips = TripKeeper()
     let calendars: CalendarKeeper
     let papers: PaperStock
+    /// The journal as partners see it.
+    package let events: EventPages
+    /// Who carries events to partners; nil where nobody does.
+    package var postman: Postman?
+    /// Whether events may be sent to programs on this machine, and then without TLS: in demonstrations and tests.
+    package var deliversHere = false
+    /// The record families of the exchange.
+    package let families: RecordFamilies
+    let linkCarriers = LinkCarriers()
+    /// Files an application that came over a link, and answers its dossier's number; nil where nobody reads forms, and
+    /// then none is taken.
+    package var applications: (@Sendable (IncomingApplication) async throws -> String)?
     /// Tells screens what changes in the queues.
     package let watch = QueueWatch()
 
@@ -61,6 +76,7 @@ package struct Hall: Sendable {
         threads: Int = 1
     ) throws {
         papers = try PaperStock()
+        families = try .shipped()
         self.files = files
         self.store = store
         calendars = CalendarKeeper(ground: calendar)
@@ -69,6 +85,7 @@ package struct Hall: Sendable {
         ids = SubjectSource(time: world.time, dice: world.dice)
         serials = SerialBlocks(store: store)
         judged = FoldCache(limit: Self.cachedCertificatesMax)
+        events = Self.eventPages(store)
         register = JudgedCertificate.reading(store, judged, world.time)
         signing = Workers(name: "signing", threads: threads, queueMax: Self.signingQueueMax)
         self.signers = signers
@@ -94,7 +111,7 @@ package struct Hall: Sendable {
     package static let migrations =
         Shape.migrations + ItemTable.migrations + AccountShape.migrations + DossierTable.migrations
         + CalendarTable.migrations + CertificateTable.migrations + NoticeTable.migrations + PaperTable.migrations
-        + SealTable.migrations + WindowShape.migrations + DeliveryShape.migrations
+        + SealTable.migrations + WindowShape.migrations + DeliveryShape.migrations + ExchangeShape.migrations
 }
 
 /// Finds the key with which a body signs.

@@ -1,3 +1,4 @@
+import Accounts
 package import Vocabulary
 
 /// Who gives a command, and what they may do.
@@ -8,6 +9,8 @@ package struct Performer: Sendable {
     private let places: [Place]
     /// For whom a member of staff acts as an assistant, and on which authority; nil for anybody else.
     package let assisting: Assisting?
+    /// How surely it is known who a person is; nil for those of whom that is not asked.
+    let level: AssuranceLevel?
 
     /// The place of a colleague who is away.
     package struct Place: Sendable {
@@ -32,11 +35,12 @@ package struct Performer: Sendable {
 
     /// A performer whose permission the closure answers by throwing a refusal.
     package init(
-        _ actor: Actor, inPlaceOf places: [Place] = [], assisting: Assisting? = nil,
+        _ actor: Actor, inPlaceOf places: [Place] = [], assisting: Assisting? = nil, level: AssuranceLevel? = nil,
         permits: @escaping @Sendable (Power, Scope) throws -> Void
     ) {
         self.actor = actor
         self.assisting = assisting
+        self.level = level
         self.permits = permits
         self.places = places
     }
@@ -46,9 +50,9 @@ package struct Performer: Sendable {
         guard power == .platform else { throw PerformerRefusal.notAllowed }
     }
 
-    /// A person in her own matters, or as the agent of the applicant.
-    package static func person(_ id: PersonID) -> Performer {
-        Performer(.person(id)) { power, scope in
+    /// A person in her own matters, or as the agent of the applicant; whoever knows her session says its level.
+    package static func person(_ id: PersonID, level: AssuranceLevel = .realName) -> Performer {
+        Performer(.person(id), level: level) { power, scope in
             guard power == .apply, scope.applicant == id || scope.agent == id else { throw PerformerRefusal.notAllowed }
         }
     }
@@ -76,11 +80,17 @@ package struct Performer: Sendable {
         }
     }
 
-    /// Asks for any one of the powers; throws the refusal of the last when there is none.
+    /// Asks for any one of the powers; throws the refusal of the last when there is none, but for a partner's that says
+    /// more than that a scope is missing.
     func require(anyOf powers: [Power], _ scope: Scope) throws {
         var refused: (any Error)?
         for power in powers {
-            do { return try permits(power, scope) } catch { refused = error }
+            do {
+                return try permits(power, scope)
+            } catch {
+                if let kept = refused as? PartnerRefusal, kept != .scopeMissing { continue }
+                refused = error
+            }
         }
         if let refused { throw refused }
     }

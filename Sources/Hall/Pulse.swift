@@ -1,3 +1,4 @@
+import Accounts
 import Catalogue
 import Certificates
 package import Dossiers
@@ -100,7 +101,9 @@ package struct Pulse: Sendable {
         let now = hall.time.now()
         return try await hall.store.write { tx in
             try Tokens.prune(now: now, in: tx) + PresentationTable.prune(now: now, in: tx)
-                + SharingTable.prune(now: now, in: tx)
+                + SharingTable.prune(now: now, in: tx) + PartnerTokenTable.prune(now: now, in: tx)
+                + UploadTable.prune(now: now, in: tx)
+                + IdentityLinkTable.prune(now: now, in: tx)
         }
     }
 }

@@ -93,6 +93,12 @@ package enum Blobs {
         return bytes
     }
 
+    /// The name and size of what has a digest; nil where there is none.
+    package static func ref(of digest: String, in tx: Transaction) throws -> BlobRef? {
+        let row = try tx.row("SELECT size FROM blob WHERE digest = \(digest)")
+        return try row.flatMap { BlobRef(digest: digest, size: try $0.integer(0)) }
+    }
+
     /// Blobs that are files, by digest, after one of them.
     package static func files(after digest: String, limit: Int, in tx: Transaction) throws -> [BlobRef] {
         try tx.rows(

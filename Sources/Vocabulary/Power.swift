@@ -36,17 +36,22 @@ package enum Actor: Hashable, Sendable {
     case staff(StaffID)
     /// A program of another organisation, by the sharing service.
     case caller(CallerID)
+    /// A system of another organisation, by the API or a link; `officer` is the official who did it there, named where
+    /// somebody must answer for the deed.
+    case partner(PartnerID, officer: OfficerCode?)
     /// The platform: the pulse of the legal clock or an effect that came back.
     case platform
 }
 
 extension Actor: CustomStringConvertible, LosslessStringConvertible, Codable {
-    /// `person:…`, `staff:…`, `caller:…` or `platform`.
+    /// `person:…`, `staff:…`, `caller:…`, `partner:…`, `partner:…:` and the official's number, or `platform`.
     package var description: String {
         switch self {
         case .person(let id): "person:\(id)"
         case .staff(let id): "staff:\(id)"
         case .caller(let id): "caller:\(id)"
+        case .partner(let id, nil): "partner:\(id)"
+        case .partner(let id, let officer?): "partner:\(id):\(officer)"
         case .platform: "platform"
         }
     }
@@ -61,9 +66,19 @@ extension Actor: CustomStringConvertible, LosslessStringConvertible, Codable {
             self = .staff(id)
         } else if text.hasPrefix("caller:"), let id = CallerID(String(text.dropFirst(7))) {
             self = .caller(id)
+        } else if text.hasPrefix("partner:"), let partner = Self.partner(text.dropFirst(8)) {
+            self = partner
         } else {
             return nil
         }
+    }
+
+    private static func partner(_ text: Substring) -> Actor? {
+        guard let id = PartnerID(String(text.prefix(26))) else { return nil }
+        let rest = text.dropFirst(26)
+        if rest.isEmpty { return .partner(id, officer: nil) }
+        guard rest.hasPrefix(":"), let officer = OfficerCode(String(rest.dropFirst())) else { return nil }
+        return .partner(id, officer: officer)
     }
 
     package init(from decoder: any Decoder) throws {

@@ -23,9 +23,12 @@ package enum RefusalKind: Int, Sendable {
     case notFound = 404
     case wrongMethod = 405
     case conflict = 409
+    case movedOn = 412
     case tooLarge = 413
     case invalid = 422
     case tooMany = 429
+    /// A partner that was asked did not answer as it should; what the person did was right.
+    case partnerFailed = 502
 }
 
 /// The world failing: nobody's answer is wrong, something did not work. Logged once, where it is handled.

@@ -136,6 +136,8 @@ package enum ShowingThing {}
 /// See `DossierThing`.
 package enum CallerThing {}
 /// See `DossierThing`.
+package enum PartnerThing {}
+/// See `DossierThing`.
 package enum ParcelThing {}
 /// See `DossierThing`.
 package enum CustodyThing {}
@@ -158,6 +160,8 @@ package typealias PresentationID = ID<PresentationThing>
 package typealias ShowingID = ID<ShowingThing>
 /// A program of another organisation that asks for certificates.
 package typealias CallerID = ID<CallerThing>
+/// A system of another organisation that uses the API or a link.
+package typealias PartnerID = ID<PartnerThing>
 /// Something on its way by courier.
 package typealias ParcelID = ID<ParcelThing>
 /// An original on paper, or a count of them.

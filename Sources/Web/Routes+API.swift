@@ -23,26 +23,46 @@ extension Routes {
         router.get("/api/v1/log/consistency", use: log.consistency)
         router.post("/api/v1/file-verifications", use: FilesAPI(site: site).post)
         sharing(router, site)
-        let bearer = router.group(root, context: BearerContext.self)
-        bearer.delete("/sessions/current", use: SessionsAPI(site: site).delete)
+        router.post("/api/v1/oauth/token", use: OAuthAPI(site: site).post)
+        router.get("/.well-known/oauth-authorization-server", use: OAuthMetadata(site: site).get)
+        router.group(root, context: BearerContext.self)
+            .delete("/sessions/current", use: SessionsAPI(site: site).delete)
+        let bearer = router.group(root, context: AskerContext.self)
+        router.group(root, context: PartnerContext.self).put("/officers/{code}", use: OfficersAPI(site: site).put)
+        cases(bearer, site)
         bearer.get("/dossiers/{dossier}", use: DossiersAPI(site: site).get)
         bearer.get("/dossiers/{dossier}/clock", use: DossiersAPI(site: site).clock)
         bearer.get("/dossiers/{dossier}/papers/{paper}", use: DossiersAPI(site: site).paper)
         let deeds = DeedsAPI(site: site)
-        let citizen = router.group(root, context: PortalContext.self)
-        citizen.get("/dossiers", use: DossiersAPI(site: site).list)
-        citizen.post("/dossiers/{dossier}/withdrawal", use: deeds.withdraw)
-        let clerk = router.group(root, context: ClerkContext.self)
+        let clerk = router.group(root, context: DeedContext<ClerkRoles>.self)
         clerk.post("/dossiers/{dossier}/acceptance", use: deeds.accept)
         clerk.post("/dossiers/{dossier}/correction-notices", use: deeds.requestCorrection)
         clerk.post("/dossiers/{dossier}/non-acceptance", use: deeds.decline)
-        let officer = router.group(root, context: OfficerContext.self)
+        let officer = router.group(root, context: DeedContext<OfficerRoles>.self)
         officer.post("/dossiers/{dossier}/review", use: deeds.review)
         officer.post("/dossiers/{dossier}/decision", use: deeds.decide)
         procedures(officer, deeds)
         counter(clerk, bearer, deeds)
         let issuer = router.group(root, context: IssuerContext.self)
         issuer.post("/dossiers/{dossier}/hand-over", use: deeds.handOver)
+    }
+
+    /// What is filed, and what comes of it.
+    private static func cases(_ asker: RouterGroup<AskerContext>, _ site: Site) {
+        let materials = MaterialsAPI(site: site)
+        let results = ResultsAPI(site: site)
+        asker.post("/uploads", use: materials.upload)
+        asker.post("/items/{code}/applications", use: FilingsAPI(site: site).post)
+        asker.get("/dossiers", use: DossiersAPI(site: site).list)
+        asker.get("/dossier-numbers/{number}", use: DossiersAPI(site: site).find)
+        asker.get("/dossiers/{dossier}/materials", use: materials.list)
+        asker.post("/dossiers/{dossier}/materials", use: materials.supply)
+        asker.get("/dossiers/{dossier}/files/{digest}", use: materials.file)
+        asker.get("/dossiers/{dossier}/certificates", use: results.certificates)
+        asker.get("/dossiers/{dossier}/certificates/{certificate}/files/{format}", use: results.file)
+        asker.get("/dossiers/{dossier}/parcels", use: results.parcels)
+        asker.post("/dossiers/{dossier}/parcels/{parcel}/address", use: results.readdress)
+        asker.post("/dossiers/{dossier}/parcels/{parcel}/cancellation", use: results.cancel)
     }
 
     /// The sharing service; its callers are rows, not sessions.
@@ -55,7 +75,7 @@ extension Routes {
     }
 
     /// The procedures of an office: each deed an address and a body.
-    private static func procedures(_ officer: RouterGroup<OfficerContext>, _ deeds: DeedsAPI) {
+    private static func procedures(_ officer: RouterGroup<DeedContext<OfficerRoles>>, _ deeds: DeedsAPI) {
         func deed<Body: CommandBody>(_ resource: String, _ body: Body.Type) {
             officer.post("/dossiers/{dossier}/\(resource)") { try await deeds.post(body, $0, $1) }
         }
@@ -77,7 +97,7 @@ extension Routes {
 
     /// What a window takes in, and what an applicant says herself or at a window.
     private static func counter(
-        _ clerk: RouterGroup<ClerkContext>, _ bearer: RouterGroup<BearerContext>, _ deeds: DeedsAPI
+        _ clerk: RouterGroup<DeedContext<ClerkRoles>>, _ bearer: RouterGroup<AskerContext>, _ deeds: DeedsAPI
     ) {
         func deed<Body: CommandBody>(_ resource: String, _ body: Body.Type) {
             clerk.post("/dossiers/{dossier}/\(resource)") { try await deeds.post(body, $0, $1) }
@@ -88,6 +108,7 @@ extension Routes {
         bearer.post("/dossiers/{dossier}/hearing-requests") {
             try await deeds.say(CounterBody.HearingRequest.self, $0, $1)
         }
+        bearer.post("/dossiers/{dossier}/withdrawal") { try await deeds.say(DeedsAPI.Withdrawal.self, $0, $1) }
         bearer.post("/dossiers/{dossier}/hearing-waivers") {
             try await deeds.say(CounterBody.HearingWaiver.self, $0, $1)
         }

@@ -11,6 +11,7 @@ package enum Routes {
         router.middlewares.add(SiteMiddleware(site: site))
         site.interior.assets.addRoutes(to: router)
         open(router, site)
+        identity(router, site)
         portal(router.group(context: PortalContext.self), site)
         window(router.group(context: ClerkContext.self), site)
         assist(router.group(context: AssistantContext.self), site)
@@ -25,10 +26,12 @@ package enum Routes {
         catalogue(router.group(context: EditorContext.self), site)
         calendar(router.group(context: AdministratorContext.self), site)
         keeping(router.group(context: KeeperContext.self), site)
+        exchange(router.group(context: KeeperContext.self), site)
         overseeing(router.group(context: OverseerContext.self), site)
         certificates(router.group(context: CertificateContext.self), site)
         staff(router.group(context: AnyStaffContext.self), site)
         api(router, site)
+        events(router, site)
         channels(router, site)
         return router
     }

@@ -13,6 +13,7 @@ struct OneWindow: AsyncParsableCommand {
             LawCommand.self, JournalCommand.self, PapersCommand.self, PublicationsCommand.self, BenchCommand.self,
             QueuesCommand.self,
             VerifyCommand.self, SimulateCommand.self, SandboxCommand.self, SealsCommand.self,
-            LogCommand.self, SharingCommand.self, ParcelsCommand.self,
+            LogCommand.self, SharingCommand.self, PartnersCommand.self, RecordsCommand.self, LinksCommand.self,
+            ParcelsCommand.self,
         ])
 }

@@ -1,6 +1,7 @@
 import Accounts
 import ArgumentParser
 import Certificates
+import Exchange
 import Foundation
 import Hall
 import Signing
@@ -12,6 +13,9 @@ import Web
 /// The only place that reads the machine's clock and the environment.
 enum Wiring {
     static let time = TimeSource { machineTime().advanced(bySeconds: demonstrationOffset) }
+
+    /// The world's time, whatever a demonstration's clock says: what others made carries it.
+    static let machine = TimeSource { machineTime() }
 
     private static func machineTime() -> Instant {
         Instant(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
@@ -66,7 +70,7 @@ enum Wiring {
     /// Opens (or makes) the data directory, brings the database up to date and puts the rooms together.
     static func open(
         _ options: DataOptions, for work: SQLiteStore.Work = .service, forDemonstration: Bool = false,
-        port: Int = ServeCommand.portUsual
+        port: Int = ServeCommand.portUsual, isServing: Bool = false
     ) async throws -> House {
         let folder = try options.folder()
         let store = try await options.open(in: folder, for: work)
@@ -81,7 +85,10 @@ enum Wiring {
         try await hall.refreshCalendar()
         hall.post = try Settings.post(port: port, time: time)
         hall.courier = try Settings.courier(time: time)
+        hall.deliversHere = keys.isDemonstration
+        if isServing { hall.postman = Postman(time: time) }
         hall.shelfTerms = try Settings.shelfTerms()
+        hall.demands = try Settings.levelDemands()
         hall.sealWorkshop = SealWorkshop(
             keys: try sealKeys(RingSealKeys(ring: keys, time: time)), typeface: { try Settings.paperTypeface() })
         hall.press = try CertificatePress(

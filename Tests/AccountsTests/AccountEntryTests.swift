@@ -34,12 +34,16 @@ import Vocabulary
             let help = try AssistanceTests.letter(81, staff: 4)
             try AssistanceTable.give(help, by: deed, in: tx)
             try AssistanceTable.end(help.id, of: citizen.id, by: deed, in: tx)
+            let subject = IdentityStatement.Subject(issuer: "https://id.example", name: "subject-of-lin")
+            try IdentityLinkTable.link(
+                IdentityStatement(subject, level: .realName), to: citizen.id, key: key, by: deed, in: tx)
             try GrantTable.give(grant, by: deed, in: tx)
             try StaffTable.register(deputy, by: deed, in: tx)
             try AbsenceTable.enter(absence, by: deed, in: tx)
             try AbsenceTable.end(absence.id, by: deed, in: tx)
             try StaffTable.leave(staff.id, by: deed, in: tx)
-            let entries = try [citizen.id.subject, firm.id.subject, staff.id.subject].map {
+            let partner = try partnerLife(by: deed, in: tx)
+            let entries = try [citizen.id.subject, firm.id.subject, staff.id.subject, partner.subject].map {
                 try Journal.entries(of: $0, in: tx)
             }
             try PersonTable.erase(citizen.id, key: key, by: deed, in: tx)
@@ -49,6 +53,22 @@ import Vocabulary
                 try Journal.entries(of: staff.id.subject, after: entries[2].count, in: tx),
             ]
         }
+    }
+
+    /// Every deed about a partner once.
+    private static func partnerLife(by deed: Deed, in tx: Transaction) throws -> PartnerID {
+        let partner = Partner(
+            Cast.id(91), clientID: try #require(AccessID("hrss-system")), name: "示例业务系统",
+            body: CreditCode(Cast.humanResources), perMinute: 60)
+        try PartnerTable.add(partner, by: deed, in: tx)
+        let extent = try Cast.extent(items: "0001", region: "350100")
+        try PartnerTable.give(PartnerGrant(Cast.id(92), .review, extent), to: partner, by: deed, in: tx)
+        try PartnerTable.take(Cast.id(92), from: partner, by: deed, in: tx)
+        let officer = PartnerOfficer(
+            try #require(OfficerCode("K-0012")), name: try #require(FullName("周明")), citizenID: try Cast.number(6))
+        try PartnerTable.name(officer, of: partner.id, by: deed, in: tx)
+        try PartnerTable.revoke(try PartnerTable.renew(partner, by: deed, in: tx), by: deed, in: tx)
+        return partner.id
     }
 
     @Test(arguments: StoreUnderTest.all)
@@ -69,7 +89,8 @@ import Vocabulary
         try await place.use(AccountShape.migrations) { store in
             let entries = Array(try await Self.everything(store).joined())
             let secrets = [
-                "林小满", "陈立夏", "郑白露", "示例企业一", "lin.xiaoman", "13800000001", "FZ1004", Cast.firmCode,
+                "林小满", "陈立夏", "郑白露", "周明", "示例业务系统", "示例企业一", "lin.xiaoman", "13800000001", "FZ1004", Cast.firmCode,
+                "subject-of-lin",
                 try Cast.number(1).number, try Cast.number(900).number,
             ]
             for entry in entries {
@@ -91,7 +112,7 @@ import Vocabulary
         try await place.use(AccountShape.migrations) { store in
             let keys = try await store.read { tx in try Shape.uniqueKeys(in: tx) }
             let tables = AccountShape.migrations.flatMap(\.tables)
-            #expect(tables.count == 15)
+            #expect(tables.count == 24)
             for table in tables {
                 let unique = try #require(keys[table.name])
                 guard case .distributed(let column) = table.placement else { continue }
@@ -116,6 +137,7 @@ import Vocabulary
                 + #""letter":"4a3cdfae6f291c8f544daea5b72905cf9e74c1ed427d831ad0d7ca00c73c794d","#
                 + #""staff":"01j0000004e008000000000004","until":"2026-12-24"}"#,
             #"accounts.assistance-ended {"authority":"01j000002he00800000000002h"}"#,
+            #"accounts.identity-linked {"issuer":"https://id.example","level":"realName"}"#,
         ],
         [
             #"accounts.legal-person-registered {"kind":"enterprise"}"#
@@ -130,6 +152,15 @@ import Vocabulary
             #"accounts.absence-ended {"absence":"01j0000027e008000000000027"}"#,
             #"accounts.grant-revoked {"grant":"01j000001xe00800000000001x"}"#,
             #"accounts.staff-left {}"#,
+        ],
+        [
+            #"accounts.partner-added {"body":"11350100MADEM002X0","clientID":"hrss-system","perMinute":60}"#,
+            #"accounts.partner-granted {"grant":"01j000002we00800000000002w","items":"0001","region":"350100","#
+                + #""scope":"dossiers.review"}"#,
+            #"accounts.partner-grant-taken {"grant":"01j000002we00800000000002w"}"#,
+            #"accounts.partner-officer-named {"officer":"K-0012"}"#,
+            #"accounts.partner-secret-renewed {"edition":2}"#,
+            #"accounts.partner-revoked {}"#,
         ],
         [
             #"accounts.account-closed {}"#,

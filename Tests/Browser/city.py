@@ -61,6 +61,13 @@ class City:
         self.settings["ONEWINDOW_DEMO_CLOCK"] = clock
         self._serve()
 
+    def go_on_with(self, settings):
+        """The same city under further settings."""
+        self.server.terminate()
+        assert self.server.wait(timeout=20) == 0, "a graceful stop exits 0"
+        self.settings.update(settings)
+        self._serve()
+
     def _wait(self):
         for _ in range(100):
             try:

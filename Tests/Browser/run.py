@@ -26,6 +26,7 @@ import procedures
 import screens
 import search
 import trips
+import unified
 from axe_playwright_python.sync_playwright import Axe
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
@@ -54,7 +55,7 @@ WORDS = {entry["zh"] for file in pathlib.Path("Sources/Web/Resources/words").glo
          for entry in json.loads(file.read_text()).values() if CHINESE.search(entry["zh"])}
 WORDS -= {"中文", "示例"}  # the switch names languages in themselves; the walks type the other one as an answer
 # A key of the word tables that reached the page instead of its word.
-KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|minutes|effort|load|trace|served|pause|triage|trips|visit|figures|custody|count|parcels?|pickup|shelf|issuing|uncollected|elder|assist)\.[a-z][a-z-]+\b")
+KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|minutes|effort|load|trace|served|pause|triage|trips|visit|figures|custody|count|parcels?|pickup|shelf|issuing|uncollected|elder|assist|identity|level|exchange|links|records)\.[a-z][a-z-]+\b")
 
 # Codes of refusals, which stand on pages as they are.
 CODES = set(re.findall(r"`([a-z-]+\.[a-z-]+)`", pathlib.Path("docs/codes.md").read_text()))
@@ -118,13 +119,23 @@ def scenes(people):
     return people.scenes
 
 
+def decided_among(page):
+    """The first dossier of a list that has a decision, whatever the walks before filed after it."""
+    paths = [link.get_attribute("href") for link in page.locator("tbody a[href*='/dossiers/']").all()]
+    for path in paths:
+        page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + path)
+        if page.locator("a[href*='/papers/']", has_text="决定书").count():
+            return path.split("/")[-1]
+    raise AssertionError(f"none of {len(paths)} dossiers has a decision")
+
+
 def found_scenes(people):
     home = people.city.home
     page = people.sign_in("chen")
     page.goto(home + "/items?q=建造师")
     item = page.locator("tbody a").first.get_attribute("href")
     page.goto(home + "/business")
-    dossier = page.locator("tbody a[href*='/dossiers/']").first.get_attribute("href").split("/")[-1]
+    dossier = decided_among(page)
     decision = city.paper_of(page, f"/dossiers/{dossier}", "决定书")
     notice = city.paper_of(page, f"/dossiers/{dossier}", "受理通知书")
     page.goto(home + "/certificates")
@@ -149,7 +160,7 @@ def found_scenes(people):
         "/halls/350111/kiosk/items", "/halls/350111/kiosk/ticket?need=comprehensive&elder=1",
         f"{item}/trips", f"{item}/trips?s.registration=first&s.filedBy=self",
         "/grants", "/grants?q=福州", "/overruns", "/verify", "/log", "/V/AAAA", valid, "/verify?identifier=1.2.3",
-        f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/nowhere",
+        f"/verify?identifier={last}0", "/lookup", "/sign-in", "/staff/sign-in", "/signed-out", "/sign-in/unified", "/nowhere",
         "/screen", "/screen?place=350111", "/screen?place=350111&theme=交通运输局", f"{item}/screen",
         f"{item}?s.registration=first", f"{item}?s.registration=first&s.filedBy=self", f"{item}/screen?s.filedBy=self"]]
     places += [("chen", path) for path in [
@@ -161,7 +172,9 @@ def found_scenes(people):
         "/window/queue", "/window/triage", "/window/originals", "/window/originals/count"]]
     places += [("admin", path) for path in ["/office/halls", "/office/halls/350111", "/office/halls/350111/minutes"]]
     places += [("chen", "/notices"), ("chen", "/notices/preferences"), ("chen", "/notices/preferences?saved=1"),
-               ("window-city", "/staff/notices"), ("supervisor", "/office/undelivered"), ("supervisor", "/office/uncollected")]
+               ("window-city", "/staff/notices"), ("supervisor", "/office/undelivered"), ("supervisor", "/office/uncollected"),
+               ("supervisor", "/office/exchange"), ("supervisor", "/office/exchange/links"),
+               ("supervisor", "/office/exchange/records?number=0")]
     places += [("window-city", path) for path in [
         "/window", number, f"{number}/slip", f"/window{notice}", "/window/intake",
         f"/window/intake?number={city.FIRM}&q=特殊工时", "/window/intake?number=350102199003070038", "/office"]]
@@ -363,6 +376,9 @@ def main():
         ("the same morning without JavaScript", lambda: hall.morning(people, binary, script=False)),
         ("a whole day: thirty tickets, two receptions for another county, couriers both ways, results by all six modes",
          lambda: day.whole(people, binary, shots)),
+        ("somebody comes from the unified identity, raises her level, applies, and signs out at both places",
+         lambda: unified.whole(people, binary, shots)),
+        ("the same sign-in without JavaScript", lambda: unified.whole(people, binary, script=False)),
         ("from the ticket to the minutes: three Mondays, a forecast, and how far off it was",
          lambda: minutes.weeks(people, binary, shots)),
     ]

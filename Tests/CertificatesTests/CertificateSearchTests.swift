@@ -74,6 +74,29 @@ import Vocabulary
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `what somebody has of one type is found among hundreds of others, what is in force first`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(CertificateTable.migrations) { store in
+            try await store.write { tx in
+                let personal = Sheaf.personal("张小明")
+                // The licence is the oldest, of the type that comes last, and one of its own type has run out since.
+                try Sheaf.file(1, try Sheaf.reservation(1, holder: 1), personal, in: tx)
+                try Sheaf.file(2, try Sheaf.reservation(2, holder: 1, from: -900, until: -400), personal, in: tx)
+                for index in 3..<(4 + 2 * Limits.pageRowsMax) {
+                    try Sheaf.file(
+                        index, try Sheaf.reservation(index, holder: 1, type: Sheaf.hygiene), personal, in: tx)
+                }
+                let type = try #require(try CertificateTable.load(Sheaf.id(1), in: tx)?.reservation.identifier.type)
+                let held = try CertificateTable.held(by: Sheaf.person(1), of: type, on: Sheaf.today, in: tx)
+                #expect(held.map(\.id) == [1, 2].map(Sheaf.id))
+                #expect(try !CertificateTable.held(by: Sheaf.person(1), in: tx).map(\.id).contains(Sheaf.id(1)))
+                #expect(try CertificateTable.held(by: Sheaf.person(2), of: type, on: Sheaf.today, in: tx).isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `numbers, identifiers, holders, types, bodies, states and days narrow, page by page`(
         _ place: StoreUnderTest
     ) async throws {

@@ -9,14 +9,14 @@ package actor TestServer {
 
     private var serial = 0
 
-    /// The address of a new, empty database.
-    package func emptyDatabase() async throws -> String {
+    /// The address of a new, empty database. Of another locale than C.UTF-8 it is one that is not ours.
+    package func emptyDatabase(locale: String = "C.UTF-8") async throws -> String {
         guard let server = ProcessInfo.processInfo.environment["ONEWINDOW_TEST_POSTGRES"], !server.isEmpty else {
             throw Fault.misconfigured("no PostgreSQL for the tests: run `make test`, or see Scripts/test-postgres")
         }
         serial += 1
         let name = "test_\(ProcessInfo.processInfo.processIdentifier)_\(serial)"
-        try await run("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'", at: server)
+        try await run("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'UTF8' LOCALE '\(locale)'", at: server)
         return "\(server) dbname=\(name)"
     }
 

@@ -9,8 +9,8 @@ enum House {
         let room = ground.union(["Store"])
         let papers = room.union(["Documents", "Signing"])
         let rooms: Set<String> = [
-            "Accounts", "Catalogue", "Certificates", "Delivery", "Dossiers", "Exchange", "Notices", "Papers",
-            "Supervision", "Windows",
+            "Accounts", "Catalogue", "Certificates", "Delivery", "Dossiers", "Exchange", "Identity", "Notices",
+            "Papers", "Supervision", "Windows",
         ]
         let hall = rooms.union(papers)
         return [
@@ -24,13 +24,14 @@ enum House {
             "Windows": room,
             "Papers": papers,
             "Notices": room,
+            "Identity": room,
             "Certificates": papers,
             "Delivery": room,
-            "Exchange": room,
+            "Exchange": room.union(["Catalogue"]),
             "Supervision": room,
             "Hall": hall,
             "City": hall.union(["Hall"]),
-            "Sandboxes": ground.union(["Signing"]),
+            "Sandboxes": room.union(["Exchange", "Signing"]),
             "Web": hall.union(["Hall"]).subtracting(["Store"]),
             "onewindow": hall.union(["Hall", "City", "Sandboxes", "Web"]),
             // Not rooms: C libraries, and what the tests of the rooms share.
@@ -62,6 +63,7 @@ enum House {
         "CMinizip": ["Documents"],
         "Yams": ["Catalogue"],
         "CQpdf": ["Documents"],
+        "JWTKit": ["Identity"],
         "CLibdeflate": ["Documents"],
         "CQrencode": ["Documents"],
         "CZlib": ["Documents"],
@@ -69,8 +71,10 @@ enum House {
         "HummingbirdCore": ["Web", "onewindow"],
         "HummingbirdHTTP2": ["Web", "onewindow"],
         "HummingbirdTLS": ["Web", "onewindow"],
-        "NIOCore": ["Sandboxes"],
-        "NIOPosix": ["Sandboxes"],
+        "AsyncHTTPClient": ["Exchange"],
+        "NIOCore": ["Exchange", "Sandboxes"],
+        "NIOHTTP1": ["Exchange"],
+        "NIOPosix": ["Exchange", "Sandboxes"],
         "HTTPTypes": ["Sandboxes", "Web", "onewindow"],
     ]
 

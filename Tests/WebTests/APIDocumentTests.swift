@@ -29,11 +29,12 @@ import Vocabulary
                 for operation in APIContract.operations {
                     let path = "/api/v1" + operation.path.replacing(/\{[^}]*\}/, with: "1")
                     let answer = try await client.execute(uri: path, method: operation.method)
-                    if case .signedIn = operation.askers {
+                    guard case .everybody = operation.askers else {
                         #expect(answer.status == .unauthorized, "\(operation.id)")
-                    } else {
-                        #expect(answer.status != .unauthorized, "\(operation.id)")
+                        continue
                     }
+                    // Whoever asks for a token shows a secret, not a token.
+                    #expect(answer.status != .unauthorized || operation.failure != nil, "\(operation.id)")
                 }
             }
         }

@@ -3,6 +3,7 @@ import Catalogue
 import City
 import Delivery
 import Documents
+import Exchange
 import Foundation
 import HTTPTypes
 import Hall
@@ -26,26 +27,27 @@ struct DoorHouse: Sendable {
 
     static func open(
         on place: StoreUnderTest = .sqlite, faults: FaultPlan? = nil, courier: CourierAccount? = nil,
-        _ body: (DoorHouse) async throws -> Void
+        postman: Postman? = nil, _ body: (DoorHouse) async throws -> Void
     ) async throws {
         // The city is filled once; each embedded house is a copy of it.
         let city = place.dialect == .sqlite ? try await FilledCity.shared.path() : nil
         try await place.withDatabase { database in
             if let city { try FileManager.default.copyItem(atPath: city, toPath: database.address) }
             try await database.use(faults: faults) { store in
-                let house = try DoorHouse(store, courier: courier)
+                let house = try DoorHouse(store, courier: courier, postman: postman)
                 if city == nil { try await house.fill() }
                 try await body(house)
             }
         }
     }
 
-    fileprivate init(_ store: any Store, courier: CourierAccount? = nil) throws {
+    fileprivate init(_ store: any Store, courier: CourierAccount? = nil, postman: Postman? = nil) throws {
         let key = try #require(AccountKey(Array(repeating: 7, count: 32)))
         var hall = try Hall(
             store: store, calendar: try .shipped(), world: Hall.World(time: clock.source, dice: .system),
             signers: try SimulationSigners(seed: 1), files: try BlobFiles(directory: try TestFolder.fresh()))
         hall.courier = courier
+        (hall.postman, hall.deliversHere) = (postman, postman != nil)
         self.hall = hall
         let passwords = PasswordWorkers()
         site = try Site(

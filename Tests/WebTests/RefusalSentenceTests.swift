@@ -4,8 +4,10 @@ import Certificates
 import Delivery
 import Documents
 import Dossiers
+import Exchange
 import Foundation
 import Hall
+import Identity
 import Notices
 import Signing
 import Store
@@ -20,11 +22,13 @@ import Windows
     private static let codes = [
         APIRefusal.codes, DocumentRefusal.codes, DoorRefusal.codes, FormRefusal.codes, DossierRefusal.codes,
         ChangeRefusal.codes, ParcelRefusal.codes, CustodyRefusal.codes, ShelfRefusal.codes, CourierRefusal.codes,
-        SettlementRefusal.codes, DraftRefusal.codes, AssistanceRefusal.codes,
+        SettlementRefusal.codes, DraftRefusal.codes, AssistanceRefusal.codes, PartnerRefusal.codes,
+        ApplicationRefusal.codes,
         UploadRefusal.codes, BlobRefusal.codes, NoticeRefusal.codes,
         TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,
         CertificateUseRefusal.codes, WindowRefusal.codes, QueueRefusal.codes, AppointmentRefusal.codes,
-        KioskRefusal.codes,
+        ExchangeRefusal.codes, LinkRefusal.codes, RecordRefusal.codes,
+        KioskRefusal.codes, ProviderRefusal.codes, IdentityLinkRefusal.codes, LevelRefusal.codes,
         WeChatRefusal.codes, TableRefusal.codes, WorkbookRefusal.codes, ZipRefusal.codes, SealRefusal.codes,
         CMSRefusal.codes, COSERefusal.codes, TrustListRefusal.codes, HardwareRefusal.codes,
         ["login.wrong", "login.wait", "login.session-ended", "login.forged", "login.form-expired", "fault.busy"],

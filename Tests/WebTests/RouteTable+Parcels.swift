@@ -1,5 +1,6 @@
 import Delivery
 import Dossiers
+import Exchange
 import Vocabulary
 
 @testable import Web
@@ -41,6 +42,22 @@ extension RouteRow {
         RouteRow(
             route: "GET /office/uncollected", door: .office, path: "/office/uncollected",
             answers: [.supervisor: .answers(200), .administrator: .answers(200)]),
+        RouteRow(
+            route: "GET /office/exchange", door: .office, path: "/office/exchange?subscription=\(nobody)&after=x",
+            answers: [.supervisor: .answers(200), .administrator: .answers(200)]),
+        RouteRow(
+            route: "POST /office/exchange/{subscription}/waking", door: .office,
+            path: "/office/exchange/\(nobody)/waking",
+            answers: [
+                .supervisor: .refused(ExchangeRefusal.notFound), .administrator: .refused(ExchangeRefusal.notFound),
+            ]),
+        RouteRow(
+            route: "POST /office/exchange/{subscription}/events/{position}/redelivery", door: .office,
+            path: "/office/exchange/\(nobody)/events/1/redelivery",
+            answers: [
+                .supervisor: .refused(ExchangeRefusal.eventNotHeld),
+                .administrator: .refused(ExchangeRefusal.eventNotHeld),
+            ]),
         RouteRow(
             route: "GET /office/parcels", door: .office, path: "/office/parcels",
             answers: [.supervisor: .answers(200), .administrator: .answers(200)]),

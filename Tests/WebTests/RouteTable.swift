@@ -4,6 +4,7 @@ import Dossiers
 import HTTPTypes
 import Hall
 import Hummingbird
+import Identity
 import Vocabulary
 
 @testable import Web
@@ -55,7 +56,7 @@ struct RouteRow: Sendable {
     /// The rows of everything that people use. A test holds them against the router.
     static let all =
         procedures + open + portal + window + issuing + office + papers + catalogue + calendar + notices + desks
-        + certificates + presented + halls + parcels + originals + assist
+        + certificates + presented + halls + parcels + originals + assist + links
 
     private static func all(_ expected: Expected) -> [Visitor: Expected] {
         Dictionary(uniqueKeysWithValues: Visitor.allCases.map { ($0, expected) })
@@ -64,6 +65,7 @@ struct RouteRow: Sendable {
     private static let open: [RouteRow] = [
         RouteRow(route: "GET /", door: .open, path: "/", answers: [:]),
         RouteRow(route: "GET /assets/{file}", door: .open, path: "ASSET", answers: [:]),
+        RouteRow(route: "GET \(OAuthMetadata.path)", door: .open, path: OAuthMetadata.path, answers: [:]),
         RouteRow(route: "GET /items", door: .open, path: "/items?q=food", answers: [:]),
         RouteRow(
             route: "GET /items", door: .open, path: "/items?q=food&place=350112&holder=firm&trips=1&theme=x&from=20",
@@ -117,6 +119,17 @@ struct RouteRow: Sendable {
             answers: all(.done).merging([
                 .nobody: .refused(DoorRefusal.notSignedIn), .goneClerk: .refused(DoorRefusal.notSignedIn),
             ]) { $1 }),
+        // A house without a provider of identities.
+        RouteRow(
+            route: "GET /sign-in/unified", door: .open, path: "/sign-in/unified?back=/business",
+            answers: all(.refused(ProviderRefusal.notOffered))),
+        RouteRow(
+            route: "GET /sign-in/unified/answer", door: .open, path: "/sign-in/unified/answer?code=c&state=s",
+            answers: all(.refused(ProviderRefusal.notOffered))),
+        RouteRow(
+            route: "POST /sign-in/unified/ending", door: .open, path: "/sign-in/unified/ending",
+            fields: [("logout_token", "x.y.z")], answers: all(.refused(ProviderRefusal.notOffered))),
+        RouteRow(route: "GET /signed-out", door: .open, path: "/signed-out", answers: [:]),
         RouteRow(route: "GET /screen", door: .open, path: "/screen?place=350111", answers: [:]),
         RouteRow(route: "GET /items/{code}/screen", door: .open, path: "/items/ITEM/screen", answers: [:]),
         RouteRow(route: "GET /items/{code}/guide.json", door: .open, path: "/items/ITEM/guide.json", answers: [:]),

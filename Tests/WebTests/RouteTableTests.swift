@@ -46,7 +46,8 @@ import Vocabulary
     /// What is under `/api` is for programs: a browser's session counts for nothing there, whoever's it is. A route that
     /// is open to all stands here by name.
     private static let openToPrograms: Set<String> = [
-        "GET /api/v1/openapi.json", "GET /api/v1/problems/{code}", "POST /api/v1/sessions", "GET /api/v1/items",
+        "GET /api/v1/openapi.json", "GET /api/v1/problems/{code}", "POST /api/v1/sessions",
+        "POST /api/v1/oauth/token", "GET /api/v1/items",
         "GET /api/v1/items/{code}",
         "GET /api/v1/items/{code}/form",
         "GET /api/v1/certificates/{identifier}/verification", "POST /api/v1/file-verifications",

@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// Reads the tables of a workbook (.xlsx, ECMA-376), whoever made it: shared and inline strings, rich text, numbers,
 /// truth values and days. What a cell shows is answered as text.
 package struct WorkbookReader: Sendable {

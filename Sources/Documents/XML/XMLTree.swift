@@ -1,3 +1,5 @@
+import Vocabulary
+
 /// A small XML document as a tree: elements under their names without prefix, their attributes, their text.
 ///
 /// For the parts of an OFD that are looked at from all sides; long parts are read by `XMLReader` alone.

@@ -5,7 +5,7 @@ import NIOPosix
 /// One request by HTTP/1.1 over a connection of its own, as a partner's program makes it.
 enum PlainClient {
     /// LIMIT: bytes of an answer.
-    private static let answerBytesMax = 64 * 1024
+    private static let answerBytesMax = 1 << 20
     /// LIMIT: seconds for the whole exchange.
     private static let wholeSeconds = 10
 
@@ -18,8 +18,16 @@ enum PlainClient {
 
     /// Posts JSON; throws when nobody answers in time.
     static func post(_ url: URL, headers: [(String, String)], body: [UInt8]) async throws -> Answer {
-        var head = "POST \(url.path) HTTP/1.1\r\nHost: \(url.host ?? ""):\(url.port ?? 80)\r\nConnection: close\r\n"
-        head += "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n"
+        try await ask(
+            "POST", url, path: url.path, headers: headers + [("Content-Type", "application/json")], body: body)
+    }
+
+    /// Asks an address of a house; throws when nobody answers in time.
+    static func ask(
+        _ method: String, _ url: URL, path: String, headers: [(String, String)], body: [UInt8]
+    ) async throws -> Answer {
+        var head = "\(method) \(path) HTTP/1.1\r\nHost: \(url.host ?? ""):\(url.port ?? 80)\r\nConnection: close\r\n"
+        head += "Content-Length: \(body.count)\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         let request = Array((head + "\r\n").utf8) + body
         let (host, port) = (url.host ?? "", url.port ?? 80)

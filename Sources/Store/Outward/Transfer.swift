@@ -2,8 +2,10 @@ import CCurl
 
 /// One exchange with a server, by libcurl: the only place that knows it. It blocks; `Workers` run it.
 package struct Transfer {
-    /// LIMIT: seconds for a connection, and for the whole exchange. Asking and sending stay within an effect's lease.
-    private static let (connectSeconds, wholeSeconds) = (5, 15)
+    /// LIMIT: seconds for a connection.
+    private static let connectSeconds = 5
+    /// LIMIT: seconds for the whole exchange. Asking and sending stay within an effect's lease.
+    package static let wholeSeconds = 15
     /// LIMIT: bytes of an answer.
     private static let answerBytesMax = 64 * 1024
 
@@ -64,12 +66,13 @@ package struct Transfer {
         }
     }
 
-    /// Asks by HTTP.
+    /// Asks by HTTP; follows nobody elsewhere. `seconds` is for the whole exchange where somebody waits for it.
     package static func http(
-        _ method: String, _ url: String, headers: [String], body: [UInt8] = []
+        _ method: String, _ url: String, headers: [String], body: [UInt8] = [], seconds: Int = wholeSeconds
     ) throws(Failed) -> Answer {
         try perform(body, protocols: "http,https", url: url, lists: [(CURLOPT_HTTPHEADER, headers)]) { curl in
             _ = onewindow_curl_text(curl, CURLOPT_CUSTOMREQUEST, method)
+            _ = onewindow_curl_number(curl, CURLOPT_TIMEOUT, min(seconds, wholeSeconds))
             guard !body.isEmpty else { return }
             _ = onewindow_curl_size(curl, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count))
             _ = onewindow_curl_number(curl, CURLOPT_POST, 1)

@@ -1,4 +1,5 @@
 import CLibpq
+import Foundation
 import Vocabulary
 
 /// One libpq connection in pipeline mode. Statements are prepared once by text; what needs no answer waits and travels
@@ -20,9 +21,15 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     /// Statements and round trips so far, for benches.
     private(set) var roundTrips = 0
 
-    /// Connects; throws `Fault.unavailable` when the server does not answer.
-    init(_ address: String) throws {
-        guard let handle = PQconnectdb(address) else { throw Fault.unavailable("postgres: no memory") }
+    /// Connects; throws `Fault.unavailable` when the server does not answer. `settings` are libpq's and win over those
+    /// of the address.
+    init(_ address: String, settings: KeyValuePairs<String, String> = [:]) throws {
+        let keywords = CStrings(["dbname"] + settings.map(\.key))
+        let values = CStrings([address] + settings.map(\.value))
+        let opened = withExtendedLifetime((keywords, values)) {
+            PQconnectdbParams(keywords.pointers, values.pointers, 1)
+        }
+        guard let handle = opened else { throw Fault.unavailable("postgres: no memory") }
         guard PQstatus(handle) == CONNECTION_OK, PQenterPipelineMode(handle) == 1 else {
             let message = String(cString: PQerrorMessage(handle))
             PQfinish(handle)
@@ -38,6 +45,9 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     }
 
     var isAlive: Bool { PQstatus(handle) == CONNECTION_OK }
+
+    /// Breaks off whatever is waited for, from another thread: the wait ends as that for a lost connection does.
+    func breakOff() { shutdown(PQsocket(handle), Int32(SHUT_RDWR)) }
 
     /// Whether the next transaction may use this connection.
     private(set) var isUsable = true

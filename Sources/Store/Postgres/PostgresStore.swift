@@ -1,4 +1,5 @@
 import Foundation
+import CLibpq
 import Synchronization
 import Vocabulary
 
@@ -7,18 +8,24 @@ import Vocabulary
 package final class PostgresStore: Store {
     /// LIMIT: transactions that may wait for a connection; one more is `Fault.busy`.
     private static let queueMax = 1024
+    /// LIMIT: seconds until the server of another house has taken a connection.
+    private static let connectSeconds = 5
 
     package let dialect = Dialect.postgres
     private let address: String
     private let faults: FaultPlan?
     private let workers: Workers
     private let idle = Mutex<[PostgresConnection]>([])
+    private let settings: KeyValuePairs<String, String>
+    /// After so long a transaction whose server does not answer is broken off; nil for never.
+    private let patience: Duration?
 
     /// Connects once to see that the server can be used: UTF-8 and a collation that sorts by bytes.
     /// Throws `Fault.misconfigured` for another collation, `Fault.unavailable` when nobody answers.
     package init(address: String, connections: Int = 16, faults: FaultPlan? = nil) async throws {
         self.address = address
         self.faults = faults
+        (settings, patience) = ([:], nil)
         workers = Workers(name: "postgres", threads: connections, queueMax: Self.queueMax)
         do {
             try await examineServer()
@@ -26,6 +33,25 @@ package final class PostgresStore: Store {
             await close()
             throw error
         }
+    }
+
+    /// The database of another house, whatever its collation: nobody is asked before the first transaction, and a
+    /// server that cannot be reached or falls silent holds a transaction up no longer than `patience`.
+    package init(of partner: String, connections: Int, patience: Duration) {
+        (address, faults, self.patience) = (partner, nil, patience)
+        settings = [
+            "connect_timeout": "\(Self.connectSeconds)", "client_encoding": "UTF8", "application_name": "onewindow",
+        ]
+        workers = Workers(name: "partner-postgres", threads: connections, queueMax: Self.queueMax)
+    }
+
+    /// Whether libpq can read an address; whether anybody is there is another question.
+    package static func isAddress(_ text: String) -> Bool {
+        var message: UnsafeMutablePointer<CChar>?
+        let options = PQconninfoParse(text, &message)
+        PQfreemem(message)
+        PQconninfoFree(options)
+        return options != nil
     }
 
     private func examineServer() async throws {
@@ -101,12 +127,22 @@ package final class PostgresStore: Store {
     }
 
     private func onConnection<Value>(_ work: (PostgresConnection) throws -> Value) throws -> Value {
-        let connection = try idle.withLock { $0.popLast() } ?? PostgresConnection(address)
+        let connection = try idle.withLock { $0.popLast() } ?? PostgresConnection(address, settings: settings)
         defer {
             idle.withLock { idle in
                 // Where one connection was lost, the idle ones probably were, too: the next transactions make new ones.
                 if connection.isUsable { idle.append(connection) } else { idle.removeAll() }
             }
+        }
+        guard let patience else { return try work(connection) }
+        let isOver = Mutex(false)
+        let watch = Task { [weak connection] in
+            try await Task.sleep(for: patience)
+            isOver.withLock { if !$0 { connection?.breakOff() } }
+        }
+        defer {
+            isOver.withLock { $0 = true }
+            watch.cancel()
         }
         return try work(connection)
     }

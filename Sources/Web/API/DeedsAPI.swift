@@ -85,17 +85,19 @@ struct DeedsAPI {
         let recipient: String?
     }
 
-    struct Withdrawal: JSONBody {
+    struct Withdrawal: CommandBody {
         static let members: [JSONShape.Member] = [.may("note", .words)]
         let note: String?
+
+        func command(_ hall: Hall) -> DossierCommand { .withdraw(note: note ?? "") }
     }
 
-    func accept(_ request: Request, _ context: ClerkContext) async throws -> Response {
+    func accept(_ request: Request, _ context: DeedContext<ClerkRoles>) async throws -> Response {
         _ = try await Acceptance(request)
         return try await perform(.accept, request, context)
     }
 
-    func requestCorrection(_ request: Request, _ context: ClerkContext) async throws -> Response {
+    func requestCorrection(_ request: Request, _ context: DeedContext<ClerkRoles>) async throws -> Response {
         let notice = try await CorrectionNotice(request)
         // As on the form: one defect a material, in the order of their ids.
         guard Set(notice.defects.map(\.material)).count == notice.defects.count else { throw APIRefusal.materialTwice }
@@ -105,19 +107,19 @@ struct DeedsAPI {
         return try await perform(.requestCorrection(defects, note: notice.note ?? ""), request, context)
     }
 
-    func decline(_ request: Request, _ context: ClerkContext) async throws -> Response {
+    func decline(_ request: Request, _ context: DeedContext<ClerkRoles>) async throws -> Response {
         let refusal = try await NonAcceptance(request)
         let command = DossierCommand.decline(
             refusal.ground, authority: refusal.authority ?? "", note: refusal.note)
         return try await perform(command, request, context)
     }
 
-    func review(_ request: Request, _ context: OfficerContext) async throws -> Response {
+    func review(_ request: Request, _ context: DeedContext<OfficerRoles>) async throws -> Response {
         let review = try await Review(request)
         return try await perform(.passReview(review.proposal, opinion: review.opinion), request, context)
     }
 
-    func decide(_ request: Request, _ context: OfficerContext) async throws -> Response {
+    func decide(_ request: Request, _ context: DeedContext<OfficerRoles>) async throws -> Response {
         let decision = try await Decision(request)
         let command: DossierCommand =
             switch decision.decision {
@@ -131,7 +133,7 @@ struct DeedsAPI {
     func handOver(_ request: Request, _ context: IssuerContext) async throws -> Response {
         let handOver = try await HandOver(request)
         guard ![.electronic, .courier].contains(handOver.proof) else { throw APIRefusal.malformed }
-        _ = try Attempt(request)
+        _ = try Attempt(onDossier: request)
         let id = try context.dossier()
         let opened = try await site.hall.open(id, by: context.guest, with: [.issue], purpose: "issuing")
         if handOver.proof == .pickUpCode {
@@ -142,51 +144,40 @@ struct DeedsAPI {
         return try await perform(.handOver(handOver.proof, recipient: handOver.recipient ?? ""), request, context)
     }
 
-    func withdraw(_ request: Request, _ context: PortalContext) async throws -> Response {
-        let withdrawal = try await Withdrawal(request)
-        let attempt = try Attempt(request)
-        let id = try context.dossier()
-        let performer = try await site.own(id, of: context.citizen).performer
-        return try await perform(.withdraw(note: withdrawal.note ?? ""), on: id, by: performer, attempt)
-    }
-
     /// A deed of staff whose body says the command by itself.
     func post<Body: CommandBody>(
-        _ body: Body.Type, _ request: Request, _ context: some StaffContext
+        _ body: Body.Type, _ request: Request, _ context: some DeedGiver
     ) async throws -> Response {
-        let attempt = try Attempt(request)
+        let attempt = try Attempt(onDossier: request)
         let command = try await Body(request).command(site.hall)
-        return try await perform(command, on: try context.dossier(), by: context.performer(site), attempt)
+        return try await perform(command, on: try context.dossier(), by: try context.performer(site), attempt)
     }
 
-    /// The same where the applicant says it herself, or a clerk for her.
+    /// The same where the applicant says it herself, or for her a clerk, or the partner that filed it.
     func say<Body: CommandBody>(
-        _ body: Body.Type, _ request: Request, _ context: BearerContext
+        _ body: Body.Type, _ request: Request, _ context: AskerContext
     ) async throws -> Response {
-        let attempt = try Attempt(request)
+        let attempt = try Attempt(onDossier: request)
         let command = try await Body(request).command(site.hall)
         let id = try context.dossier()
-        switch context.guest.who {
-        case .person(.citizen(let citizen)):
-            return try await perform(command, on: id, by: try await site.own(id, of: citizen).performer, attempt)
-        case .person: throw DoorRefusal.wrongDoor
-        case .staff:
-            _ = try staffGuest(context.site, ClerkRoles.roles)
-            let performer = context.guest.performer(today: site.hall.time.now().day)
-            return try await perform(command, on: id, by: performer, attempt)
-        }
+        return try await perform(command, on: id, by: try await context.applicant(of: id, site), attempt)
     }
 
     private func perform(
-        _ command: DossierCommand, _ request: Request, _ context: some StaffContext
+        _ command: DossierCommand, _ request: Request, _ context: some DeedGiver
     ) async throws -> Response {
-        try await perform(command, on: try context.dossier(), by: context.performer(site), try Attempt(request))
+        try await perform(
+            command, on: try context.dossier(), by: try context.performer(site), try Attempt(onDossier: request))
     }
 
-    private func perform(
+    func perform(
         _ command: DossierCommand, on id: DossierID, by performer: Performer, _ attempt: Attempt
     ) async throws -> Response {
-        let outcome = try await site.hall.perform(command, on: id, by: performer, attempt: attempt)
-        return try .json(Answer(dossier: outcome.dossier, sequence: outcome.sequence))
+        try Self.answer(try await site.hall.perform(command, on: id, by: performer, attempt: attempt))
+    }
+
+    /// What a deed came to, said anew where the same was asked before.
+    static func answer(_ outcome: Outcome) throws -> Response {
+        try .json(Answer(dossier: outcome.dossier, sequence: outcome.sequence))
     }
 }

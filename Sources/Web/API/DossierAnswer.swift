@@ -123,7 +123,7 @@ struct DossierAnswer: Encodable {
     struct Event: Encodable {
         let sequence: Int
         let at: String
-        /// `person`, `staff` or `platform`.
+        /// `person`, `staff`, `partner` or `platform`.
         let by: String
         let kind: String
         /// As it stands in the journal.

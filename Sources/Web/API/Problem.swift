@@ -13,6 +13,16 @@ struct Problem: Encodable {
     let status: Int
     let detail: String
     let code: String
+    /// What is wrong and where, each by itself; missing where the code says it all.
+    var errors: [Place]?
+
+    /// One thing that is wrong with what was sent.
+    struct Place: Encodable {
+        /// The member, as a JSON Pointer (RFC 6901).
+        let at: String
+        let code: String
+        let detail: String
+    }
 
     /// Where a code is explained, as a reference within this site.
     static func address(_ code: String) -> String { "/api/v1/problems/\(code)" }
@@ -25,12 +35,19 @@ struct Problems {
     let site: Site
 
     func refused(_ refusal: any Refusal, _ context: SiteContext) -> Response {
+        let words = words(context)
+        let errors = (refusal as? ApplicationIncomplete)?.gaps.map { gap in
+            Problem.Place(at: gap.place.pointer, code: gap.code, detail: gap.sentence(words))
+        }
         var response = answer(
             refusal.code, .init(code: refusal.kind.rawValue), context,
-            sentence: site.refusals[refusal, words(context)])
+            sentence: site.refusals[refusal, words], errors: errors)
         if refusal.kind == .unauthenticated {
             // RFC 9110 section 11.6.1: whoever is refused so is told how to come in.
             response.headers[.wwwAuthenticate] = "Bearer realm=\"onewindow\""
+        }
+        if case PartnerRefusal.tooManyCalls = refusal {
+            response.headers[.retryAfter] = "\(PartnerMeter.wait(site.hall.time.now()))"
         }
         if case LoginRefusal.wait(let until) = refusal {
             let milliseconds = until.milliseconds - site.hall.time.now().milliseconds
@@ -61,11 +78,12 @@ struct Problems {
 
     private func answer(
         _ code: String, _ status: HTTPResponse.Status, _ context: SiteContext,
-        sentence: (what: String, mend: String)? = nil
+        sentence: (what: String, mend: String)? = nil, errors: [Problem.Place]? = nil
     ) -> Response {
         let sentence = sentence ?? site.refusals[code, words(context)]
         let problem = Problem(
-            type: Problem.address(code), title: sentence.what, status: status.code, detail: sentence.mend, code: code)
+            type: Problem.address(code), title: sentence.what, status: status.code, detail: sentence.mend, code: code,
+            errors: errors)
         do {
             var response = try Response.json(problem, status: status)
             response.headers[.contentType] = "application/problem+json"

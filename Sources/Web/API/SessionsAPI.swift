@@ -43,8 +43,6 @@ struct SessionsAPI {
     /// `DELETE /api/v1/sessions/current`.
     func delete(_ request: Request, _ context: BearerContext) async throws -> Response {
         try await site.hall.signOut(context.guest.session)
-        var response = Response(status: .noContent)
-        response.headers[.contentLength] = nil
-        return response
+        return .noContent
     }
 }

@@ -46,7 +46,7 @@ struct CustodyNames: Sendable {
         switch actor {
         case .staff(let id): staff[id]?.calledInLists ?? words["custody.officer"]
         case .person: words["custody.applicant"]
-        case .caller, .platform: words["custody.courier"]
+        case .caller, .partner, .platform: words["custody.courier"]
         }
     }
 }

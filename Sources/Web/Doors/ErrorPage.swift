@@ -30,6 +30,11 @@ package struct RefusalSentences: Sendable {
     /// What happened and what to do next, in Chinese, for a command line; nil for a code without a sentence.
     package func chinese(_ code: String) -> String? { sentences[code].map { "\($0.zh)\u{3002}\($0.mendZh)" } }
 
+    /// What a code of this house says; nil for one of another house.
+    func what(_ code: String, _ words: Words) -> String? {
+        sentences[code].map { words.language == .zh ? $0.zh : $0.en }
+    }
+
     subscript(code: String, words: Words) -> (what: String, mend: String) {
         guard let sentence = sentences[code] ?? sentences["other"] else { return (code, "") }
         return words.language == .zh ? (sentence.zh, sentence.mendZh) : (sentence.en, sentence.mendEn)
@@ -72,6 +77,12 @@ struct ErrorPage {
                 html.lead(sentence.mend)
                 html.element("p", .class("note"), text: visit.words("error.code", ["code": code]))
                 html.buttons { html in
+                    if code == LevelRefusal.tooLow.code, site.identity != nil {
+                        let name = visit.words[AssuranceLevel.realName.word]
+                        html.buttonLink(
+                            visit.words("level.raise", ["level": name]),
+                            UnifiedSignIn.address(.realName, back: "/business"), .primary)
+                    }
                     html.buttonLink(visit.words["error.home"], visit.door.home, .primary)
                 }
             }

@@ -43,9 +43,17 @@ struct SignInPage {
 
     func signOut(_ request: Request, _ context: SiteContext) async throws -> Response {
         _ = try await PostedForm(request, context)
-        if let session = context.guest?.session { try await site.hall.signOut(session) }
-        var response = Response.seeOther("/")
+        let next = try await UnifiedSignIn(site: site).signOut(context)
+        var response = Response.seeOther(next ?? "/")
         response.setCookie(cookie(SiteMiddleware.sessionCookie, "", maxAge: 0))
+        return response
+    }
+
+    /// The page again after the provider of unified identities, or what it said, was refused: the sentence, the code
+    /// and every way in.
+    func show(_ context: SiteContext, back: String, refusal: any Refusal) -> Response {
+        var response = show(context, back: back, error: refusal.code, login: "")
+        response.status = .init(code: refusal.kind.rawValue)
         return response
     }
 
@@ -58,8 +66,14 @@ struct SignInPage {
         let title = door == .portal ? words["sign-in.title"] : words["sign-in.staff-title"]
         let html = visit.page(title, hasErrors: error != nil) { html in
             html.reading { html in
-                if let sentence { html.banner(.error, sentence.what) { $0.paragraph(sentence.mend) } }
+                if let sentence, let error {
+                    html.banner(.error, sentence.what) { html in
+                        html.paragraph(sentence.mend)
+                        html.note(words("error.code", ["code": error]))
+                    }
+                }
                 html.title(title)
+                if door == .portal, site.identity != nil { html.unified(back: back, after: error) }
                 html.form(path, FormTokens(csrf: token, command: "")) { html in
                     html.hidden("back", back)
                     html.field(
@@ -78,8 +92,14 @@ struct SignInPage {
     }
 
     private func cookie(_ name: String, _ value: String, maxAge: Int? = nil) -> Cookie {
-        Cookie(
-            name: name, value: value, maxAge: maxAge, path: "/", secure: site.isSecure, httpOnly: true, sameSite: .lax)
+        site.cookie(name, value, maxAge: maxAge)
+    }
+}
+
+extension Site {
+    /// A cookie that no script reads and no other site's form carries.
+    func cookie(_ name: String, _ value: String, maxAge: Int? = nil) -> Cookie {
+        Cookie(name: name, value: value, maxAge: maxAge, path: "/", secure: isSecure, httpOnly: true, sameSite: .lax)
     }
 }
 

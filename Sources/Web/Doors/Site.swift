@@ -5,6 +5,7 @@ import Dossiers
 import Foundation
 package import Hall
 import Hummingbird
+package import Identity
 import Notices
 package import Signing
 import Vocabulary
@@ -23,6 +24,8 @@ package struct Site: Sendable {
     let verdicts: ReportSentences
     /// The words of what people are told.
     let notices: NoticeTemplates
+    /// How often partners ask.
+    let partners = PartnerMeter()
     /// The keys whose signatures count, as they are now.
     let trustedKeys: @Sendable () throws -> TrustedKeys
     /// Whether cookies are sent over https only.
@@ -35,6 +38,9 @@ package struct Site: Sendable {
     package var logKey: NoteVerifierKey?
     /// The official account at WeChat that this site answers for; nil for none.
     package var weChat: WeChatAccount?
+
+    /// The provider of unified identities through which people may sign in; nil for none.
+    package var identity: IdentityProvider?
 
     /// A site on a hall.
     package init(

@@ -15,6 +15,10 @@ package struct SiteContext: RequestContext {
     var preferences = Preferences()
     var session: SessionToken?
     var guest: Hall.Guest?
+    /// The system of another organisation that asks, by its token; below `/api` only.
+    var partner: Hall.PartnerGuest?
+    /// Whether the request names an official for whom it may not speak: said once it is known what it asks.
+    var namesStranger = false
     /// The whole address, as a page goes back to it.
     var path = "/"
     /// The path alone, by which the router goes.
@@ -27,6 +31,12 @@ package struct SiteContext: RequestContext {
 
     /// LIMIT: bytes of a posted form without files.
     package var maxUploadSize: Int { PostedForm.bytesMax }
+
+    /// Whoever is signed in; refuses nobody, and a partner, which has no session.
+    func signedIn() throws(DoorRefusal) -> Hall.Guest {
+        if let guest { return guest }
+        throw partner == nil ? .notSignedIn : .wrongDoor
+    }
 
     /// The token of this session's forms; empty without a session.
     var csrf: String { session.map { CSRF.token(for: PostedForm.purpose, session: $0) } ?? "" }
@@ -49,7 +59,7 @@ struct PortalContext: ChildRequestContext, DoorContext {
     let citizen: Citizen
 
     init(context: SiteContext) throws {
-        guard let guest = context.guest else { throw DoorRefusal.notSignedIn }
+        let guest = try context.signedIn()
         guard case .person(.citizen(let citizen)) = guest.who else { throw DoorRefusal.wrongDoor }
         coreContext = context.coreContext
         (site, self.guest, self.citizen) = (context, guest, citizen)
@@ -57,7 +67,7 @@ struct PortalContext: ChildRequestContext, DoorContext {
 }
 
 /// A member of staff who may do something at this door.
-protocol StaffContext: ChildRequestContext, DoorContext where ParentContext == SiteContext {
+protocol StaffContext: ChildRequestContext, DeedGiver where ParentContext == SiteContext {
     var guest: Hall.Guest { get }
     var staff: Staff { get }
     var grants: [Grant] { get }
@@ -124,7 +134,7 @@ enum AnyRoles: DoorRoles { static let roles = Role.allCases }
 
 /// Somebody of the staff who has one of these roles.
 func staffGuest(_ context: SiteContext, _ roles: [Role]) throws -> (Hall.Guest, Staff, [Grant]) {
-    guard let guest = context.guest else { throw DoorRefusal.notSignedIn }
+    let guest = try context.signedIn()
     // Whoever acts in somebody's place comes in by her door.
     guard case .staff(let staff, let grants) = guest.who, staff.serves,
         guest.places.flatMap(\.grants).contains(where: { roles.contains($0.role) && $0.revokedAt == nil })

@@ -6,6 +6,7 @@ import Foundation
 import HTTPTypes
 import Hall
 import Hummingbird
+import Identity
 import Logging
 import Vocabulary
 
@@ -33,11 +34,15 @@ struct SiteMiddleware: RouterMiddleware {
             try await recognise(request, &context)
             // No database keeps a NUL in a text, so no place has one in its address.
             guard !request.uri.path.contains("%00") else { throw DoorRefusal.noSuchPage }
+            try requireRealName(request, context)
             response = try await next(request, context)
         } catch {
             response = failure(error, request, context)
         }
         for (name, value) in Self.policies { response.headers[name] = value }
+        if let identity = site.identity {
+            response.headers[.contentSecurityPolicy] = Visit.contentSecurityPolicy(formsTo: identity.formTargets)
+        }
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return request.method == .head ? response.createHeadResponse() : response
     }
@@ -51,14 +56,45 @@ struct SiteMiddleware: RouterMiddleware {
     /// A cookie travels with whatever a browser is made to send, so below `/api` it proves nothing; a token that is
     /// shown there must be a session's, whatever is asked for.
     private func recognise(_ request: Request, _ context: inout SiteContext) async throws {
-        let shown =
-            context.isAPI
-            ? try Credential.bearer(request)
-            : request.cookies[Self.sessionCookie].flatMap { SessionToken($0.value) }
-        guard let shown else { return }
-        context.guest = try await site.hall.guest(shown)
-        context.session = context.guest == nil ? nil : shown
-        if context.isAPI, context.guest == nil { throw LoginRefusal.sessionEnded }
+        guard context.isAPI else {
+            guard let shown = request.cookies[Self.sessionCookie].flatMap({ SessionToken($0.value) }) else { return }
+            return try await recognise(shown, &context)
+        }
+        switch try Credential.bearer(request) {
+        case .session(let token):
+            // Whoever signs in speaks for herself.
+            context.namesStranger = Credential.officer(request) != nil
+            try await recognise(token, &context)
+            guard let guest = context.guest else { throw LoginRefusal.sessionEnded }
+            // What a program does counts as done under a real name.
+            guard guest.session.level(at: site.hall.time.now()) >= .realName else { throw LevelRefusal.tooLow }
+        case .partner(let token):
+            let named = Credential.officer(request)
+            let partner = try await site.hall.partner(token, officer: named.flatMap(OfficerCode.init))
+            try site.partners.take(partner.partner, now: site.hall.time.now())
+            (context.partner, context.namesStranger) = (partner, named != nil && !partner.hasOfficer)
+        case nil: break
+        }
+    }
+
+    private func recognise(_ token: SessionToken, _ context: inout SiteContext) async throws {
+        context.guest = try await site.hall.guest(token)
+        context.session = context.guest == nil ? nil : token
+    }
+
+    /// What somebody may send whose sign-in proved no real name: her drafts, whose last step asks for itself, and what
+    /// everybody may.
+    private static let openToAccounts = [
+        "/drafts/", "/items/", "/sign-in", "/sign-out", "/staff/sign-in", "/preferences", "/lookup", "/verify",
+    ]
+
+    /// Below a real name one reads what is one's own; whatever binds somebody needs her name.
+    private func requireRealName(_ request: Request, _ context: SiteContext) throws(LevelRefusal) {
+        guard !isReading(request), let session = context.guest?.session,
+            session.level(at: site.hall.time.now()) < .realName,
+            !Self.openToAccounts.contains(where: context.address.hasPrefix)
+        else { return }
+        throw .tooLow
     }
 
     private func failure(_ error: any Error, _ request: Request, _ context: SiteContext) -> Response {

@@ -80,6 +80,7 @@ extension Site {
             links.append(PageLink(words["nav.undelivered"], "/office/undelivered"))
             links.append(PageLink(words["parcels.title"], "/office/parcels"))
             links.append(PageLink(words["uncollected.title"], "/office/uncollected"))
+            links.append(PageLink(words["nav.exchange"], ExchangePage.path))
         }
         return links + (guest.map { [noticesLink(words, $0, "/staff/notices")] } ?? [])
     }
@@ -93,7 +94,11 @@ extension Site {
     private func menu(_ guest: Hall.Guest, _ words: Words) -> AccountMenu {
         switch guest.who {
         case .person(let person):
-            AccountMenu(name: person.name.text, links: [PageLink(words["nav.business"], "/business")])
+            // Where people come at several levels, each reads at which she is here.
+            AccountMenu(
+                name: person.name.text,
+                role: identity == nil ? "" : words[guest.session.level(at: hall.time.now()).word],
+                links: [PageLink(words["nav.business"], "/business")])
         case .staff(let staff, let grants):
             AccountMenu(
                 name: staff.name?.text ?? staff.employeeNumber.text,

@@ -88,6 +88,12 @@ package struct Visit: Sendable {
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
         + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
+    /// The same for a house whose forms may end elsewhere by way of a redirection, such as signing out.
+    static func contentSecurityPolicy(formsTo origins: [String]) -> String {
+        contentSecurityPolicy.replacing(
+            "form-action 'self'", with: (["form-action 'self'"] + origins).joined(separator: " "))
+    }
+
     /// The whole page: shell, breadcrumbs (the way here, without the page itself), and the content.
     ///
     /// The title names the page alone; the shell adds the door. A form that came back with errors says so in the title.

@@ -20,9 +20,14 @@ struct ApplyCheck {
     func post(_ request: Request, _ context: PortalContext) async throws -> Response {
         let form = try await PostedForm(request, context)
         let application = try await desk.open(context)
+        if lacking(application, context) != nil {
+            var response = try await show(application, context, errors: [])
+            response.status = .forbidden
+            return response
+        }
         let words = site.visit(context, .portal).words
-        var errors = problems(application, words)
-        let double = try await double(of: application)
+        var errors = application.gaps(site).map { FieldError($0.place.field, $0.sentence(words)) }
+        let double = try await application.openFiling(site.hall)
         if double != nil, form["double"] != "yes" { errors.append(FieldError("double", words["apply.double-tick"])) }
         if !application.laggingSpecs.isEmpty, form["undertaking"] != "yes" {
             errors.append(FieldError("undertaking", words["tolerance.tick"]))
@@ -31,73 +36,25 @@ struct ApplyCheck {
         guard errors.isEmpty, let attempt = Attempt(form: form["token"]) else {
             return try await show(application, context, errors: errors)
         }
-        let submission = try await submission(application, words)
-        let outcome = try await site.hall.submit(submission, by: .person(context.citizen.id), attempt: attempt)
+        let submission = try await application.submission(site, words)
+        let level = context.guest.session.level(at: site.hall.time.now())
+        let outcome = try await site.hall.submit(
+            submission, by: .person(context.citizen.id, level: level), attempt: attempt)
         try await site.hall.discard(application.draft)
         return .seeOther(Paths.dossier(outcome.dossier) + "?filed=1")
     }
 
-    private func double(of application: Application) async throws -> DossierLine? {
-        try await site.hall.openFiling(
-            of: application.applicant.id, implementationCode: application.guide.implementationCode.code)
-    }
-
-    private func submission(_ application: Application, _ words: Words) async throws -> Submission {
-        let contents = application.draft.contents
-        let terms = try await site.hall.terms(of: application.item, situation: contents.situation)
-        guard let mode = contents.mode, let delivery = contents.delivery else { throw DoorRefusal.malformedForm }
-        let isOwn = application.applicant.id == application.citizen.id
-        let names = contents.fileNames
-        let signed = Submission.Signed(
-            commitment: application.isCommitted ? contents.commitment : nil,
-            undertaking: application.laggingSpecs.isEmpty ? nil : application.undertakingText(words))
-        let renewal = try await site.hall.renewal(
-            by: application.applicant.id, of: application.guide, situation: contents.situation)
-        let change = try await site.hall.change(
-            by: application.applicant.id, of: application.guide, situation: contents.situation)
-        return Submission(
-            terms: terms,
-            way: Submission.Way(
-                mode: mode, delivery: delivery, situation: contents.situation, isCommitted: application.isCommitted,
-                renewal: renewal, change: change),
-            parties: Submission.Parties(
-                applicant: application.applicant.id, agent: isOwn ? nil : application.citizen.id),
-            numbers: try await site.hall.numbers(for: terms.implementationCode),
-            contents: Submission.Contents(
-                materials: application.handedIn,
-                personal: Submission.Personal(
-                    applicant: (application.applicant.name.text, application.applicant.number.text),
-                    agentName: isOwn ? nil : application.citizen.name.text,
-                    contactMobile: application.citizen.mobile?.number ?? "", answers: contents.answers,
-                    files: (names, site.hall.queryPassword())
-                ).signing(signed).delivered(to: delivery.carrier == .courier ? contents.deliverTo : nil)))
-    }
-
-    /// What still stands in the way, with the step where it can be mended.
-    private func problems(_ application: Application, _ words: Words) -> [FieldError] {
-        let contents = application.draft.contents
-        let defects = application.guide.validate(
-            contents.answers, situation: contents.situation, tables: site.tables)
-        var errors = defects.map { FieldError($0.element, words.sentence($0)) }
-        errors += application.missing.map {
-            FieldError($0.id, words("apply.material-missing", ["name": words.pick($0.name)]))
-        }
-        let way = application.ways(site.hall).contains { $0.mode == contents.mode && $0.delivery == contents.delivery }
-        if !way { errors.append(FieldError("way", words["apply.way-missing"])) }
-        if application.steps.contains("address"), contents.deliverTo == nil {
-            errors.append(FieldError("address", words["apply.address-missing"]))
-        }
-        if application.offer != nil, !application.isCommitted, contents.declinesCommitment != true {
-            errors.append(FieldError("commitment", words["commitment.choose"]))
-        }
-        return errors
+    /// The level that the chosen way demands, where the sign-in did not prove it.
+    private func lacking(_ application: Application, _ context: PortalContext) -> AssuranceLevel? {
+        application.draft.contents.mode.flatMap { site.hall.demandedLevel(for: $0, of: context.guest.session) }
     }
 
     private func show(
         _ application: Application, _ context: PortalContext, errors: [FieldError]
     ) async throws -> Response {
         let words = site.visit(context, .portal).words
-        let double = try await double(of: application)
+        let double = try await application.openFiling(site.hall)
+        let lacking = lacking(application, context)
         return desk.page(application, "check", context, errors: errors) { html in
             html.subheading(words["apply.situation"])
             html.summary(application.situationRows(words))
@@ -110,6 +67,10 @@ struct ApplyCheck {
             html.subheading(words["apply.way"])
             html.summary([application.wayRow(words)] + application.addressRow(site, words))
             application.consent(&html)
+            if let lacking {
+                let check = Paths.draft(application.draft.id, "check")
+                return html.raise(to: lacking, back: check, isOffered: site.identity != nil)
+            }
             if let double {
                 html.banner(.warning, words("apply.double", ["number": double.short]))
                 html.field(

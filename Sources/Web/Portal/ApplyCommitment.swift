@@ -99,7 +99,7 @@ extension Application {
     }
 
     /// What is signed, word for word, line by line.
-    fileprivate func commitmentText(_ words: Words) -> String {
+    func commitmentText(_ words: Words) -> String {
         let conditions = guide.standard.acceptanceConditions.enumerated().map { index, condition in
             "\(index + 1). " + words.pick(condition.text)
         }

@@ -274,6 +274,5 @@ extension Person {
 }
 
 extension StaffContext {
-    /// The member of staff as one who gives commands today.
     func performer(_ site: Site) -> Performer { guest.performer(today: site.hall.time.now().day) }
 }

@@ -14,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench", abstract: "Measures.",
         subcommands: [
             Lives.self, Lists.self, Certificates.self, Library.self, Search.self, Overdue.self, Seal.self, Verify.self,
-            Public.self,
+            Public.self, Exchange.self,
         ])
 
     /// What every bench takes.
@@ -42,7 +42,7 @@ struct BenchCommand: AsyncParsableCommand {
         /// Runs a bench in the data directory, or in a temporary one that goes afterwards, and prints what it found.
         func run(
             time: TimeSource = Wiring.time, for work: SQLiteStore.Work = .service, sealing: Bool = false,
-            _ bench: (BenchSetting) async throws -> some Encodable
+            prepare: (inout Hall) -> Void = { _ in }, _ bench: (BenchSetting) async throws -> some Encodable
         ) async throws {
             let folder =
                 options.data ?? NSTemporaryDirectory() + "onewindow-bench-\(ProcessInfo.processInfo.processIdentifier)"
@@ -54,6 +54,7 @@ struct BenchCommand: AsyncParsableCommand {
                 store: store, calendar: try .shipped(), world: Hall.World(time: time, dice: .system),
                 signers: signers, files: sealing ? try BlobFiles(directory: folder + "/blobs") : nil, threads: 2)
             if sealing { try Self.seal(with: &hall, in: folder) }
+            prepare(&hall)
             let meter = StoreMeter(store: store, path: try options.path(in: folder))
             let setting = BenchSetting(hall, signers, meter, sizes: (count, clients), progress: Wiring.say)
             let result = try await bench(setting)

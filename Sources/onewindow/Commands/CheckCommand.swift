@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Hall
+import Identity
 import Signing
 import Store
 import Vocabulary
@@ -25,6 +26,7 @@ struct CheckCommand: AsyncParsableCommand {
         print("ONEWINDOW_PAPER_FONT: \(Settings.paperFontPath)")
         print("WeChat: \(try Settings.weChat().map { "\($0)" } ?? "no token, no such channel")")
         for line in try Settings.postLines() + [Settings.courierLine(), Settings.shelfLine()] { print(line) }
+        for line in try Settings.identityLines() { print(line) }
         if let hardware = try Settings.hardware() {
             print("PKCS#11: \(hardware.module), token \(hardware.token), PIN ***, \(hardware.roles.count) roles")
         }
@@ -37,6 +39,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
         await store.close()
         findings += keys(folder) + papers()
+        findings += try await identity()
         if let free = try FileManager.default.attributesOfFileSystem(forPath: folder)[.systemFreeSize] as? Int {
             print("free on this disk: \(free >> 20) MiB")
             if free < Self.freeBytesMin { findings.append("less than \(Self.freeBytesMin >> 20) MiB are free") }
@@ -57,6 +60,19 @@ struct CheckCommand: AsyncParsableCommand {
         let (waiting, spent) = try await store.read { tx in try Outbox.counts(in: tx) }
         print("effects: \(waiting) waiting, \(spent) spent")
         return spent == 0 ? [] : ["\(spent) effects were tried \(Outbox.attemptsMax) times without success"]
+    }
+
+    /// Asks the provider of identities who it is; that it does not answer is a finding.
+    private func identity() async throws -> [String] {
+        guard let account = try Settings.identity() else { return [] }
+        do {
+            let found = try await IdentityProvider(account, time: Wiring.machine).look()
+            let ending = found.endSession ? "signs out there, too" : "has no place to sign out"
+            print("identity provider: found, \(found.keys) keys, \(ending); answers to \(account.answerAddress)")
+            return found.keys > 0 ? [] : ["the identity provider has no key that is taken here"]
+        } catch let refusal as ProviderRefusal {
+            return ["the identity provider cannot be used: \(refusal.code)"]
+        }
     }
 
     private func papers() -> [String] {

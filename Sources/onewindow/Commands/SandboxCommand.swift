@@ -4,11 +4,12 @@ import Logging
 import Sandboxes
 import Vocabulary
 
-/// `onewindow sandbox messages`, `onewindow sandbox courier`: partners that are not there, as processes of their own.
+/// `onewindow sandbox messages`, `courier`, `province`, `department`: partners that are not there, as processes of
+/// their own.
 struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sandbox", abstract: "Stands in for partners, with switches for what goes wrong.",
-        subcommands: [Messages.self, CourierSandbox.self])
+        subcommands: [Messages.self, CourierSandbox.self, ProvinceSandbox.self, DepartmentSandbox.self])
 
     struct Messages: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

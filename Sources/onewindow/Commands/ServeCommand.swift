@@ -2,9 +2,11 @@ import Accounts
 import ArgumentParser
 import Certificates
 import City
+import Exchange
 import Foundation
 import Hall
 import Hummingbird
+import Identity
 import Logging
 import ServiceLifecycle
 import Signing
@@ -31,7 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         LoggingSystem.bootstrap { LineLog(label: $0, time: Wiring.time) }
-        let house = try await Wiring.open(options, port: port)
+        let house = try await Wiring.open(options, port: port, isServing: true)
         let site = try site(house)
         let wentRound = { @Sendable (loop: String) in site.operations.wentRound(loop, at: Wiring.time.now()) }
         let app = Application(
@@ -49,14 +51,56 @@ struct ServeCommand: AsyncParsableCommand {
                     try await runner.run(idle: .milliseconds(250), limit: Settings.exchangesMax) { wentRound("post") }
                 },
                 Loop("pulse") { try await Self.pulse(house, site.operations) { wentRound("pulse") } },
+                Loop("comparison") { try await Self.compare(house) { wentRound("comparison") } },
+                Loop("exchange") { try await Self.deliver(house, site) { wentRound("exchange") } },
                 Loop("sealer") { try await Self.seal(house) { wentRound("sealer") } },
             ],
             logger: Logger(label: "onewindow"))
         for line in try Settings.postLines() + [Settings.courierLine(), Settings.shelfLine()] { Wiring.say(line) }
+        for line in try Settings.identityLines() { Wiring.say(line) }
         Self.announce(port, isDemonstration: house.keys.isDemonstration)
         try await app.runService()
         try await house.sealer().release()
+        await house.hall.postman?.close()
         await house.store.close()
+    }
+
+    /// Carries events and records to partners, and takes what comes from them.
+    private static func deliver(
+        _ house: Wiring.House, _ site: Site, wentRound: @escaping @Sendable () -> Void
+    ) async throws {
+        wentRound()
+        var hall = house.hall
+        hall.applications = site.applications
+        guard let lanes = hall.lanes(key: house.accountKey) else {
+            throw Fault.misconfigured("nobody carries events")
+        }
+        let delivery = EventDelivery(lanes, holder: Wiring.processName, say: Wiring.say)
+        try await delivery.run(onRound: wentRound)
+    }
+
+    /// The hour at which both sides of every link are compared: when both are quiet.
+    private static let comparisonHour = 2
+
+    /// Compares with the other side of every link, each night.
+    private static func compare(_ house: Wiring.House, wentRound: @escaping @Sendable () -> Void) async throws {
+        var last = Wiring.time.now()
+        while !Task.isCancelled {
+            wentRound()
+            let now = Wiring.time.now()
+            let due = Instant(now.day, hour: comparisonHour)
+            if last < due, due <= now {
+                let since = last.advanced(bySeconds: -2 * 86_400)
+                try await Wiring.surviving("comparison") {
+                    let night = try await house.hall.reconcileAll(since: since, key: house.accountKey)
+                    Wiring.say(
+                        "comparison: \(night.days) days, \(night.compared) records, \(night.healed) sent again, "
+                            + "\(night.differences) differences, \(night.silent.count) links silent")
+                }
+                last = now
+            }
+            try await Task.sleep(for: .seconds(10))
+        }
     }
 
     /// The words and the looks of the demonstration's site.
@@ -80,6 +124,9 @@ struct ServeCommand: AsyncParsableCommand {
             trustedKeys: { try trusted.keys() })
         site.logKey = house.certificateLog.verifierKey
         site.weChat = try Settings.weChat()
+        site.identity = try Settings.identity(port: port).map {
+            IdentityProvider($0, time: Wiring.machine)
+        }
         return site
     }
 

@@ -205,6 +205,8 @@ import Vocabulary
         }
         let scheduled = try requested.schedule("12-07", "11-28")
         #expect(throws: DossierRefusal.notTheChair) { try scheduled.record("12-07", by: Story.reviewer) }
+        let outside = Actor.partner(PartnerID(Subject(high: 9, low: 9)), officer: OfficerCode("K-1"))
+        #expect(throws: DossierRefusal.notTheChair) { try scheduled.record("12-07", by: outside) }
         #expect(throws: DossierRefusal.hearingTooSoon) { try scheduled.record("12-06") }
         let held = try scheduled.record("12-07")
         #expect(throws: DossierRefusal.chairMayNotReview) { try held.review("12-07", by: Story.chair) }

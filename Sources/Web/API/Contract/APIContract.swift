@@ -10,7 +10,8 @@ enum APIContract {
 
     /// All of them, of a house with these places; any place where none is named.
     static func operations(places: [String] = []) -> [APIOperation] {
-        open(places.isEmpty ? .region : .one(of: places)) + log + dossiers + applicants + clerks + officers
+        open(places.isEmpty ? .region : .one(of: places)) + log + partners + cases + dossiers + applicants + clerks
+            + officers + events
     }
 
     /// Below which address all of it is.
@@ -28,8 +29,8 @@ enum APIContract {
         return (methods + (methods.contains("GET") ? ["HEAD"] : [])).sorted()
     }
 
-    private static let code = APIOperation.Parameter.path("code", .itemCode)
-    private static let dossier = APIOperation.Parameter.path("dossier", .id)
+    static let code = APIOperation.Parameter.path("code", .itemCode)
+    static let dossier = APIOperation.Parameter.path("dossier", .id)
 
     /// What everybody may ask.
     private static func open(_ place: JSONShape) -> [APIOperation] {
@@ -79,11 +80,11 @@ enum APIContract {
             APIOperation(
                 method: .get, path: "/items/{code}/form", id: "itemForm",
                 summary: "The application form of an item as JSON Schema", askers: .everybody, parameters: [code],
-                answer: .bytes("application/schema+json"), isTagged: true),
+                answer: .bytes(["application/schema+json"]), isTagged: true),
             APIOperation(
                 method: .post, path: "/file-verifications", id: "verifyFile",
                 summary: "Whether a sealed OFD or PDF is genuine, and why; the file is not kept", askers: .everybody,
-                body: .bytes("application/octet-stream"), answer: .json(.named("FileReport"))),
+                body: .bytes(["application/octet-stream"]), answer: .json(.named("FileReport"))),
             APIOperation(
                 method: .get, path: "/certificates/{identifier}/verification", id: "verifyCertificate",
                 summary: "What is true of a certificate's identifier, and why", askers: .everybody,
@@ -126,7 +127,7 @@ enum APIContract {
         APIOperation(
             method: .get, path: "/log/entries/{position}/proof", id: "logProof",
             summary: "The proof that a line is in the log (c2sp.org/tlog-proof@v1)", askers: .everybody,
-            parameters: [.path("position", .place)], answer: .bytes("text/plain")),
+            parameters: [.path("position", .place)], answer: .bytes(["text/plain"])),
         APIOperation(
             method: .get, path: "/log/consistency", id: "logConsistency",
             summary: "The proof that the log of so many lines begins that of more", askers: .everybody,
@@ -135,6 +136,33 @@ enum APIContract {
                 .record([.must("from", .whole), .must("to", .whole), .must("hashes", .list(.base64))]))),
     ]
 
+    /// What systems of other organisations begin with.
+    private static let partners: [APIOperation] = [
+        APIOperation(
+            method: .post, path: "/oauth/token", id: "token",
+            summary: "A short token for a partner by its own secret (OAuth 2.0 client credentials)",
+            askers: .everybody,
+            body: .form(
+                .record([
+                    .must("grant_type", .one(of: ["client_credentials"])), .may("client_id", .text),
+                    .may("client_secret", .text),
+                    .may("scope", .text.about("Parted by spaces; all where none is named.")),
+                ])),
+            answer: .json(
+                .record([
+                    .must("access_token", .text("owp_[0-9a-f]{64}")), .must("token_type", .one(of: ["Bearer"])),
+                    .must("expires_in", .whole.about("Seconds.")), .must("scope", .text),
+                ])), failure: .record([.must("error", .one(of: OAuthAPI.Failure.self))])),
+        APIOperation(
+            method: .put, path: "/officers/{code}", id: "nameOfficer",
+            summary: "Who an official of the partner's organisation is, before it speaks for her",
+            askers: .partners([.receive, .review, .decide, .lead]),
+            parameters: [.path("code", .officer)], body: .json(.body(OfficersAPI.Naming.members)), status: 204),
+    ]
+
+    private static let readers = APIOperation.Askers.signedIn(
+        "who may act in it, and the staff who handle it", or: [.read, .file])
+
     /// What whoever handles or filed a dossier may ask.
     private static let dossiers: [APIOperation] = [
         APIOperation(
@@ -142,104 +170,104 @@ enum APIContract {
             askers: .signedIn("anybody"), status: 204),
         APIOperation(
             method: .get, path: "/dossiers/{dossier}", id: "dossier", summary: "How a dossier stands",
-            askers: .signedIn("who may act in it, and the staff who handle it"), parameters: [dossier],
-            answer: .json(.named("Dossier"))),
+            askers: readers, parameters: [dossier],
+            answer: .json(.named("Dossier")), isTagged: true),
         APIOperation(
             method: .get, path: "/dossiers/{dossier}/clock", id: "dossierClock",
             summary: "The ledger of its limits: why each day counts or does not",
-            askers: .signedIn("who may act in it, and the staff who handle it"), parameters: [dossier],
+            askers: readers, parameters: [dossier],
             answer: .json(.named("Clock"))),
         APIOperation(
             method: .get, path: "/dossiers/{dossier}/papers/{paper}", id: "dossierPaper",
             summary: "A paper of the law as the file that is kept",
-            askers: .signedIn("who may act in it, and the staff who handle it"),
-            parameters: [dossier, .path("paper", .id)], answer: .bytes("application/pdf")),
+            askers: readers,
+            parameters: [dossier, .path("paper", .id)], answer: .bytes(["application/pdf"])),
         deed(
-            "hearing-requests", "requestHearing", "A hearing is asked for", "applicant, or a clerk for her",
+            "hearing-requests", "requestHearing", "A hearing is asked for", "applicant, or a clerk for her", [.file],
             CounterBody.HearingRequest.self),
         deed(
-            "hearing-waivers", "waiveHearing", "A hearing is given up", "applicant, or a clerk for her",
+            "hearing-waivers", "waiveHearing", "A hearing is given up", "applicant, or a clerk for her", [.file],
             CounterBody.HearingWaiver.self),
     ]
 
     private static let applicants: [APIOperation] = [
-        APIOperation(
-            method: .get, path: "/dossiers", id: "dossiers",
-            summary: "One's own dossiers, and those in which one may act for somebody, the newest first",
-            askers: .signedIn("citizen"), parameters: [.query("before", .text("([0-9a-hjkmnp-tv-z]{26})?"))],
-            answer: .json(
-                .record([
-                    .must("dossiers", .list(.named("DossierSummary"), max: Limits.pageRowsMax)),
-                    .may("next", .id.about("Sent as `before`, it asks for the page after this one.")),
-                ]))),
-        deed("withdrawal", "withdraw", "The application is withdrawn", "applicant", DeedsAPI.Withdrawal.self),
+        deed("withdrawal", "withdraw", "The application is withdrawn", "applicant", [.file], DeedsAPI.Withdrawal.self)
     ]
 
     private static let clerks: [APIOperation] = [
-        deed("acceptance", "accept", "It is accepted", "clerk", DeedsAPI.Acceptance.self),
+        deed("acceptance", "accept", "It is accepted", "clerk", [.receive], DeedsAPI.Acceptance.self),
         deed(
-            "correction-notices", "requestCorrections", "What is missing is said, once", "clerk",
+            "correction-notices", "requestCorrections", "What is missing is said, once", "clerk", [.receive],
             DeedsAPI.CorrectionNotice.self),
-        deed("non-acceptance", "decline", "It is not accepted", "clerk", DeedsAPI.NonAcceptance.self),
-        deed("mending", "mend", "What was mended on the spot", "clerk", CounterBody.Mending.self),
+        deed("non-acceptance", "decline", "It is not accepted", "clerk", [.receive], DeedsAPI.NonAcceptance.self),
+        deed("mending", "mend", "What was mended on the spot", "clerk", [.receive], CounterBody.Mending.self),
         deed(
-            "tolerant-acceptance", "acceptTolerantly", "It is accepted, and some materials follow", "clerk",
+            "tolerant-acceptance", "acceptTolerantly", "It is accepted, and some materials follow", "clerk", [.receive],
             CounterBody.TolerantAcceptance.self),
-        deed("lagging-materials", "supplyLagging", "What followed", "clerk", CounterBody.LaggingMaterials.self),
-        deed("hand-over", "handOver", "The result is handed over", "issuing clerk", DeedsAPI.HandOver.self),
+        deed(
+            "lagging-materials", "supplyLagging", "What followed", "clerk", [.receive],
+            CounterBody.LaggingMaterials.self),
+        deed("hand-over", "handOver", "The result is handed over", "issuing clerk", [], DeedsAPI.HandOver.self),
     ]
 
     private static let officers: [APIOperation] = [
-        deed("review", "review", "It is examined", "reviewer", DeedsAPI.Review.self),
-        deed("decision", "decide", "It is decided", "decider", DeedsAPI.Decision.self),
+        deed("review", "review", "It is examined", "reviewer", [.review], DeedsAPI.Review.self),
+        deed("decision", "decide", "It is decided", "decider", [.decide], DeedsAPI.Decision.self),
         deed(
             "special-procedures", "beginSpecial", "A special procedure begins", "reviewer, decider",
+            [.review, .decide],
             ProcedureBody.Beginning.self),
         deed(
-            "special-prolongations", "prolongSpecial", "It takes longer", "reviewer, decider",
+            "special-prolongations", "prolongSpecial", "It takes longer", "reviewer, decider", [.review, .decide],
             ProcedureBody.Prolongation.self),
         deed(
-            "special-results", "endSpecial", "It ends with a result", "reviewer, decider",
+            "special-results", "endSpecial", "It ends with a result", "reviewer, decider", [.review, .decide],
             ProcedureBody.Result.self),
         deed(
             "hearing-notices", "tellHearing", "The right to a hearing is told", "reviewer, decider",
+            [.review, .decide],
             ProcedureBody.HearingNotice.self),
         deed(
-            "hearings", "planHearing", "A hearing is fixed, or moved", "reviewer, decider",
+            "hearings", "planHearing", "A hearing is fixed, or moved", "reviewer, decider", [.review, .decide],
             ProcedureBody.HearingPlan.self),
         deed(
-            "hearing-records", "recordHearing", "A hearing is recorded", "its chair",
+            "hearing-records", "recordHearing", "A hearing is recorded", "its chair", [],
             ProcedureBody.HearingRecord.self),
         deed(
-            "extension-requests", "requestExtension", "More time is asked for", "reviewer",
+            "extension-requests", "requestExtension", "More time is asked for", "reviewer", [.review],
             ProcedureBody.ExtensionRequest.self),
         deed(
-            "extensions", "answerExtension", "More time is given or refused", "head",
+            "extensions", "answerExtension", "More time is given or refused", "head", [.lead],
             ProcedureBody.ExtensionAnswer.self),
         deed(
             "third-parties", "informParty", "Somebody else is concerned and told", "reviewer, decider",
+            [.review, .decide],
             ProcedureBody.ThirdParty.self),
         deed(
-            "third-party-statements", "hearParty", "What she said", "reviewer, decider",
+            "third-party-statements", "hearParty", "What she said", "reviewer, decider", [.review, .decide],
             ProcedureBody.Statement.self),
         deed(
-            "verification-notices", "announceVerification", "A visit is announced", "reviewer",
+            "verification-notices", "announceVerification", "A visit is announced", "reviewer", [.review],
             ProcedureBody.VerificationNotice.self),
         deed(
-            "verification", "verifyCommitment", "Whether a commitment was kept", "reviewer",
+            "verification", "verifyCommitment", "Whether a commitment was kept", "reviewer", [.review],
             ProcedureBody.Verification.self),
-        deed("licence-ends", "endLicence", "A licence ends", "decider, head", ProcedureBody.LicenceEnding.self),
         deed(
-            "overrun-explanations", "explainOverrun", "Why a limit passed", "decider, head",
+            "licence-ends", "endLicence", "A licence ends", "decider, head", [.decide, .lead],
+            ProcedureBody.LicenceEnding.self),
+        deed(
+            "overrun-explanations", "explainOverrun", "Why a limit passed", "decider, head", [.decide, .lead],
             ProcedureBody.OverrunExplaining.self),
     ]
 
     private static func deed<Body: JSONBody>(
-        _ resource: String, _ id: String, _ summary: String, _ askers: String, _ body: Body.Type
+        _ resource: String, _ id: String, _ summary: String, _ askers: String, _ scopes: [PartnerScope],
+        _ body: Body.Type
     ) -> APIOperation {
         APIOperation(
-            method: .post, path: "/dossiers/{dossier}/\(resource)", id: id, summary: summary, askers: .signedIn(askers),
-            parameters: [dossier], body: .json(.body(body.members)), answer: .json(.named("DeedOutcome")),
+            method: .post, path: "/dossiers/{dossier}/\(resource)", id: id, summary: summary,
+            askers: .signedIn(askers, or: scopes), parameters: [dossier], body: .json(.body(body.members)),
+            answer: .json(.named("DeedOutcome")),
             isDeed: true)
     }
 }

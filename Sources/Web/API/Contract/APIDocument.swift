@@ -1,3 +1,4 @@
+import Accounts
 import HTTPTypes
 import Hummingbird
 import Vocabulary
@@ -32,7 +33,8 @@ struct APIDocument {
                     Dictionary(uniqueKeysWithValues: APIShapes.all.map { ($0.name, $0.shape.value) })),
                 "responses": .record(["Problem": problem]),
                 "securitySchemes": .record([
-                    "session": .record(["type": .text("http"), "scheme": .text("bearer")])
+                    "session": .record(["type": .text("http"), "scheme": .text("bearer")]),
+                    "partner": partner(at: address),
                 ]),
             ]),
         ])
@@ -44,6 +46,19 @@ struct APIDocument {
             paths[operation.path, default: [:]][operation.method.rawValue.lowercased()] = operation.value
         }
         return paths.mapValues(JSONValue.record)
+    }
+
+    private static func partner(at address: String) -> JSONValue {
+        let scopes = PartnerScope.allCases.map { ($0.rawValue, JSONValue.text($0.about)) }
+        return .record([
+            "type": .text("oauth2"),
+            "flows": .record([
+                "clientCredentials": .record([
+                    "tokenUrl": .text(address + "/oauth/token"),
+                    "scopes": .record(Dictionary(uniqueKeysWithValues: scopes)),
+                ])
+            ]),
+        ])
     }
 
     private static let problem = JSONValue.record([
@@ -59,13 +74,12 @@ extension APIOperation {
     fileprivate var value: JSONValue {
         var members: [String: JSONValue] = [
             "operationId": .text(id), "summary": .text(summary), "tags": .list([.text(tag)]),
-            "responses": .record(responses), "security": .list([]),
+            "responses": .record(responses), "security": .list(askers.security),
         ]
-        if case .signedIn(let who) = askers {
-            members["security"] = .list([.record(["session": .list([])])])
-            members["description"] = .text("Who: \(who).")
-        }
-        let given = parameters.map(\.value) + (isDeed ? [Self.key] : [])
+        if let who = askers.words { members["description"] = .text(who) }
+        let given =
+            parameters.map(\.value) + (isDeed ? [Self.key] : [])
+            + (isConditional ? [Self.expected] : []) + askers.headers
         if !given.isEmpty { members["parameters"] = .list(given) }
         if let body {
             members["requestBody"] = .record(["required": .flag(true), "content": .record(body.value)])
@@ -76,6 +90,12 @@ extension APIOperation {
     private var responses: [String: JSONValue] {
         var responses = ["\(status)": JSONValue.record(success)]
         for refusal in refusals { responses["\(refusal)"] = .record(["$ref": .text("#/components/responses/Problem")]) }
+        if let failure {
+            let said = APIOperation.Content.json(failure).value
+            for status in ["400", "401"] {
+                responses[status] = .record(["description": .text("RFC 6749 section 5.2"), "content": .record(said)])
+            }
+        }
         return responses
     }
 
@@ -96,6 +116,63 @@ extension APIOperation {
     ])
 }
 
+extension APIOperation {
+    /// The header by which a deed is done only to what was seen.
+    private static let expected = JSONValue.record([
+        "name": .text("If-Match"), "in": .text("header"), "required": .flag(false),
+        "description": .text("The `ETag` of the dossier as it was seen: 412 where something has happened since."),
+        "schema": JSONShape.text.value,
+    ])
+}
+
+extension APIOperation.Askers {
+    fileprivate var security: [JSONValue] {
+        let session = JSONValue.record(["session": .list([])])
+        return switch self {
+        case .everybody: []
+        case .signedIn(_, let scopes): [session] + scopes.map(\.security)
+        case .partners(let scopes): scopes.isEmpty ? [.record(["partner": .list([])])] : scopes.map(\.security)
+        }
+    }
+
+    fileprivate var words: String? {
+        switch self {
+        case .everybody: nil
+        case .signedIn(let who, _): "Who: \(who)."
+        case .partners: "Who: a partner."
+        }
+    }
+
+    /// The header by which a partner names the official for whom it speaks, where somebody must answer for the deed.
+    fileprivate var headers: [JSONValue] {
+        guard case .signedIn(_, let scopes) = self, scopes.contains(where: { $0.power != nil }) else { return [] }
+        return [
+            .record([
+                "name": .text(OfficersAPI.header), "in": .text("header"), "required": .flag(false),
+                "description": .text("From partners: the number of the official who did it, named before."),
+                "schema": JSONShape.officer.value,
+            ])
+        ]
+    }
+}
+
+extension PartnerScope {
+    fileprivate var security: JSONValue { .record(["partner": .list([.text(rawValue)])]) }
+
+    /// What it is good for.
+    fileprivate var about: String {
+        switch self {
+        case .file: "File applications for people who showed who they are over there, and follow those."
+        case .read: "Read dossiers with everything in them."
+        case .receive: "Accept, ask for corrections, decline."
+        case .review: "Examine."
+        case .decide: "Decide."
+        case .lead: "What the law reserves to the head of the authority."
+        case .events: "Follow what happens."
+        }
+    }
+}
+
 extension APIOperation.Parameter {
     fileprivate var value: JSONValue {
         .record([
@@ -105,5 +182,7 @@ extension APIOperation.Parameter {
 }
 
 extension APIOperation.Content {
-    fileprivate var value: [String: JSONValue] { [type: .record(["schema": shape.value])] }
+    fileprivate var value: [String: JSONValue] {
+        Dictionary(uniqueKeysWithValues: types.map { ($0, .record(["schema": shape.value])) })
+    }
 }

@@ -1,3 +1,4 @@
+import Accounts
 import HTTPTypes
 import Vocabulary
 
@@ -7,8 +8,10 @@ struct APIOperation: Sendable {
     /// Who may ask.
     enum Askers: Sendable {
         case everybody
-        /// Whoever shows the token of a session, in these words.
-        case signedIn(String)
+        /// Whoever shows the token of a session, in these words, or of a partner with one of these scopes.
+        case signedIn(String, or: [PartnerScope] = [])
+        /// Partners with one of these scopes; any partner where none is named.
+        case partners([PartnerScope] = [])
     }
 
     /// Something in the address.
@@ -36,23 +39,29 @@ struct APIOperation: Sendable {
         }
     }
 
-    /// What is sent or answered: JSON of a shape, or bytes of a type.
+    /// What is sent or answered: JSON of a shape, the fields of a form, or bytes of a type.
     enum Content: Sendable {
         case json(JSONShape)
-        case bytes(String)
+        case form(JSONShape)
+        case bytes([String])
 
-        var type: String {
+        var types: [String] {
             switch self {
-            case .json: "application/json"
-            case .bytes(let type): type
+            case .json: ["application/json"]
+            case .form: ["application/x-www-form-urlencoded"]
+            case .bytes(let types): types
             }
         }
 
         var shape: JSONShape {
             switch self {
-            case .json(let shape): shape
-            case .bytes(let type):
-                type.hasPrefix("text/") ? .text : .anything
+            case .json(let shape), .form(let shape): shape
+            case .bytes(let types):
+                if types.allSatisfy({ $0.hasSuffix("json") }) {
+                    .anything
+                } else {
+                    types.allSatisfy { $0.hasPrefix("text/") } ? .text : .binary
+                }
             }
         }
     }
@@ -71,8 +80,13 @@ struct APIOperation: Sendable {
     var answer: Content?
     /// Whether it does something, and so needs an `Idempotency-Key`.
     var isDeed = false
+    /// What it says when it refuses with 400 or 401, where that is no problem of RFC 9457.
+    var failure: JSONShape?
     /// Whether it answers the same for as long as the digest is the same (`ETag`).
     var isTagged = false
+
+    /// Whether it is done to a dossier that may be asked to stand where it was seen (`If-Match`).
+    var isConditional: Bool { isDeed && path.hasPrefix("/dossiers/{dossier}/") && !path.contains("{parcel}") }
 
     /// The first segment: what it is about.
     var tag: String { String(path.split(separator: "/").first ?? "") }
@@ -81,9 +95,15 @@ struct APIOperation: Sendable {
     var refusals: [Int] {
         // A token that is shown must be a session's, whatever is asked for.
         var statuses: Set<Int> = [400, 401, 404, 422, 429, 500, 503]
-        if case .signedIn = askers { statuses.insert(403) }
+        switch askers {
+        case .everybody: break
+        case .signedIn: statuses.insert(403)
+        // A cursor beyond the end, an address that is taken, a number under another code.
+        case .partners: statuses.formUnion([403, 409])
+        }
         if body != nil { statuses.insert(413) }
         if isDeed { statuses.insert(409) }
+        if isConditional { statuses.insert(412) }
         return statuses.sorted()
     }
 }

@@ -25,6 +25,11 @@ extension JSONShape {
     /// An id of the house: 26 characters of Crockford's base 32.
     static let id = text("[0-9a-hjkmnp-tv-z]{26}").such(as: .text("01m8hd2w1de00by636cwpjmrab"))
     static let itemCode = text("[0-9A-Z]{31}(?:[0-9]{2})?").about("31 characters, 33 with the handling item's.")
+    static let citizenID = text("[0-9]{17}[0-9X]").such(as: .text("350103199003073326"))
+    /// An answer to a field of a form: text, a whole number, yes or no, several choices.
+    static let answer = oneOf([words, whole, flag, list(words)])
+    static let mobile = text("1[3-9][0-9]{9}").such(as: .text("13900000001"))
+    static let officer = text("[A-Za-z0-9._-]{1,32}").such(as: .text("K-0012"))
     static let creditCode = text("[0-9A-HJ-NP-RT-UW-Y]{18}")
     static let region = text("[0-9]{6}").such(as: .text("350111"))
     static let digest = text("[0-9a-f]{64}").about("SHA-256.")
@@ -37,13 +42,21 @@ enum APIShapes {
     static let all: [(name: String, shape: JSONShape)] = [
         ("Problem", problem), ("DeedOutcome", outcome), ("ItemLine", itemLine), ("Limit", limit),
         ("DossierSummary", summary), ("Dossier", dossier), ("Proceedings", proceedings), ("Clock", clock),
-        ("FileReport", fileReport), ("FileCheck", fileCheck),
+        ("FileReport", fileReport), ("FileCheck", fileCheck), ("Event", .event),
     ]
 
     /// RFC 9457.
     static let problem = JSONShape.record([
         .must("type", .text.about("Where the code is explained.")), .must("title", .text), .must("detail", .text),
         .must("status", .whole(400...599)), .must("code", .text.about("It never changes its meaning.")),
+        .may(
+            "errors",
+            .list(
+                .record([
+                    .must("at", .text.about("The member, as a JSON Pointer (RFC 6901).")), .must("code", .text),
+                    .must("detail", .text),
+                ])
+            ).about("What is wrong and where, each by itself.")),
     ])
 
     static let outcome = JSONShape.record([
@@ -97,7 +110,7 @@ enum APIShapes {
 
     private static let event = JSONShape.record([
         .must("sequence", .whole), .must("at", .instant),
-        .must("by", .one(of: ["person", "staff", "platform", "caller"])),
+        .must("by", .one(of: ["person", "staff", "platform", "caller", "partner"])),
         .must("kind", .text), .must("body", .anything.about("As it stands in the journal.")),
     ])
 

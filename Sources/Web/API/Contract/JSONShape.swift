@@ -32,6 +32,8 @@ struct JSONShape: Sendable {
     private init(rules: [String: JSONValue]) { self.rules = rules }
 
     static let text = JSONShape("string")
+    /// Bytes as they are.
+    static let binary = JSONShape("string", ["format": .text("binary")])
     static let flag = JSONShape("boolean")
     static let whole = JSONShape("integer")
     /// Whatever JSON there is.
@@ -54,6 +56,9 @@ struct JSONShape: Sendable {
         if let max { shape.rules["maxLength"] = .number(max) }
         return shape
     }
+
+    /// A text of so many characters at most.
+    static func text(max: Int) -> JSONShape { JSONShape("string", ["maxLength": .number(max)]) }
 
     static func whole(_ range: ClosedRange<Int>) -> JSONShape {
         JSONShape("integer", ["minimum": .number(range.lowerBound), "maximum": .number(range.upperBound)])
@@ -85,8 +90,13 @@ struct JSONShape: Sendable {
                     ? member
                     : .may(
                         member.name,
-                        JSONShape(rules: ["anyOf": .list([member.shape.value, .record(["type": .text("null")])])]))
+                        oneOf([member.shape, JSONShape("null")]))
             })
+    }
+
+    /// Any one of these.
+    static func oneOf(_ shapes: [JSONShape]) -> JSONShape {
+        JSONShape(rules: ["anyOf": .list(shapes.map(\.value))])
     }
 
     /// An object with these members and no others.
@@ -110,6 +120,44 @@ struct JSONShape: Sendable {
     /// A schema of the document, by its name.
     static func named(_ name: String) -> JSONShape {
         JSONShape(rules: ["$ref": .text("#/components/schemas/\(name)")])
+    }
+
+    /// Whether every member of every object in a value is one that the shape has. What else is wrong, decoding finds.
+    func knows(_ value: JSONValue) -> Bool {
+        switch value {
+        case .record(let members):
+            let shapes = objects
+            guard !shapes.isEmpty else { return true }
+            return shapes.contains { shape in
+                members.allSatisfy { name, member in shape(name).map { $0.knows(member) } ?? false }
+            }
+        case .list(let elements):
+            guard let element = alternatives.compactMap({ $0["items"] }).first, case .record(let rules) = element else {
+                return true
+            }
+            return elements.allSatisfy(JSONShape(rules: rules).knows)
+        default: return true
+        }
+    }
+
+    /// Itself, or what it is one of.
+    private var alternatives: [[String: JSONValue]] {
+        guard case .list(let all)? = rules["anyOf"] else { return [rules] }
+        return all.compactMap { if case .record(let rules) = $0 { rules } else { nil } }
+    }
+
+    /// The objects that it may be: each answers the shape of a member, nil for one that it has not.
+    private var objects: [(String) -> JSONShape?] {
+        alternatives.compactMap { rules in
+            if case .record(let properties)? = rules["properties"] {
+                return { name in
+                    guard case .record(let rules)? = properties[name] else { return nil }
+                    return JSONShape(rules: rules)
+                }
+            }
+            guard case .record(let any)? = rules["additionalProperties"] else { return nil }
+            return { _ in JSONShape(rules: any) }
+        }
     }
 
     /// The same with what is to be known about it.

@@ -1,6 +1,5 @@
 import Testing
-
-@testable import Documents
+import Vocabulary
 
 @Suite struct XMLReaderTests {
     private static func events(_ text: String) throws -> [XMLReader.Event] {

@@ -1,29 +1,32 @@
 /// Reads XML one event after the other.
 ///
-/// Written here and closed, as `WeChatXML` is: parts of a workbook need elements, attributes and text, and whatever
-/// else XML can say would have to be forbidden to a general parser. A document type, and with it every entity of
-/// somebody's own making, is refused where it begins; encodings other than UTF-8 are; it is memory-safe, needs no
-/// C library and holds no tree, so that a part of a hundred megabytes takes no more memory than itself.
-struct XMLReader {
-    enum Event: Equatable {
+/// Written here and closed, as `WeChatXML` is: parts of a workbook and batches of records need elements, attributes and
+/// text, and whatever else XML can say would have to be forbidden to a general parser. A document type, and with it
+/// every entity of somebody's own making, is refused where it begins; encodings other than UTF-8 are; it is
+/// memory-safe, needs no C library and holds no tree, so that a part of a hundred megabytes takes no more memory than
+/// itself.
+package struct XMLReader {
+    /// What comes next in a document.
+    package enum Event: Equatable {
         /// `<name …>`; the name without its prefix.
         case start(String)
         case end(String)
         case text(String)
     }
 
-    enum Defect: Error, Equatable { case malformed, documentType }
+    /// Why a document is not read.
+    package enum Defect: Error, Equatable { case malformed, documentType }
 
     /// LIMIT: elements within one another, attributes of an element, bytes of a name.
-    static let depthMax = 64
-    static let attributesMax = 256
-    static let nameBytesMax = 256
+    package static let depthMax = 64
+    package static let attributesMax = 256
+    package static let nameBytesMax = 256
     private static let entities = ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'"]
     /// LIMIT: bytes of a reference between `&` and `;`.
     private static let referenceBytesMax = 10
 
     /// The attributes of the element that began last, under their names with prefix.
-    private(set) var attributes: [String: String] = [:]
+    package private(set) var attributes: [String: String] = [:]
     private let bytes: [UInt8]
     private var index = 0
     private var open: [String] = []
@@ -31,14 +34,15 @@ struct XMLReader {
     /// The end of an element without content, which comes after its start.
     private var pending: String?
 
-    init(_ bytes: [UInt8]) throws(Defect) {
+    /// Begins with a document. Refuses bytes that are no UTF-8.
+    package init(_ bytes: [UInt8]) throws(Defect) {
         guard String(validating: bytes, as: UTF8.self) != nil, !bytes.contains(0) else { throw .malformed }
         self.bytes = bytes
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
     }
 
     /// The next event; nil at the end.
-    mutating func next() throws(Defect) -> Event? {
+    package mutating func next() throws(Defect) -> Event? {
         if let name = pending {
             pending = nil
             return .end(name)

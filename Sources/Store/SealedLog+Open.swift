@@ -1,0 +1,44 @@
+package import Vocabulary
+
+extension SealedLog {
+    /// What everybody may learn of a sealed entry: its public part, and not who did it.
+    package struct OpenEntry: Equatable, Sendable {
+        package let position: Int
+        package let subject: Subject
+        package let sequence: Int
+        package let at: Instant
+        package let kind: String
+        package let version: Int
+        /// The public part: one JSON object.
+        package let body: [UInt8]
+    }
+
+    /// The public parts of the sealed entries of three rooms' kinds among a range of positions, in order. Personal
+    /// parts are not read at all.
+    package static func openEntries(
+        _ range: Range<Int>, kinds: (String, String, String), in tx: Transaction
+    ) throws -> [OpenEntry] {
+        try tx.rows(
+            """
+            SELECT l.position, j.subject, j.sequence, j.at, j.kind, j.version, j.body
+            FROM journal_leaf l JOIN journal j ON j.subject = l.subject AND j.sequence = l.sequence
+            WHERE l.position >= \(range.lowerBound) AND l.position < \(range.upperBound)
+                AND (j.kind LIKE \(kinds.0 + "%") OR j.kind LIKE \(kinds.1 + "%") OR j.kind LIKE \(kinds.2 + "%"))
+            ORDER BY l.position LIMIT \(range.count)
+            """
+        ).map { row in
+            OpenEntry(
+                position: try row.integer(0), subject: try row.subject(1), sequence: try row.integer(2),
+                at: try row.instant(3), kind: try row.text(4), version: try row.integer(5), body: try row.bytes(6))
+        }
+    }
+
+    /// When the sealed entry at a position happened; nil where there is none yet.
+    package static func instant(at position: Int, in tx: Transaction) throws -> Instant? {
+        try tx.row(
+            """
+            SELECT j.at FROM journal_leaf l JOIN journal j ON j.subject = l.subject AND j.sequence = l.sequence
+            WHERE l.position = \(position)
+            """)?.instant(0)
+    }
+}
