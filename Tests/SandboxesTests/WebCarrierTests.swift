@@ -129,6 +129,25 @@ import Vocabulary
         }
     }
 
+    @Test func `what came to nothing once is asked once more at once, for what goes out and for comparisons`()
+        async throws
+    {
+        try await Self.open { sides in
+            sides.turn("errorInside", 2)
+            let day = try #require(CivilDate("2026-11-24"))
+            for round in 1...4 {
+                let bytes = Array("file \(round)".utf8)
+                let digest = BlobRef(of: bytes).digest
+                try await sides.carrier.bring(digest) { bytes }
+                try await sides.carrier.bring(digest) { bytes }
+                let key = LinkKey("up_pro_process", "p-\(round)")
+                let batch = try sides.batch("b-\(round)", key.key)
+                #expect(try await sides.carrier.push(batch) == .verdicts([key: LinkVerdict(.taken)]))
+                #expect(try await sides.carrier.holdings(of: day, after: nil).lines.count == round)
+            }
+        }
+    }
+
     @Test func `an answer without an end is read no further than it may be`() async throws {
         try await Self.open { sides in
             sides.turn("hugeMegabytes", 30)

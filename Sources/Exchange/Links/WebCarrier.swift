@@ -28,17 +28,24 @@ package struct WebCarrier: LinkCarrier {
     }
 
     package func bring(_ digest: String, _ bytes: @Sendable () async throws -> [UInt8]) async throws {
-        let check = try await say(["digest": .text(digest)], at: "file-checks", as: "check_\(name())")
+        let check = try await persist {
+            try await say(["digest": .text(digest)], at: "file-checks", as: "check_\(name())")
+        }
         guard check["isThere"] != .flag(true) else { return }
-        let answer = try await signed(
-            try await bytes(), at: "files", as: "file_\(digest)", max: Self.answerBytesMax, seconds: Self.fileSeconds)
-        try Self.understood(try Self.json(answer.body))
+        let file = try await bytes()
+        try await persist {
+            let answer = try await signed(
+                file, at: "files", as: "file_\(digest)", max: Self.answerBytesMax, seconds: Self.fileSeconds)
+            try Self.understood(try Self.json(answer.body))
+        }
     }
 
     package func push(_ batch: LinkBatch) async throws -> LinkAnswer {
-        let answer = try await say(
-            ["batch": .text(batch.id), "records": .list(batch.records.map(\.json))], at: "records",
-            as: "batch_\(batch.id)")
+        let answer = try await persist {
+            try await say(
+                ["batch": .text(batch.id), "records": .list(batch.records.map(\.json))], at: "records",
+                as: "batch_\(batch.id)")
+        }
         var verdicts: [LinkKey: LinkVerdict] = [:]
         for line in answer["verdicts"]?.list ?? [] {
             guard let key = Self.key(line), let outcome = line["outcome"]?.text.flatMap(LinkVerdict.Outcome.init)
@@ -82,8 +89,10 @@ package struct WebCarrier: LinkCarrier {
 
     package func holdings(of day: CivilDate, after last: LinkKey?) async throws -> LinkHoldings {
         let after: [String: JSONValue] = ["family": .text(last?.family ?? ""), "key": .text(last?.key ?? "")]
-        let answer = try await say(
-            ["after": .record(after), "day": .text("\(day)")], at: "holdings", as: "holdings_\(name())")
+        let answer = try await persist {
+            try await say(
+                ["after": .record(after), "day": .text("\(day)")], at: "holdings", as: "holdings_\(name())")
+        }
         guard let lines = answer["lines"]?.list else { throw LinkTrouble(.unreadable, message: "lines") }
         let read = lines.compactMap { line -> LinkHoldings.Line? in
             guard let key = Self.key(line), let digest = line["digest"]?.text, let number = line["number"]?.text
@@ -123,6 +132,16 @@ package struct WebCarrier: LinkCarrier {
     private static func key(_ line: JSONValue) -> LinkKey? {
         guard let family = line["family"]?.text, let key = line["key"]?.text else { return nil }
         return LinkKey(family, key)
+    }
+
+    /// Asks, and once more at once where nothing came of it: a batch with files and a comparison ask many times, and
+    /// one question in between that went wrong would undo the others. Whoever is away is left alone.
+    private func persist<Value>(_ ask: () async throws -> Value) async throws -> Value {
+        do {
+            return try await ask()
+        } catch let trouble as LinkTrouble where [.unanswered, .refused(200)].contains(trouble.answer) {
+            return try await ask()
+        }
     }
 
     /// Says something and reads what is answered, understood or not.

@@ -90,7 +90,8 @@ package actor FarLedger {
         }
         report.note(.values, true)
         let family = record.record.family
-        if family == switches.now.refuseFamily, switches.fires(.refuse, at: family) {
+        // What was taken once is not refused when it comes again.
+        if family == switches.now.refuseFamily, held[key(of: json)] == nil, switches.fires(.refuse, at: family) {
             return LinkVerdict(.refused, code: switches.now.refuseCode, message: "sandbox")
         }
         let values = record.record.values
