@@ -78,7 +78,7 @@ struct FarAnswers: Sendable {
         if address == .files { return await bring(body) }
         let json: JSONValue = try CanonicalJSON.value(in: body)
         switch address {
-        case .records: return try await records(json, body)
+        case .records: return try await records(json)
         case .pulls: return try await pulls(json)
         case .receipts: return try await receipts(json)
         case .fileChecks:
@@ -102,12 +102,12 @@ struct FarAnswers: Sendable {
         return .json(["digest": .text(digest)])
     }
 
-    private func records(_ json: JSONValue, _ body: [UInt8]) async throws -> FarAnswer {
+    private func records(_ json: JSONValue) async throws -> FarAnswer {
         let batch = try text(json, "batch")
         guard let records = json["records"]?.list, records.count <= Self.batchRecordsMax else {
             throw Malformed(member: "records")
         }
-        await ledger.note(batch: batch, body)
+        await ledger.note(batch: batch, records)
         var verdicts = await ledger.take(records).map(Self.json)
         if switches.fires(.partial) { verdicts = Array(verdicts.prefix(verdicts.count / 2)) }
         return .json(["verdicts": .list(verdicts)])

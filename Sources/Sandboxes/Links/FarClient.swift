@@ -22,6 +22,8 @@ package actor FarClient {
 
     /// LIMIT: events of one answer, and dossiers that are worked on.
     private static let eventsMax = 200, casesMax = 10_000
+    /// LIMIT: seconds for which one token is used: whoever tries a house out signs in often.
+    private static let tokenSecondsMax: Int64 = 15
     /// How often a deed is tried before it is left.
     private static let triesMax = 60
 
@@ -232,7 +234,7 @@ package actor FarClient {
             throw PlainClient.Unanswered()
         }
         self.token = token
-        tokenUntil = time.now().advanced(bySeconds: Int64(seconds) - 30)
+        tokenUntil = time.now().advanced(bySeconds: min(Int64(seconds) - 30, Self.tokenSecondsMax))
     }
 }
 

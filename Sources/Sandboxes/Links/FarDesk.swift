@@ -30,7 +30,10 @@ package struct FarDesk: Sendable {
         router.get("/sandbox/dossiers") { _, _ in Self.json(await dossiers()) }
         router.get("/sandbox/offers") { _, _ in Self.json(await ledger.offerList) }
         router.get("/sandbox/applications") { _, _ in Self.json(await ledger.applications) }
-        router.get("/sandbox/report") { _, _ in Self.json(report.json) }
+        router.get("/sandbox/report") { _, _ in
+            guard case .record(let members) = report.json else { return Self.json(report.json) }
+            return Self.json(.record(members.merging(["struck": switches.struck]) { $1 }))
+        }
         router.get("/sandbox/switches") { _, _ in Self.json(switches.now.json) }
         router.post("/sandbox/switches") { request, _ in
             guard let json = try await Self.value(request) else { return Self.refusal("malformed") }

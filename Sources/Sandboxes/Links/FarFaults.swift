@@ -112,6 +112,7 @@ package final class FarSwitches: Sendable {
     private struct State {
         var faults: FarFaults
         var counts: [Occasion: Int] = [:]
+        var struck: [FarFault: Int] = [:]
     }
 
     private let state: Mutex<State>
@@ -123,13 +124,21 @@ package final class FarSwitches: Sendable {
     /// See `FarFaults.turn`.
     package func turn(_ json: JSONValue) -> String? { state.withLock { $0.faults.turn(json) } }
 
+    /// How often each went wrong so far.
+    package var struck: JSONValue {
+        let struck = state.withLock { $0.struck }
+        return .record(Dictionary(uniqueKeysWithValues: struck.map { ($0.key.rawValue, .number($0.value)) }))
+    }
+
     /// Whether it goes wrong this time; counts the occasion.
     func fires(_ fault: FarFault, at place: String = "") -> Bool {
         state.withLock { state in
             guard let every = state.faults.every[fault], every > 0 else { return false }
             let count = (state.counts[Occasion(fault: fault, place: place)] ?? 0) + 1
             state.counts[Occasion(fault: fault, place: place)] = count
-            return count.isMultiple(of: every)
+            guard count.isMultiple(of: every) else { return false }
+            state.struck[fault, default: 0] += 1
+            return true
         }
     }
 }

@@ -104,9 +104,10 @@ package actor FarFolder {
             do {
                 let batch = try BatchXML(reading: content)
                 report.note(.body, true)
-                await ledger.note(batch: batch.id, content)
+                let records = batch.records.map { $0.json(in: families) }
+                await ledger.note(batch: batch.id, records)
                 for record in batch.records { await fetch(record) }
-                lines = await ledger.take(batch.records.map { $0.json(in: families) }).map { key, verdict in
+                lines = await ledger.take(records).map { key, verdict in
                     [key.family, key.key, verdict.outcome.rawValue, verdict.code, verdict.message]
                 }
             } catch {

@@ -61,11 +61,18 @@ package actor FarLedger {
         SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 
-    /// Remembers a batch, and looks whether it is the same where it comes again.
-    func note(batch id: String, _ content: [UInt8]) {
-        let digest = Self.digest(content)
+    /// Remembers a batch, and looks whether it says the same where it comes again. When it was sent is nothing that it
+    /// says.
+    func note(batch id: String, _ records: [JSONValue]) {
+        let digest = Self.digest(CanonicalJSON.bytes(writing: .list(records.map(Self.said))))
         if let before = batches[id] { report.note(.sameBatch, before == digest, id) }
         if batches.count < Self.batchesMax { batches[id] = digest }
+    }
+
+    private static func said(_ record: JSONValue) -> JSONValue {
+        guard case .record(var members) = record, case .record(let values)? = members["values"] else { return record }
+        members["values"] = .record(values.filter { !RecordFamily.envelope.contains($0.key) })
+        return .record(members)
     }
 
     /// What a record names itself, as far as it can be read.
