@@ -47,6 +47,8 @@ package enum PartnerScope: String, Sendable, CaseIterable, Codable {
     case lead = "dossiers.lead"
     /// Follow what happens.
     case events = "events.read"
+    /// Propose changes of the catalogue, over a link.
+    case propose = "catalogue.propose"
 
     /// The power of an official that stands behind it; nil for what needs no official.
     package var power: Power? {
@@ -55,7 +57,7 @@ package enum PartnerScope: String, Sendable, CaseIterable, Codable {
         case .review: .review
         case .decide: .decide
         case .lead: .lead
-        case .file, .read, .events: nil
+        case .file, .read, .events, .propose: nil
         }
     }
 }

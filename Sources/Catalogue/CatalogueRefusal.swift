@@ -28,6 +28,16 @@ package enum CatalogueRefusal: Refusal, Equatable {
     case notInUse
     /// Whoever suspended an item does not cancel it.
     case cancellerSuspended
+    /// There is no proposal of this id.
+    case proposalNotFound
+    /// The proposal was taken over, or not, or another came after it.
+    case proposalSettled
+    /// The proposal says nothing that one click takes over, or too little to begin a sheet with.
+    case nothingToTake
+    /// So many proposals are open that no further one is taken in.
+    case tooManyProposals
+    /// A record of the catalogue names no item by its basic code.
+    case codeMissing
 
     package var code: String {
         switch self {
@@ -44,17 +54,22 @@ package enum CatalogueRefusal: Refusal, Equatable {
         case .reasonMissing: "catalogue.reason-missing"
         case .notInUse: "catalogue.not-in-use"
         case .cancellerSuspended: "catalogue.canceller-suspended"
+        case .proposalNotFound: "catalogue.proposal-not-found"
+        case .proposalSettled: "catalogue.proposal-settled"
+        case .nothingToTake: "catalogue.nothing-to-take"
+        case .tooManyProposals: "catalogue.too-many-proposals"
+        case .codeMissing: "catalogue.code-missing"
         }
     }
 
     package var kind: RefusalKind {
         switch self {
         case .unreadable: .malformed
-        case .defective, .unknown, .reasonMissing: .invalid
+        case .defective, .unknown, .reasonMissing, .codeMissing: .invalid
         case .overlaps, .noNumberLeft, .sheetExists, .sheetChanged, .notInThisState, .reviewerIsEditor, .notInUse,
-            .cancellerSuspended:
+            .cancellerSuspended, .proposalSettled, .nothingToTake, .tooManyProposals:
             .conflict
-        case .itemNotFound: .notFound
+        case .itemNotFound, .proposalNotFound: .notFound
         }
     }
 
@@ -63,6 +78,8 @@ package enum CatalogueRefusal: Refusal, Equatable {
         "catalogue.overlaps", "catalogue.no-number-left", "catalogue.sheet-exists",
         "catalogue.sheet-changed", "catalogue.not-in-this-state", "catalogue.reviewer-is-editor",
         "catalogue.reason-missing", "catalogue.not-in-use", "catalogue.canceller-suspended",
+        "catalogue.proposal-not-found", "catalogue.proposal-settled", "catalogue.nothing-to-take",
+        "catalogue.too-many-proposals", "catalogue.code-missing",
     ]
 }
 

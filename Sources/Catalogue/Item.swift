@@ -97,6 +97,13 @@ extension SheetsImported: JournalEvent {
     package func personalPart() throws -> [UInt8]? { nil }
 }
 
+extension ProposalEvent: JournalEvent {
+    package var kind: String { Self.kind }
+    package static var version: Int { 1 }
+    package func publicPart() throws -> [UInt8] { try CanonicalJSON.bytes(of: self) }
+    package func personalPart() throws -> [UInt8]? { nil }
+}
+
 extension SheetEvent: JournalEvent {
     package static let kind = "catalogue.sheet"
     package var kind: String { Self.kind }

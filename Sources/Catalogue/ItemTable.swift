@@ -47,6 +47,7 @@ package enum ItemTable {
         SheetTable.migration,
         ItemChangeTable.migration,
         MisguidanceTable.migration,
+        ProposalTable.migration,
     ]
 
     /// Publishes guides of one item as the next versions of its implementations; the same guide again is the version

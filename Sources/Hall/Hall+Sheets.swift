@@ -95,18 +95,26 @@ extension Hall {
         try await store.read { tx in try ItemTable.item(itemCode, in: tx) }
     }
 
-    private func editor(_ guest: Guest) throws -> StaffID {
+    func editor(_ guest: Guest) throws -> StaffID {
         guard case .staff(let staff, _) = guest.who else { throw PerformerRefusal.notAllowed }
         return staff.id
     }
 
     /// A sheet is the whole city's: whoever works on it holds the power for the city's body of the department.
-    private func require(
+    func require(
         _ guest: Guest, for sheet: ItemSheet, _ composer: GuideComposer, today: CivilDate
     ) throws {
+        guard let code = sheet.powers.first?.catalogCode else { throw PerformerRefusal.notAllowed }
+        try require(guest, for: (sheet.department, code), composer, today: today)
+    }
+
+    /// The same for an item of a department that may have no sheet yet.
+    func require(
+        _ guest: Guest, for item: (department: String, code: CatalogCode), _ composer: GuideComposer, today: CivilDate
+    ) throws {
+        let (department, code) = item
         guard case .staff(_, let grants) = guest.who,
-            let body = composer.directory.bodies.first(where: { $0.department == sheet.department }),
-            let code = sheet.powers.first?.catalogCode
+            let body = composer.directory.bodies.first(where: { $0.department == department })
         else { throw PerformerRefusal.notAllowed }
         let scope = Scope(department: body.code, itemCode: code.code, region: .fuzhou)
         try Permits.check(.editCatalogue, scope: scope, grants: grants, today: today)

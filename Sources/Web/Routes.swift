@@ -242,6 +242,9 @@ package enum Routes {
     private static func catalogue(_ group: RouterGroup<EditorContext>, _ site: Site) {
         group.get("/office/catalogue", use: SheetList(site: site).get)
         group.get("/office/catalogue/defects", use: MisguidancePage(site: site).get)
+        group.get("/office/catalogue/proposals", use: ProposalsPage(site: site).get)
+        group.get("/office/catalogue/proposals/{proposal}", use: ProposalPage(site: site).get)
+        group.post("/office/catalogue/proposals/{proposal}/{deed}", use: ProposalPage(site: site).post)
         group.get("/office/catalogue/new", use: NewSheet(site: site).get)
         group.post("/office/catalogue/new", use: NewSheet(site: site).post)
         group.get("/office/catalogue/{slug}", use: SheetPage(site: site).get)

@@ -130,6 +130,23 @@ final class OtherHouse: LinkCarrier {
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `what the catalogue says of an item may change and change back, and each counts`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(ExchangeShape.migrations) { store in
+            let samples = try LinkSamples()
+            let says = { (words: String) in
+                try samples.record("dn_task_directory", "t-1", words: words, number: "")
+            }
+            for (mark, words) in [("1", "一"), ("2", "二"), ("3", "二"), ("4", "一")] {
+                other.say(mark, try says(words))
+                _ = try await reader(store).round()
+            }
+            #expect(outcomes == ["1 taken ", "2 taken ", "3 known ", "4 taken "])
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `the same again waits for what comes of the first, and is told the same`(
         _ place: StoreUnderTest
     ) async throws {

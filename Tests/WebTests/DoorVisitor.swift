@@ -38,10 +38,19 @@ struct DoorVisitor {
 
     /// The same with the whole answer.
     func answer(_ action: String, on page: String, _ answers: [(String, String)] = []) async throws -> TestResponse {
+        try await post(action, try await tokens(of: action, on: page) + answers)
+    }
+
+    /// The tokens of the form of a page that posts to this address.
+    func tokens(of action: String, on page: String) async throws -> [(String, String)] {
         let text = try await get(page).page
         let form = try #require(text.components(separatedBy: "<form ").first { $0.contains("action=\"\(action)\"") })
-        let tokens = form.matches(of: /name="(csrf|token)" value="([^"]*)"/).map { (String($0.1), String($0.2)) }
-        let body = (tokens + answers).map { "\($0)=\(Paths.query($1))" }.joined(separator: "&")
+        return form.matches(of: /name="(csrf|token)" value="([^"]*)"/).map { (String($0.1), String($0.2)) }
+    }
+
+    /// Sends what a form would that was opened before.
+    func post(_ action: String, _ fields: [(String, String)]) async throws -> TestResponse {
+        let body = fields.map { "\($0)=\(Paths.query($1))" }.joined(separator: "&")
         return try await client.execute(
             uri: action, method: .post,
             headers: [.cookie: cookie, .contentType: "application/x-www-form-urlencoded"],

@@ -1,4 +1,5 @@
 import Accounts
+import Catalogue
 import Certificates
 import Dossiers
 import HTTPTypes
@@ -387,6 +388,14 @@ struct RouteRow: Sendable {
     private static let catalogue: [RouteRow] = [
         sheet("GET /office/catalogue", "/office/catalogue?state=published", .answers(200)),
         sheet("GET /office/catalogue/defects", "/office/catalogue/defects?days=30", .answers(200)),
+        sheet("GET /office/catalogue/proposals", "/office/catalogue/proposals?state=taken", .answers(200)),
+        sheet(
+            "GET /office/catalogue/proposals/{proposal}", "/office/catalogue/proposals/00000000000000000000000001",
+            .refused(CatalogueRefusal.proposalNotFound)),
+        sheet(
+            "POST /office/catalogue/proposals/{proposal}/{deed}",
+            "/office/catalogue/proposals/00000000000000000000000001/completion",
+            .refused(CatalogueRefusal.proposalNotFound), [("revision", "1")]),
         sheet("GET /office/catalogue/new", "/office/catalogue/new", .answers(200)),
         sheet(
             "POST /office/catalogue/new", "/office/catalogue/new", .done,

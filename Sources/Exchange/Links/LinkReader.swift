@@ -128,11 +128,11 @@ package struct LinkReader: Sendable {
             end = .later(seconds: terms.firstSeconds, code: earlier.code)
         case let earlier? where earlier.digest == record.digest:
             end = .verdict(LinkVerdict(.known, message: earlier.message), masked: [])
-        case let earlier? where earlier.state == .taken:
+        case let earlier? where earlier.state == .taken && !RecordFamily.isOfCatalogue(record.key.family):
             end = .verdict(LinkVerdict(.refused, code: LinkRefusal.recordChanged.code), masked: nil)
         case let earlier?:
-            // The newer one counts in the place of one that waits.
-            try await replaced(earlier)
+            // The newer one counts in the place of one that waits. What the catalogue says of an item changes.
+            if earlier.state == .waiting { try await replaced(earlier) }
             end = try await outcome(of: record)
         case nil: end = try await outcome(of: record)
         }

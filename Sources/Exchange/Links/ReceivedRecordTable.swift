@@ -108,7 +108,7 @@ package enum ReceivedRecordTable {
         ).map(ReceivedRecord.init)
     }
 
-    /// What came before under the same name and was not refused: what was taken, else what waits.
+    /// What came before under the same name and was not refused: what was taken last, else what waits.
     static func earlier(
         than record: ReceivedRecord, of link: SubscriptionID, in tx: Transaction
     ) throws -> ReceivedRecord? {
@@ -117,10 +117,10 @@ package enum ReceivedRecordTable {
             SELECT \(raw: columns) FROM record_received
             WHERE link = \(link) AND family = \(record.key.family) AND key = \(record.key.key)
                 AND arrival < \(record.arrival) AND state IN ('taken', 'waiting')
-            ORDER BY arrival LIMIT \(roundMax)
+            ORDER BY arrival DESC LIMIT \(roundMax)
             """
         ).map(ReceivedRecord.init)
-        return rows.first { $0.state == .taken } ?? rows.last
+        return rows.first { $0.state == .taken } ?? rows.first
     }
 
     /// Writes what came of a record. What was taken is kept masked; those of its dossier that wait are tried at once.

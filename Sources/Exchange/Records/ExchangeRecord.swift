@@ -29,6 +29,9 @@ package struct ExchangeRecord: Hashable, Sendable {
         key = values[family.key]?.text ?? ""
     }
 
+    /// See `RecordFamily.isOfCatalogue`.
+    package var isOfCatalogue: Bool { RecordFamily.isOfCatalogue(family) }
+
     /// What it says, without when and with what it was sent: two records of one key and one digest are the same.
     package var digest: String {
         let said = values.filter { !RecordFamily.envelope.contains($0.key) }

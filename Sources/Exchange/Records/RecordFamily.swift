@@ -63,6 +63,10 @@ package struct RecordFamily: Sendable {
     /// 网上申请信息: the family of applications.
     package static let application = "ow_apply"
 
+    /// Whether a family is of the catalogue (事项) and not of cases: its records change, and come again under the same
+    /// key.
+    package static func isOfCatalogue(_ family: String) -> Bool { family.hasPrefix("dn_task_") }
+
     /// The columns by which both sides keep records in step: they say when and with what a record was sent, and
     /// nothing of the matter.
     package static let envelope: Set<String> = ["cd_operation", "cd_time", "cd_batch"]

@@ -32,6 +32,7 @@ extension Hall {
         if record.record.family == RecordFamily.application {
             return try await take(application: record.record, from: partner, attempt, files)
         }
+        if record.record.isOfCatalogue { return try await propose(record, from: partner) }
         let deed = try IncomingDeed(record)
         for _ in 0..<Self.recordTriesMax {
             do {
@@ -119,13 +120,13 @@ extension Hall {
     }
 
     /// A partner with all that it may do.
-    private func guest(_ id: PartnerID, in tx: Transaction) throws -> PartnerGuest {
+    func guest(_ id: PartnerID, in tx: Transaction) throws -> PartnerGuest {
         guard let partner = try PartnerTable.partner(id, in: tx) else { throw PartnerRefusal.unknown }
         return PartnerGuest(partner: partner, grants: try PartnerTable.grants(of: id, in: tx), officer: nil)
     }
 
     /// The same partner, unless it was shut out.
-    private func allowed(_ guest: PartnerGuest) throws -> PartnerGuest {
+    func allowed(_ guest: PartnerGuest) throws -> PartnerGuest {
         guard guest.partner.revokedAt == nil else { throw PartnerRefusal.shutOut }
         return guest
     }
@@ -143,7 +144,7 @@ extension Hall.PartnerGuest {
         let terms = dossier.submitted.terms
         let desks = [(terms.body, terms.region)] + terms.steps.compactMap { $0.body.map { ($0.code, $0.region) } }
         return PartnerScope.allCases.contains { scope in
-            scope != .events
+            ![.events, .propose].contains(scope)
                 && desks.contains { body, region in
                     covers(scope, Scope(department: body, itemCode: terms.catalogCode, region: region))
                 }

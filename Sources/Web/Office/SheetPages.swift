@@ -11,6 +11,7 @@ struct SheetList {
     func get(_ request: Request, _ context: EditorContext) async throws -> Response {
         let state = SheetState(rawValue: request.asked("state"))
         let lines = try await site.hall.sheets(state, after: request.asked("after"))
+        let open = try await site.hall.openProposals()
         let visit = site.visit(context, .office)
         let words = visit.words
         return .page(
@@ -20,6 +21,9 @@ struct SheetList {
                 html.buttons { html in
                     html.buttonLink(words["sheet.new"], "/office/catalogue/new", .primary, key: "n")
                     html.buttonLink(words["misled.title"], MisguidancePage.path, .secondary, key: "d")
+                    html.buttonLink(
+                        open == 0 ? words["proposal.title"] : words.count("proposal.open-count", open),
+                        ProposalsPage.path, .secondary)
                 }
                 html.filters("/office/catalogue") { html in
                     html.field(
@@ -153,6 +157,7 @@ struct SheetPage {
                 of: kept.sheet.powers.map(\.catalogCode.code),
                 since: site.hall.time.now().day.advanced(byDays: 1 - MisguidancePage.spans[1])),
             guest: context.guest, site: site, words: words)
+        let open = try await site.hall.proposals(of: kept.sheet.powers.map(\.catalogCode), site.composer)
         let impact = view.guides.isEmpty ? nil : try await site.hall.impact(of: view.guides, slug: slug)
         return .page(
             visit.page(
@@ -161,6 +166,7 @@ struct SheetPage {
                 html.title(shown.title, over: words("sheet.code-is", ["code": shown.code]))
                 html.errorSummary(errors)
                 html.lead(words[shown.next])
+                if !open.isEmpty { ProposalNotice(proposals: open, words: words).show(&html) }
                 html.columns(isAsideFirst: !errors.isEmpty) { html in
                     shown.defects(&html)
                     shown.fields(&html)

@@ -169,6 +169,7 @@ extension PartnerScope {
         case .decide: "Decide."
         case .lead: "What the law reserves to the head of the authority."
         case .events: "Follow what happens."
+        case .propose: "Propose changes of the catalogue, over a link."
         }
     }
 }
