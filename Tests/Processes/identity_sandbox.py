@@ -5,6 +5,7 @@ works after it, both ways of signing out end the sessions, and the report is goo
 """
 import base64
 import hashlib
+import hmac
 import http.client
 import json
 import os
@@ -284,6 +285,19 @@ def erring():
     assert "fail   a code is used once" in said, said
 
 
+def sent(gateway, seconds):
+    """What the gateway says to a message that was signed at a time (docs/channels.md)."""
+    body, key = json.dumps({"text": "【政务服务】示例", "to": "13800000001"}, ensure_ascii=False).encode(), secrets.token_hex(8)
+    lines = f"POST\n/v1/messages\n{int(seconds)}\n{key}\n{hashlib.sha256(body).hexdigest()}"
+    signature = hmac.new(b"onewindow-sandbox-key", lines.encode(), "sha256").hexdigest()
+    connection = http.client.HTTPConnection("127.0.0.1", gateway.port, timeout=20)
+    connection.request("POST", "/v1/messages", body, {
+        "Idempotency-Key": key, "X-Timestamp": str(int(seconds)), "X-Signature": signature})
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
 def gateway():
     """The gateway for text messages alone, at a time of its own."""
     port = free_port()
@@ -303,6 +317,10 @@ def gateway():
         after = other.ask("GET", "/sandbox/clock")[1]["clock"]
         minutes = [60 * int(text[11:13]) + int(text[14:16]) for text in (before["clock"], after)]
         assert 2 <= minutes[1] - minutes[0] <= 10, (before, after)
+        # A message is signed now by its clock, and not by the world's.
+        assert other.ask("PUT", "/sandbox/clock", {"clock": "2018-11-19T09:00:00+08:00", "pace": 0})[0] == 200
+        assert [sent(other, seconds) for seconds in (time.time(), 1542589200, 1542589200 + 301)] == [401, 202, 401]
+        assert [one["to"] for one in other.ask("GET", "/messages.json")[1]] == ["13800000001"]
     finally:
         process.terminate()
         assert process.wait(timeout=20) == 0
