@@ -63,7 +63,7 @@ enum House {
         "CMinizip": ["Documents"],
         "Yams": ["Catalogue"],
         "CQpdf": ["Documents"],
-        "JWTKit": ["Identity"],
+        "JWTKit": ["Identity", "Sandboxes"],
         "CLibdeflate": ["Documents"],
         "CQrencode": ["Documents"],
         "CZlib": ["Documents"],

@@ -15,9 +15,6 @@ package struct FarDesk: Sendable {
     /// What is shown: what the ledger has, unless somebody keeps no records.
     package var dossiers: @Sendable () async -> JSONValue
 
-    /// LIMIT: bytes of what is posted here.
-    private static let requestBytesMax = 20 << 20
-
     package init(ledger: FarLedger, report: FarReport, switches: FarSwitches, time: TimeSource) throws {
         (self.ledger, self.report, self.switches, self.time) = (ledger, report, switches, time)
         page = try FarPage()
@@ -26,59 +23,38 @@ package struct FarDesk: Sendable {
 
     package func serve(_ router: Router<FarContext>) {
         router.get("/") { _, _ in page.response(await dossiers(), switches.now) }
-        router.get("/health") { _, _ in Response(status: .ok) }
-        router.get("/sandbox/dossiers") { _, _ in Self.json(await dossiers()) }
-        router.get("/sandbox/offers") { _, _ in Self.json(await ledger.offerList) }
-        router.get("/sandbox/applications") { _, _ in Self.json(await ledger.applications) }
-        router.get("/sandbox/report") { _, _ in
-            guard case .record(let members) = report.json else { return Self.json(report.json) }
-            return Self.json(.record(members.merging(["struck": switches.struck]) { $1 }))
-        }
-        router.get("/sandbox/switches") { _, _ in Self.json(switches.now.json) }
-        router.post("/sandbox/switches") { request, _ in
-            guard let json = try await Self.value(request) else { return Self.refusal("malformed") }
-            if let wrong = switches.turn(json) { return Self.refusal("no such switch: \(wrong)") }
-            return Self.json(switches.now.json)
-        }
+        SandboxDesk(switches: switches, report: report).serve(router)
+        router.get("/sandbox/dossiers") { _, _ in SandboxAnswer.json(await dossiers()) }
+        router.get("/sandbox/offers") { _, _ in SandboxAnswer.json(await ledger.offerList) }
+        router.get("/sandbox/applications") { _, _ in SandboxAnswer.json(await ledger.applications) }
         router.post("/sandbox/offers") { request, _ in
-            guard let json = try await Self.value(request) else { return Self.refusal("malformed") }
+            guard let json = try await SandboxAnswer.value(in: request) else {
+                return SandboxAnswer.refusal("malformed")
+            }
             do {
                 let record = try LinkRecord(json, in: ledger.families)
                 await ledger.offer(record)
-                return Self.json(.record(["key": .text(record.record.key)]), .created)
+                return SandboxAnswer.json(.record(["key": .text(record.record.key)]), .created)
             } catch let unfit as RecordUnfit {
-                return Self.refusal("\(unfit.code) \(unfit.place)")
+                return SandboxAnswer.refusal("\(unfit.code) \(unfit.place)")
             }
         }
         router.post("/sandbox/files") { request, _ in
-            let bytes = Array(try await request.body.collect(upTo: Self.requestBytesMax).readableBytesView)
-            guard let digest = await ledger.lay(bytes) else { return Self.refusal("no room") }
-            return Self.json(.record(["digest": .text(digest)]), .created)
+            let bytes = Array(try await request.body.collect(upTo: SandboxAnswer.requestBytesMax).readableBytesView)
+            guard let digest = await ledger.lay(bytes) else { return SandboxAnswer.refusal("no room") }
+            return SandboxAnswer.json(.record(["digest": .text(digest)]), .created)
         }
         router.post("/sandbox/applications") { request, _ in
-            guard let json = try await Self.value(request), let code = json["taskCode"]?.text,
+            guard let json = try await SandboxAnswer.value(in: request), let code = json["taskCode"]?.text,
                 let form = json["form"], case .record = form
-            else { return Self.refusal("malformed: taskCode and form") }
+            else { return SandboxAnswer.refusal("malformed: taskCode and form") }
             do {
                 let record = try await ledger.apply(code, form, source: json["source"]?.text ?? "350")
-                return Self.json(.record(["row_guid": .text(record.record.key)]), .created)
+                return SandboxAnswer.json(.record(["row_guid": .text(record.record.key)]), .created)
             } catch let unfit as RecordUnfit {
-                return Self.refusal("\(unfit.code) \(unfit.place)")
+                return SandboxAnswer.refusal("\(unfit.code) \(unfit.place)")
             }
         }
-    }
-
-    private static func value(_ request: Request) async throws -> JSONValue? {
-        let bytes = Array(try await request.body.collect(upTo: requestBytesMax).readableBytesView)
-        do { return try CanonicalJSON.value(in: bytes) } catch { return nil }
-    }
-
-    private static func refusal(_ error: String) -> Response { json(.record(["error": .text(error)]), .badRequest) }
-
-    private static func json(_ value: JSONValue, _ status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status, headers: [.contentType: "application/json; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(bytes: CanonicalJSON.bytes(writing: value))))
     }
 }
 
@@ -102,15 +78,12 @@ extension FarLedger {
 
 /// What is here, as a page that looks again by itself. Its frame and words are a resource.
 struct FarPage: Sendable {
-    private let frame: String
+    private let page: SandboxPage
     /// LIMIT: records that the page shows.
     private static let shownMax = 500
 
     init() throws {
-        guard let url = Bundle.module.url(forResource: "Resources/links.html", withExtension: nil) else {
-            throw Fault.misconfigured("the page of the sandbox is missing beside the program")
-        }
-        frame = String(decoding: try Data(contentsOf: url), as: UTF8.self)
+        page = try SandboxPage("links.html")
     }
 
     func response(_ dossiers: JSONValue, _ faults: FarFaults) -> Response {
@@ -120,22 +93,15 @@ struct FarPage: Sendable {
                 let cells = [dossier["number"], record["family"], record["key"], record["outcome"], record["code"]]
                 let ours = record["isOwn"] == .flag(true) ? "→" : "←"
                 return "<tr><td>\(ours)</td>"
-                    + cells.map { "<td>\(Self.escaped($0?.text ?? ""))</td>" }.joined() + "</tr>"
+                    + cells.map { "<td>\(SandboxPage.escaped($0?.text ?? ""))</td>" }.joined() + "</tr>"
             }
         }
         let on = faults.every.filter { $0.value > 0 }.sorted { $0.key < $1.key }
             .map { "\($0.key.rawValue)=\($0.value)" }
         let states = on + (faults.isDown ? ["down"] : []) + ["slowSeconds=\(faults.slowSeconds)"]
-        let page = frame.replacing("{{rows}}", with: rows.prefix(Self.shownMax).joined(separator: "\n"))
-            .replacing("{{faults}}", with: Self.escaped(states.joined(separator: " · ")))
-            .replacing("{{count}}", with: "\(all.count)")
-        return Response(
-            status: .ok, headers: [.contentType: "text/html; charset=utf-8"],
-            body: .init(byteBuffer: ByteBuffer(string: page)))
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
+        return page.response([
+            "rows": rows.prefix(Self.shownMax).joined(separator: "\n"), "count": "\(all.count)",
+            "faults": SandboxPage.escaped(states.joined(separator: " · ")),
+        ])
     }
 }

@@ -1,8 +1,7 @@
-import Synchronization
 package import Vocabulary
 
 /// What can go wrong at the far side of a link, each at every so many-th occasion.
-package enum FarFault: String, Sendable, CaseIterable, Comparable {
+package enum FarFault: String, SandboxSwitch {
     /// Nothing is answered for a while, then the connection is closed.
     case neverAnswers
     /// It is done, and the connection closed without an answer.
@@ -33,12 +32,10 @@ package enum FarFault: String, Sendable, CaseIterable, Comparable {
     case wrongFile
     /// The answer before is given once more, with its old signature.
     case replay
-
-    package static func < (left: FarFault, right: FarFault) -> Bool { left.rawValue < right.rawValue }
 }
 
 /// How the far side misbehaves. As JSON, one object: each `FarFault` with a count (0 for never), and the members below.
-package struct FarFaults: Sendable, Equatable {
+package struct FarFaults: SandboxSwitchboard {
     /// Every connection is closed at once; nothing is read or written.
     package var isDown = false
     /// Seconds before each answer and each round.
@@ -62,17 +59,7 @@ package struct FarFaults: Sendable, Equatable {
         return .record(members)
     }
 
-    /// Turns those that are named and leaves the others; answers the first name or value that there is not, and turns
-    /// none then.
-    package mutating func turn(_ json: JSONValue) -> String? {
-        guard case .record(let members) = json else { return "" }
-        var next = self
-        for (name, value) in members.sorted(by: { $0.key < $1.key }) where !next.set(name, value) { return name }
-        self = next
-        return nil
-    }
-
-    private mutating func set(_ name: String, _ value: JSONValue) -> Bool {
+    package mutating func set(_ name: String, _ value: JSONValue) -> Bool {
         switch (name, value) {
         case ("down", .flag(let isOn)): isDown = isOn
         case ("slowSeconds", .number(let seconds)) where seconds >= 0: slowSeconds = seconds
@@ -87,58 +74,7 @@ package struct FarFaults: Sendable, Equatable {
         }
         return true
     }
-
-    /// The same from a word of the command line, `lostReply=3` or `down=true`; nil for another shape.
-    package static func setting(_ word: String) -> JSONValue? {
-        let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-        guard parts.count == 2 else { return nil }
-        let value: JSONValue =
-            switch parts[1] {
-            case "true": .flag(true)
-            case "false": .flag(false)
-            default: Int(parts[1]).map(JSONValue.number) ?? .text(parts[1])
-            }
-        return .record([parts[0]: value])
-    }
 }
 
-/// The switches, shared by everything that a far side does. Occasions are counted place by place, so that what is
-/// asked again at one place is answered whatever happens at the others.
-package final class FarSwitches: Sendable {
-    private struct Occasion: Hashable {
-        let fault: FarFault
-        let place: String
-    }
-    private struct State {
-        var faults: FarFaults
-        var counts: [Occasion: Int] = [:]
-        var struck: [FarFault: Int] = [:]
-    }
-
-    private let state: Mutex<State>
-
-    package init(_ faults: FarFaults = FarFaults()) { state = Mutex(State(faults: faults)) }
-
-    package var now: FarFaults { state.withLock { $0.faults } }
-
-    /// See `FarFaults.turn`.
-    package func turn(_ json: JSONValue) -> String? { state.withLock { $0.faults.turn(json) } }
-
-    /// How often each went wrong so far.
-    package var struck: JSONValue {
-        let struck = state.withLock { $0.struck }
-        return .record(Dictionary(uniqueKeysWithValues: struck.map { ($0.key.rawValue, .number($0.value)) }))
-    }
-
-    /// Whether it goes wrong this time; counts the occasion.
-    func fires(_ fault: FarFault, at place: String = "") -> Bool {
-        state.withLock { state in
-            guard let every = state.faults.every[fault], every > 0 else { return false }
-            let count = (state.counts[Occasion(fault: fault, place: place)] ?? 0) + 1
-            state.counts[Occasion(fault: fault, place: place)] = count
-            guard count.isMultiple(of: every) else { return false }
-            state.struck[fault, default: 0] += 1
-            return true
-        }
-    }
-}
+/// The switches of the far side of a link.
+package typealias FarSwitches = SandboxSwitches<FarFaults>

@@ -8,6 +8,7 @@ package import Vocabulary
 package struct SMSDesk: Sendable {
     private let shelf: MessageShelf
     private let faults: FaultSwitches
+    private let ways: [SandboxMessage.Way]
     private let key: SymmetricKey
     private let time: TimeSource
     private let page: MessagePage
@@ -19,9 +20,12 @@ package struct SMSDesk: Sendable {
     /// How far a sender's clock may be off.
     private static let skewSeconds: Int64 = 300
 
-    /// A gateway that knows its only client by this key.
-    package init(shelf: MessageShelf, faults: FaultSwitches, key: String, time: TimeSource) throws {
-        (self.shelf, self.faults, self.time) = (shelf, faults, time)
+    /// A gateway that knows its only client by this key; `ways` are those of the sandbox, whose switches there are.
+    package init(
+        shelf: MessageShelf, faults: FaultSwitches, key: String,
+        ways: [SandboxMessage.Way] = SandboxMessage.Way.allCases, time: TimeSource
+    ) throws {
+        (self.shelf, self.faults, self.ways, self.time) = (shelf, faults, ways, time)
         self.key = SymmetricKey(data: Array(key.utf8))
         page = try MessagePage()
     }
@@ -39,7 +43,7 @@ package struct SMSDesk: Sendable {
         }
         router.get("/health") { _, _ in Response(status: .ok) }
         router.get("/messages.json") { _, _ in try Self.json(await shelf.newest(Self.listedMax)) }
-        router.get("/") { _, _ in page.response(await shelf.newest(200), faults) }
+        router.get("/") { _, _ in page.response(await shelf.newest(200), faults, ways) }
         router.get("/faults/{way}") { _, context in try Self.json(faults.setting(try way(context))) }
         router.put("/faults/{way}") { request, context in
             let body = try await request.body.collect(upTo: Self.requestBytesMax)
@@ -56,7 +60,7 @@ package struct SMSDesk: Sendable {
     }
 
     private func way(_ context: BasicRequestContext) throws -> SandboxMessage.Way {
-        guard let way = SandboxMessage.Way(rawValue: try context.parameters.require("way")) else {
+        guard let way = SandboxMessage.Way(rawValue: try context.parameters.require("way")), ways.contains(way) else {
             throw HTTPError(.notFound)
         }
         return way

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Hummingbird
-import Logging
 import Sandboxes
 import Vocabulary
 
@@ -37,32 +36,27 @@ struct CourierSandbox: AsyncParsableCommand {
     @ArgumentParser.Flag(help: "Orders are taken and nothing is reported.")
     var silent = false
 
+    @OptionGroup var clocks: SandboxClockOptions
+
     /// The key when nobody names one.
     private static let usualKey = "onewindow-sandbox-key"
 
     func run() async throws {
-        LoggingSystem.bootstrap { label in
-            var log = LineLog(label: label, time: Wiring.time)
-            log.logLevel = .error
-            return log
-        }
         var faults = CourierFaults()
         (faults.slowSeconds, faults.loseEvery, faults.duplicates) = (slow, lose, duplicate)
         (faults.reorders, faults.isSilent, faults.findsLost) = (reorder, silent, find)
         let (ledger, switches, key) = (
             CourierLedger(), CourierSwitches(faults), key ?? Settings.courierKey ?? Self.usualKey
         )
-        let counter = CourierCounter(ledger: ledger, switches: switches, key: key, time: Wiring.time)
+        let clock = clocks.clock()
+        let counter = CourierCounter(ledger: ledger, switches: switches, key: key, time: clock.time)
         guard
             let rounds = CourierRounds(
-                ledger: ledger, switches: switches, key: key, callback: callback, time: Wiring.time)
+                ledger: ledger, switches: switches, key: key, callback: callback, time: clock.time)
         else { throw ValidationError("--callback is http://HOST:PORT/PATH") }
-        let app = Application(
-            router: counter.router(),
-            configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: "onewindow-sandbox"),
-            services: [Loop("rounds") { try await rounds.run() }],
-            logger: Logger(label: "sandbox"))
+        let router = counter.router()
+        clock.serve(router)
         Wiring.say("sandbox of the courier: http://127.0.0.1:\(port)/v1, reports to \(callback)")
-        try await app.runService()
+        try await SandboxProcess.serve(router, port: port, services: [Loop("rounds") { try await rounds.run() }])
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Exchange
 import Hummingbird
-import Logging
 import Sandboxes
 import ServiceLifecycle
 import Store
@@ -12,20 +11,8 @@ struct FarOptions: ParsableArguments {
     @ArgumentParser.Option(help: "The secret of the link, as `onewindow links add` printed it: whsec_…")
     var secret: String?
 
-    @ArgumentParser.Option(
-        name: .customLong("switch"), help: "What goes wrong, such as lostReply=3 or down=true; may be said again.")
-    var switches: [String] = []
-
-    /// The switches; says which word is none.
-    func faults() throws -> FarFaults {
-        var faults = FarFaults()
-        for word in switches {
-            guard let setting = FarFaults.setting(word), faults.turn(setting) == nil else {
-                throw ValidationError("--switch \(word): no such switch; see docs/sandboxes.md")
-            }
-        }
-        return faults
-    }
+    @OptionGroup var switches: SandboxSwitchOptions
+    @OptionGroup var clocks: SandboxClockOptions
 }
 
 /// A far side of a link, put together.
@@ -34,11 +21,13 @@ struct FarSide: Sendable {
     let report = FarReport()
     let switches: FarSwitches
     let ledger: FarLedger
+    let clock: SandboxClock
 
     init(_ options: FarOptions) throws {
         families = try RecordFamilies.shipped()
-        switches = FarSwitches(try options.faults())
-        ledger = FarLedger(families: families, report: report, switches: switches, time: Wiring.time)
+        switches = FarSwitches(try options.switches.faults())
+        clock = options.clocks.clock()
+        ledger = FarLedger(families: families, report: report, switches: switches, time: clock.time)
     }
 
     /// The desk of people and tests, and, with a secret, the addresses of the way `web`.
@@ -46,13 +35,14 @@ struct FarSide: Sendable {
         secret: String?, dossiers: (@Sendable () async -> JSONValue)?
     ) throws -> Router<FarContext> {
         let router = Router(context: FarContext.self)
-        var desk = try FarDesk(ledger: ledger, report: report, switches: switches, time: Wiring.time)
+        var desk = try FarDesk(ledger: ledger, report: report, switches: switches, time: clock.time)
+        clock.serve(router)
         if let dossiers { desk.dossiers = dossiers }
         desk.serve(router)
         guard let secret else { return router }
         guard
             let counter = FarCounter(
-                ledger: ledger, report: report, switches: switches, secret: secret, time: Wiring.time)
+                ledger: ledger, report: report, switches: switches, secret: secret, time: clock.time)
         else { throw ValidationError("--secret is whsec_ and Base64, as `onewindow links add` prints it") }
         counter.serve(router)
         return router
@@ -62,16 +52,8 @@ struct FarSide: Sendable {
     func run(
         port: Int, secret: String?, _ services: [any Service], dossiers: (@Sendable () async -> JSONValue)? = nil
     ) async throws {
-        LoggingSystem.bootstrap { label in
-            var log = LineLog(label: label, time: Wiring.time)
-            log.logLevel = .error
-            return log
-        }
-        let app = Application(
-            router: try router(secret: secret, dossiers: dossiers),
-            configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: "onewindow-sandbox"),
-            services: services, logger: Logger(label: "sandbox"))
-        try await app.runService()
+        try await SandboxProcess.serve(
+            try router(secret: secret, dossiers: dossiers), port: port, services: services)
         Wiring.say(report.text)
     }
 }
@@ -147,13 +129,13 @@ struct DepartmentSandbox: AsyncParsableCommand {
         let side = try FarSide(far)
         if way == .api { return try await runClient(side) }
         let department = Department(
-            ledger: side.ledger, switches: side.switches, terms: terms, families: side.families, time: Wiring.time)
+            ledger: side.ledger, switches: side.switches, terms: terms, families: side.families, time: side.clock.time)
         let work = Loop("department") { try await department.run() }
         switch way {
         case .folder:
             let folder = try FarFolder(
                 at: try place(), ledger: side.ledger, report: side.report, switches: side.switches, writesCSV: csv,
-                now: Wiring.time.now())
+                now: side.clock.time.now())
             try await side.run(port: port, secret: nil, [work, Loop("folder") { try await folder.run() }])
         case .tables:
             let store = try await PostgresStore(address: try place(), connections: 2)
@@ -177,7 +159,7 @@ struct DepartmentSandbox: AsyncParsableCommand {
         guard !special else { throw ValidationError("--special: whoever tests has a number of the house's own staff") }
         let client = FarClient(
             house: try place(), account: FarClient.Account(name: client, secret: secret), terms: terms,
-            report: side.report, switches: side.switches, time: Wiring.time)
+            report: side.report, switches: side.switches, time: side.clock.time)
         guard let client else { throw ValidationError("--at is http://HOST:PORT of the house") }
         try await side.run(
             port: port, secret: nil, [Loop("client") { try await client.run() }], dossiers: { await client.dossiers })
