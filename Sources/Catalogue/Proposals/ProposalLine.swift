@@ -12,6 +12,14 @@ package struct ProposalLine: Hashable, Sendable {
     /// Whether one click takes it over; else an editor writes it by hand.
     package let isTakable: Bool
 
+    /// Whether the sheet has one place for it.
+    package var hasPlace: Bool { ProvinceColumn.all[column] != nil }
+
+    /// What the sheet calls it; nil where it has no place for it.
+    package var label: Bilingual? {
+        ProvinceColumn.all[column].flatMap { rule in SheetField.record.first { $0.key == rule.key } }.map(\.label)
+    }
+
     /// What somebody says, for people: the labels of codes, else as it is.
     package func plain(_ text: String, _ tables: CodeTables) -> Bilingual {
         ProvinceColumn.plain(column, text, tables)

@@ -5,6 +5,8 @@ import Vocabulary
 struct ProvinceColumn: Sendable {
     typealias Record = [String: JSONValue]
 
+    /// The field of the sheet.
+    let key: String
     /// What the sheet says; nil while it says nothing.
     let said: @Sendable (_ sheet: Record, _ row: Record) -> String?
     /// Writes it into the sheet; nil where that is done by hand.
@@ -32,7 +34,7 @@ struct ProvinceColumn: Sendable {
     /// The columns that the sheet has a place for, by name.
     static let all: [String: ProvinceColumn] = [
         "task_name": words("itemName"),
-        "task_type": Self(said: { sheet, _ in sheet["itemType"]?.text }, take: nil),
+        "task_type": Self(key: "itemType", said: { sheet, _ in sheet["itemType"]?.text }, take: nil),
         "server_type": set("serviceObjects"), "handle_type": set("handlingForms"), "project_type": code("caseType"),
         "result_type": code("resultType"), "result_name": words("resultName"), "handle_area": code("crossRegionScope"),
         "anticipate_day": limit("statutoryLimit", "value"), "anticipate_type": limit("statutoryLimit", "unit"),
@@ -63,7 +65,7 @@ struct ProvinceColumn: Sendable {
             return Bilingual(
                 labels.map(\.zh).joined(separator: "、"), labels.map(\.en).joined(separator: ", "))
         }
-        guard column.hasPrefix("is_") else { return .same(text) }
+        guard column.hasPrefix("is_") || column == "app_is_single_login" else { return .same(text) }
         switch text {
         case "1": return Bilingual("是", "Yes")
         case "0": return Bilingual("否", "No")
@@ -78,15 +80,17 @@ struct ProvinceColumn: Sendable {
     ]
 
     /// Words: the Chinese ones are compared.
-    private static func words(_ key: String) -> Self { Self(said: { sheet, _ in sheet[key]?["zh"]?.text }, take: nil) }
+    private static func words(_ key: String) -> Self {
+        Self(key: key, said: { sheet, _ in sheet[key]?["zh"]?.text }, take: nil)
+    }
 
     private static func code(_ key: String) -> Self {
-        Self(said: { sheet, _ in sheet[key]?.text }, take: { text, sheet, _ in sheet[key] = .text(text) })
+        Self(key: key, said: { sheet, _ in sheet[key]?.text }, take: { text, sheet, _ in sheet[key] = .text(text) })
     }
 
     private static func set(_ key: String) -> Self {
         Self(
-            said: { sheet, _ in sheet[key]?.list.map { $0.compactMap(\.text).joined(separator: ",") } },
+            key: key, said: { sheet, _ in sheet[key]?.list.map { $0.compactMap(\.text).joined(separator: ",") } },
             take: { text, sheet, _ in sheet[key] = .list(codes(text).map(JSONValue.text)) }, isSet: true)
     }
 
@@ -100,7 +104,7 @@ struct ProvinceColumn: Sendable {
     }
 
     private static func flag(_ key: String) -> Self {
-        Self(said: { sheet, _ in said(sheet[key]) }, take: { text, sheet, _ in sheet[key] = flag(text) })
+        Self(key: key, said: { sheet, _ in said(sheet[key]) }, take: { text, sheet, _ in sheet[key] = flag(text) })
     }
 
     private static func said(_ value: JSONValue?) -> String? { value.map { text($0) } }
@@ -112,7 +116,7 @@ struct ProvinceColumn: Sendable {
         _ key: String, _ name: String, isNumber: Bool, beside: [String: JSONValue]
     ) -> Self {
         Self(
-            said: { sheet, _ in said(sheet[key]?[name]) },
+            key: key, said: { sheet, _ in said(sheet[key]?[name]) },
             take: { text, sheet, _ in
                 var members = beside
                 if case .record(let own)? = sheet[key] { members = own }
@@ -124,7 +128,7 @@ struct ProvinceColumn: Sendable {
     /// 法定办结时限, 承诺办结时限: a number and its unit; a new limit runs from the acceptance (行政许可法 art. 42).
     private static func limit(_ key: String, _ name: String) -> Self {
         Self(
-            said: { sheet, _ in said(sheet[key]?[name]) },
+            key: key, said: { sheet, _ in said(sheet[key]?[name]) },
             take: { text, sheet, _ in
                 var members: [String: JSONValue] = [
                     "value": .number(0), "unit": .text("1"), "startsAt": .text("acceptance"), "source": .text("law"),
@@ -139,6 +143,7 @@ struct ProvinceColumn: Sendable {
     private static let promise: Self = {
         let city = limit("promisedLimit", "value")
         return Self(
+            key: "promisedLimit",
             said: { sheet, row in
                 let own = row["dept_code"]?.text.flatMap { sheet["own"]?[$0]?["promisedLimit"] }
                 return said(own) ?? city.said(sheet, row)
@@ -157,6 +162,7 @@ struct ProvinceColumn: Sendable {
     }()
 
     private static let depth = Self(
+        key: "onlineDepth",
         said: { sheet, _ in sheet["onlineDepth"]?["steps"]?.list.map { $0.compactMap(\.text).joined(separator: ",") } },
         take: { text, sheet, _ in
             var members: [String: JSONValue] = ["star": .number(1)]
@@ -168,6 +174,7 @@ struct ProvinceColumn: Sendable {
     /// Of the power that has the row's basic code.
     private static func power(_ name: String) -> Self {
         Self(
+            key: "powers",
             said: { sheet, row in
                 guard let index = powerPlace(sheet, row), let value = sheet["powers"]?.list?[index][name] else {
                     return nil

@@ -95,20 +95,20 @@ private struct ProposalParts {
 
     func lines(_ html: inout HTML) {
         guard !proposal.state.isOver else { return everything(&html) }
-        html.heading(words["proposal.lines"])
-        html.note(words[view.sheet == nil ? "proposal.unknown-item" : "proposal.lines-help"])
-        html.table(
-            words["proposal.lines"],
-            [
-                Column(words["sheet.element"]), Column(words["proposal.ours"]), Column(words["proposal.theirs"]),
-                Column(words["proposal.how"]),
-            ], view.lines
-        ) { html in
+        let isKnown = view.sheet != nil
+        html.note(words[isKnown ? "proposal.lines-help" : "proposal.unknown-item"])
+        // Of an item that is not here there is nothing to compare with.
+        let columns = [
+            Column(words["sheet.element"]), isKnown ? Column(words["proposal.ours"]) : nil,
+            Column(words["proposal.theirs"]), isKnown ? Column(words["proposal.how"]) : nil,
+        ]
+        html.table(words["proposal.lines"], columns.compactMap(\.self), view.lines) { html in
             html.note(words["proposal.no-lines"])
         } row: { html, line in
             html.row { html in
-                html.headCell(title(line.column))
-                html.cell(line.ours.map { words.pick(line.plain($0, site.tables)) } ?? words["proposal.nothing"])
+                let title = title(line.column)
+                html.headCell(words.pick(title, line.label?.en ?? title))
+                if isKnown { html.cell(ours(line)) }
                 html.cell { html in
                     let theirs = words.pick(line.plain(line.theirs, site.tables))
                     html.paragraph(theirs.isEmpty ? words["proposal.nothing"] : theirs)
@@ -116,9 +116,14 @@ private struct ProposalParts {
                         html.note(words("proposal.before", ["text": words.pick(line.plain(before, site.tables))]))
                     }
                 }
-                html.cell(words[line.isTakable ? "proposal.by-click" : "proposal.by-hand"])
+                if isKnown { html.cell(words[line.isTakable ? "proposal.by-click" : "proposal.by-hand"]) }
             }
         }
+    }
+
+    private func ours(_ line: ProposalLine) -> String {
+        guard line.hasPlace else { return words["proposal.see-sheet"] }
+        return line.ours.map { words.pick(line.plain($0, site.tables)) } ?? words["proposal.nothing"]
     }
 
     /// All columns of what is over, as they came.
