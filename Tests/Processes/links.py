@@ -204,53 +204,6 @@ def whole_at(province, numbers):
     until("the province knows each to its certificate", PATIENCE, whole)
 
 
-def same(house, link, day):
-    """Nothing differs, and nothing is on its way; what is can take the house a while."""
-    def zero():
-        done = subprocess.run(
-            [house.binary, "links", "reconcile", link, "--day", day, "--heal", "--data", house.folder], capture_output=True,
-            text=True, timeout=120)
-        same.last = done.stdout + done.stderr
-        return done.returncode == 0 and done.stdout.splitlines()[-1]
-
-    try:
-        return until("both sides have the same", PATIENCE, zero)
-    except AssertionError:
-        raise AssertionError(same.last) from None
-
-
-def one_way(house, province, code, way, place):
-    """Cases through one way of a department; answers what was compared."""
-    port = free_port()
-    words, link, secret = ["department", "--way", way, "--delay", "0"], None, None
-    for name, (officer, _) in zip(("--officer", "--second-officer"), OFFICERS.values()):
-        words += [name, officer]
-    if way == "web":
-        link, secret = house.link("hrss", "web", f"http://127.0.0.1:{port}")
-    elif way == "api":
-        words += ["--at", f"http://127.0.0.1:{house.server.port}", "--client", "hrss"]
-        secret = house.secrets["hrss"]
-    else:
-        link = house.link("hrss", way, place)[0]
-        words += ["--at", place]
-    for name, value in DEPARTMENT[way].items():
-        words += ["--switch", f"{name}={value}"]
-    department = Sandbox(house.binary, *words, secret=secret, port=port)
-    try:
-        numbers = apply(house, province, code, CASES)
-        ended(house, accept(house, numbers))
-        whole_at(province, numbers)
-        day = f"{numbers[0][31:35]}-{numbers[0][35:37]}-{numbers[0][37:39]}"
-        department.calm()
-        said = same(house, link, day) if link else "no records of its own"
-        print(f"{way}: {len(numbers)} cases; {said}", flush=True)
-        if link:
-            house.do("links", "remove", link)
-    finally:
-        department.stop()
-    return numbers, day
-
-
 def constructor(house, province):
     """A power of the province received at the city's window: a citizen registers as a constructor, and the province's own housing
     platform examines and decides over a link, by its own officers. Answers what was compared, and the day."""
@@ -323,6 +276,53 @@ def decided_in(house, dossier):
     hours = (at["dossier.granted"] - at["dossier.submitted"]).total_seconds() / 3600
     assert 0 < hours < 3, f"decided in {hours} hours: the city's figure for it is just over three"
     return f"filed by a citizen, accepted at the city's window, decided on the province's platform in {hours:.4f} hours"
+
+
+def same(house, link, day):
+    """Nothing differs, and nothing is on its way; what is can take the house a while."""
+    def zero():
+        done = subprocess.run(
+            [house.binary, "links", "reconcile", link, "--day", day, "--heal", "--data", house.folder], capture_output=True,
+            text=True, timeout=120)
+        same.last = done.stdout + done.stderr
+        return done.returncode == 0 and done.stdout.splitlines()[-1]
+
+    try:
+        return until("both sides have the same", PATIENCE, zero)
+    except AssertionError:
+        raise AssertionError(same.last) from None
+
+
+def one_way(house, province, code, way, place):
+    """Cases through one way of a department; answers what was compared."""
+    port = free_port()
+    words, link, secret = ["department", "--way", way, "--delay", "0"], None, None
+    for name, (officer, _) in zip(("--officer", "--second-officer"), OFFICERS.values()):
+        words += [name, officer]
+    if way == "web":
+        link, secret = house.link("hrss", "web", f"http://127.0.0.1:{port}")
+    elif way == "api":
+        words += ["--at", f"http://127.0.0.1:{house.server.port}", "--client", "hrss"]
+        secret = house.secrets["hrss"]
+    else:
+        link = house.link("hrss", way, place)[0]
+        words += ["--at", place]
+    for name, value in DEPARTMENT[way].items():
+        words += ["--switch", f"{name}={value}"]
+    department = Sandbox(house.binary, *words, secret=secret, port=port)
+    try:
+        numbers = apply(house, province, code, CASES)
+        ended(house, accept(house, numbers))
+        whole_at(province, numbers)
+        day = f"{numbers[0][31:35]}-{numbers[0][35:37]}-{numbers[0][37:39]}"
+        department.calm()
+        said = same(house, link, day) if link else "no records of its own"
+        print(f"{way}: {len(numbers)} cases; {said}", flush=True)
+        if link:
+            house.do("links", "remove", link)
+    finally:
+        department.stop()
+    return numbers, day
 
 
 def main():
