@@ -14,6 +14,14 @@ package enum WebhookSignature {
         secretPrefix + Data(secret).base64EncodedString()
     }
 
+    /// The secret of such a text; nil for another one.
+    package static func secret(_ text: String) -> [UInt8]? {
+        guard text.hasPrefix(secretPrefix), let bytes = Data(base64Encoded: String(text.dropFirst(secretPrefix.count))),
+            !bytes.isEmpty
+        else { return nil }
+        return Array(bytes)
+    }
+
     /// Whether one of the signatures of a header is that of the body under one of the secrets; each comparison takes
     /// the same time whatever differs.
     static func isValid(_ header: String, id: String, timestamp: String, body: [UInt8], secrets: [[UInt8]]) -> Bool {

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 import urllib.parse
+from datetime import datetime
 
 from house import FIRM, PASSWORD, Server, demonstrate, free_port, until
 from links_sandbox import Sandbox
@@ -21,6 +22,9 @@ from partner import LIN, NAME, PDF, with_check
 ITEM = "special-working-hours"
 HRSS = "11350100MADEM002X0"
 OFFICERS = {"K-1": ("周明", "35010219800101101"), "K-2": ("何清", "35010219800101102")}
+# The province's housing department, and the officers of its platform.
+HOUSING = "11350000MADEM3001P"
+PLATFORM = [("高青松", "35010219810101103"), ("叶望舒", "35010219820101104")]
 # Every switch that a way has, often enough to strike and seldom enough to come to an end: whoever was not answered waits longer
 # each time. `down` and `slowSeconds` are turned while the cases are on their way.
 ANSWERS = {"lostReply": 31, "wrongSignature": 37, "clockOff": 41, "errorInside": 29, "invalidBody": 43, "replay": 47,
@@ -203,6 +207,80 @@ def whole_at(province, numbers):
     until("the province knows each to its certificate", PATIENCE, whole)
 
 
+def constructor(house, province):
+    """A power of the province received at the city's window: a citizen registers as a constructor, and the province's own housing
+    platform examines and decides over a link, by its own officers. Answers what was compared, and the day."""
+    house.secrets["housing"] = house.do("partners", "add", "housing", "--name", "省住房城乡建设网上办事平台")
+    house.do("partners", "grant", "housing", "dossiers.read", "dossiers.review", "dossiers.decide", "--department", HOUSING,
+             "--region", "350000")
+    bearer, words = house.token("housing"), ["department", "--way", "web", "--delay", "1"]
+    for name, officer, (person, digits) in zip(("--officer", "--second-officer"), ("H-1", "H-2"), PLATFORM):
+        status, answer = house.call("PUT", f"/officers/{officer}", {"name": person, "citizenID": with_check(digits)}, bearer)
+        assert status < 300, answer
+        words += [name, person]
+    port = free_port()
+    link, secret = house.link("housing", "web", f"http://127.0.0.1:{port}")
+    platform = Sandbox(house.binary, *words, secret=secret, port=port)
+    try:
+        number, dossier = registers(house)
+        accept(house, [number])
+        ended(house, [dossier])
+        whole_at(province, [number])
+        whole_at(platform, [number])
+        days = f"{number[31:35]}-{number[35:37]}-{number[37:39]}"
+        platform_knows(platform, number)
+        print(f"constructor: {decided_in(house, dossier)}; {same(house, link, days)}", flush=True)
+        report = run(house.binary, "links", "check", link, "--data", house.folder)
+        assert report.endswith(" unseen") and " 0 fail," in report, report
+        print(f"constructor: the platform keeps to the protocol: {report.splitlines()[-1]}", flush=True)
+        assert platform.get("/sandbox/dossiers")[0]["number"] == number
+        house.do("links", "remove", link)
+    finally:
+        platform.stop()
+    return days
+
+
+def registers(house):
+    """A citizen's application, at the city's own hall; answers its number and its dossier."""
+    status, found = house.call("GET", "/items?q=%E4%BA%8C%E7%BA%A7%E5%BB%BA%E9%80%A0%E5%B8%88&place=350100")
+    item = next(item for item in found["items"] if item["slug"] == "second-class-constructor")
+    assert status == 200 and item["region"] == "350000" and item["itemCode"].startswith(HOUSING), item
+    status, session = house.call("POST", "/sessions", {"login": "chen", "password": PASSWORD, "door": "portal"})
+    assert status == 201, session
+    status, guide = house.call("GET", f"/items/{item['itemCode']}")
+    own = http.client.HTTPConnection("127.0.0.1", house.server.port, timeout=30)
+    own.request("POST", "/api/v1/uploads?name=contract.pdf", PDF + secrets.token_bytes(8),
+                {"Authorization": "Bearer " + session["token"], "Content-Type": "application/pdf"})
+    upload = json.loads(own.getresponse().read())
+    body = {
+        "situation": {"registration": "first", "filedBy": "self"}, "answers": guide["guide"]["standard"]["form"]["sample"],
+        "materials": [{"material": "labourContract", "files": [upload["id"]]}],
+        "way": {"mode": "O1", "delivery": "eCertificate"}, "truth": True,
+    }
+    status, filed = house.call("POST", f"/items/{item['itemCode']}/applications", body, session["token"], secrets.token_hex(16))
+    assert status == 201, filed
+    return filed["number"], filed["dossier"]
+
+
+def platform_knows(platform, number):
+    """Who examined and who decided over there, and what the house made of it."""
+    own = next(one for one in platform.get("/sandbox/dossiers") if one["number"] == number)["records"]
+    deeds = [record for record in own if record["isOwn"]]
+    assert [one["values"]["handle_user_name"] for one in deeds] == [name for name, _ in PLATFORM], deeds
+    assert all(one["outcome"] == "taken" for one in deeds), deeds
+    assert any(one["family"] == "up_lic_data" and not one["isOwn"] for one in own), "its certificate was made and told"
+
+
+def decided_in(house, dossier):
+    """The hours from filing to decision, as the house says when each happened."""
+    status, said = house.call("GET", f"/dossiers/{dossier}", bearer=house.staff("window-city"))
+    assert status == 200, said
+    at = {event["kind"]: datetime.fromisoformat(event["at"]) for event in said["events"]}
+    hours = (at["dossier.granted"] - at["dossier.submitted"]).total_seconds() / 3600
+    assert 0 < hours < 3, f"decided in {hours} hours: the city's figure for it is just over three"
+    return f"filed by a citizen, accepted at the city's window, decided on the province's platform in {hours:.4f} hours"
+
+
 def same(house, link, day):
     """Nothing differs, and nothing is on its way; what is can take the house a while."""
     def zero():
@@ -313,7 +391,7 @@ def proposal(house, province, code):
 
 def main():
     binary = sys.argv[1]
-    ways = sys.argv[2].split(",") if len(sys.argv) > 2 else ["web", "tables", "folder", "api"]
+    ways = sys.argv[2].split(",") if len(sys.argv) > 2 else ["web", "tables", "folder", "api", "constructor"]
     with tempfile.TemporaryDirectory(prefix="onewindow-links-") as top:
         house = House(binary, f"{top}/data")
         port = free_port()
@@ -329,6 +407,9 @@ def main():
                 assert status < 300, answer
             code = house.item()
             for way in ways:
+                if way == "constructor":
+                    day = constructor(house, province)
+                    continue
                 place = front(binary) if way == "tables" else f"{top}/{way}"
                 os.makedirs(f"{top}/{way}", exist_ok=True)
                 _, day = one_way(house, province, code, way, place)

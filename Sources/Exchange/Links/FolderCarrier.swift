@@ -18,7 +18,7 @@ package final class FolderCarrier: LinkCarrier {
     let families: RecordFamilies
     let time: TimeSource
     let state = Mutex(FolderState())
-    private let workers: Workers
+    let workers: Workers
 
     /// Takes a folder by its absolute path. Refuses, by `LinkRefusal`, another one. Nothing is looked at yet.
     package init(at root: String, families: RecordFamilies, time: TimeSource) throws(LinkRefusal) {

@@ -89,7 +89,7 @@ package final class TablesCarrier: LinkCarrier {
     package func close() async { await store.close() }
 
     /// Runs a transaction in the department's database; whatever goes wrong there is `LinkTrouble`.
-    private func ask<Value: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Value) async throws -> Value {
+    func ask<Value: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Value) async throws -> Value {
         do {
             return try await store.write { tx in
                 try tx.execute("SELECT set_config('statement_timeout', \("\(Self.statementSeconds)s"), TRUE)")

@@ -4,17 +4,19 @@ package import Vocabulary
 /// The way `web`: HTTP and JSON, both sides signed (docs/links.md).
 package struct WebCarrier: LinkCarrier {
     /// LIMIT: bytes of an answer that is no page of records.
-    private static let answerBytesMax = 1 << 20
+    static let answerBytesMax = 1 << 20
     /// LIMIT: seconds for a file to go over.
-    private static let fileSeconds: Int64 = 60
+    static let fileSeconds: Int64 = 60
 
-    private let base: String
-    private let postman: Postman
-    private let families: RecordFamilies
-    private let time: TimeSource
+    let base: String
+    let postman: Postman
+    let families: RecordFamilies
+    let time: TimeSource
     /// Names a request for which nothing else does.
-    private let name: @Sendable () -> String
-    private let secrets: @Sendable () async throws -> [[UInt8]]
+    let name: @Sendable () -> String
+    let secrets: @Sendable () async throws -> [[UInt8]]
+    /// Whether it asks once more at once where nothing came of it.
+    package var isPatient = true
 
     /// A carrier to a base address. `secrets` are those that count when something is said.
     package init(
@@ -46,14 +48,19 @@ package struct WebCarrier: LinkCarrier {
                 ["batch": .text(batch.id), "records": .list(batch.records.map(\.json))], at: "records",
                 as: "batch_\(batch.id)")
         }
+        return .verdicts(try Self.verdicts(answer))
+    }
+
+    /// What an answer says of records.
+    static func verdicts(_ answer: JSONValue) throws -> [LinkKey: LinkVerdict] {
         var verdicts: [LinkKey: LinkVerdict] = [:]
         for line in answer["verdicts"]?.list ?? [] {
-            guard let key = Self.key(line), let outcome = line["outcome"]?.text.flatMap(LinkVerdict.Outcome.init)
+            guard let key = key(line), let outcome = line["outcome"]?.text.flatMap(LinkVerdict.Outcome.init)
             else { throw LinkTrouble(.unreadable, message: "verdicts") }
             verdicts[key] = LinkVerdict(
                 outcome, code: line["code"]?.text ?? "", message: line["message"]?.text ?? "")
         }
-        return .verdicts(verdicts)
+        return verdicts
     }
 
     package func pull(after mark: String) async throws -> LinkPage {
@@ -139,13 +146,13 @@ package struct WebCarrier: LinkCarrier {
     private func persist<Value>(_ ask: () async throws -> Value) async throws -> Value {
         do {
             return try await ask()
-        } catch let trouble as LinkTrouble where [.unanswered, .refused(200)].contains(trouble.answer) {
+        } catch let trouble as LinkTrouble where isPatient && [.unanswered, .refused(200)].contains(trouble.answer) {
             return try await ask()
         }
     }
 
     /// Says something and reads what is answered, understood or not.
-    private func say(_ members: [String: JSONValue], at path: String, as id: String) async throws -> JSONValue {
+    func say(_ members: [String: JSONValue], at path: String, as id: String) async throws -> JSONValue {
         let answer = try await signed(
             CanonicalJSON.bytes(writing: .record(members)), at: path, as: id, max: LinkLimits.answerBytesMax,
             seconds: DeliveryTerms.usual.requestSeconds)
@@ -158,12 +165,8 @@ package struct WebCarrier: LinkCarrier {
     private func signed(
         _ body: [UInt8], at path: String, as id: String, max: Int, seconds: Int64
     ) async throws -> Postman.Answer {
-        let (secrets, timestamp) = (try await secrets(), "\(time.now().milliseconds / 1000)")
-        let signature = WebhookSignature.header(id: id, timestamp: timestamp, body: body, secrets: secrets)
-        let headers = [
-            ("content-type", path == "files" ? "application/octet-stream" : "application/json"), ("webhook-id", id),
-            ("webhook-timestamp", timestamp), ("webhook-signature", signature),
-        ]
+        let secrets = try await secrets()
+        let headers = Self.headers(body, at: path, as: id, time.now(), secrets)
         let answer = try await postman.ask(
             body, at: "\(base)/\(path)", headers: headers, max: max, seconds: seconds)
         guard let theirs = answer.headers["webhook-timestamp"], let given = answer.headers["webhook-signature"],
@@ -184,7 +187,22 @@ package struct WebCarrier: LinkCarrier {
         return answer
     }
 
-    private static func json(_ bytes: [UInt8]) throws -> JSONValue {
+    /// The headers of a question, signed for a moment.
+    static func headers(
+        _ body: [UInt8], at path: String, as id: String, _ moment: Instant, _ secrets: [[UInt8]]
+    ) -> [(String, String)] {
+        let timestamp = "\(moment.milliseconds / 1000)"
+        return [
+            ("content-type", path == "files" ? "application/octet-stream" : "application/json"), ("webhook-id", id),
+            ("webhook-timestamp", timestamp),
+            (
+                "webhook-signature",
+                WebhookSignature.header(id: id, timestamp: timestamp, body: body, secrets: secrets)
+            ),
+        ]
+    }
+
+    static func json(_ bytes: [UInt8]) throws -> JSONValue {
         do {
             return try CanonicalJSON.value(JSONValue.self, in: bytes)
         } catch { throw LinkTrouble(.unreadable, message: "JSON") }

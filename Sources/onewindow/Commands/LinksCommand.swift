@@ -4,11 +4,13 @@ import Exchange
 import Hall
 import Vocabulary
 
-/// `onewindow links add|list|renew|remove|reconcile|send|tables`.
+/// `onewindow links add|list|renew|remove|reconcile|send|check|tables`.
 struct LinksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "links", abstract: "Links over which records go to other houses and come from them.",
-        subcommands: [Add.self, List.self, Renew.self, Remove.self, Reconcile.self, Send.self, Tables.self])
+        subcommands: [
+            Add.self, List.self, Renew.self, Remove.self, Reconcile.self, Send.self, LinkCheckCommand.self, Tables.self,
+        ])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -166,7 +168,7 @@ struct LinksCommand: AsyncParsableCommand {
         }
     }
 
-    private static func id(_ text: String) throws -> SubscriptionID {
+    static func id(_ text: String) throws -> SubscriptionID {
         guard let id = SubscriptionID(text) else { throw ExchangeRefusal.notFound }
         return id
     }
@@ -181,7 +183,7 @@ extension LinkWay: ArgumentParser.ExpressibleByArgument {}
 
 extension Wiring.House {
     /// The hall with a postman, for a command that speaks to the other side itself.
-    fileprivate var sending: Hall {
+    var sending: Hall {
         var hall = hall
         hall.postman = Postman(time: Wiring.time)
         return hall
