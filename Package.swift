@@ -147,6 +147,7 @@ let package = Package(
                 "Signing", "Store",
                 "Vocabulary", "Windows",
             ],
+            resources: [.copy("Resources")],
             swiftSettings: house),
         .target(
             name: "City",

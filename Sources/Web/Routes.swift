@@ -200,6 +200,8 @@ package enum Routes {
         group.get("/office/dossiers/{dossier}/clock", use: ClockPage(site: site).office)
         group.get("/office/dossiers/{dossier}/clock.pdf", use: ClockPage(site: site).officePrint)
         group.get("/office/dossiers/{dossier}/form.pdf", use: OfficeDossier(site: site).form)
+        group.get("/office/dossiers/{dossier}/evidence", use: EvidencePage(site: site).get)
+        group.post("/office/dossiers/{dossier}/evidence", use: EvidencePage(site: site).post)
         group.get("/office/dossiers/{dossier}/papers/{paper}", use: OfficeDossier(site: site).paper)
         group.post("/office/dossiers/{dossier}/papers/{paper}/voiding", use: OfficeDossier(site: site).void)
         group.get("/office/dossiers/{dossier}/files/{digest}/report", use: FileReportPage(site: site).office)

@@ -56,6 +56,13 @@ enum Wiring {
             }
         }
 
+        /// Seals what waits and makes a checkpoint of it, unless another process does.
+        func sealNow() async throws {
+            let sealer = sealer()
+            while try await sealer.seal(now: Wiring.time.now()) > 0 {}
+            _ = try await sealer.checkpoint(now: Wiring.time.now())
+        }
+
         func logKeeper() -> CertificateLogKeeper {
             let log = certificateLog
             return CertificateLogKeeper(store: store, sealer: sealer(), origin: Self.certificateLogOrigin) { text in

@@ -130,6 +130,23 @@ final class OtherHouse: LinkCarrier {
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `what was written down of a link that is there no more is taken away`(_ place: StoreUnderTest) async throws {
+        try await place.use(ExchangeShape.migrations) { store in
+            other.say("1", try record("a"))
+            _ = try await reader(store).round()
+            let before = try await store.read { tx in try ReceivedRecordTable.counts(of: Self.link, in: tx) }
+            #expect(before == [.taken: 1], "nobody made this link")
+            try await store.write { tx in try LinkTable.removeRemains(in: tx) }
+            let after = try await store.read { tx in
+                (
+                    try ReceivedRecordTable.counts(of: Self.link, in: tx), try LinkTable.standing(of: Self.link, in: tx)
+                )
+            }
+            #expect(after.0.isEmpty && after.1 == LinkStanding())
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `what the catalogue says of an item may change and change back, and each counts`(
         _ place: StoreUnderTest
     ) async throws {

@@ -25,6 +25,12 @@ def id_bytes(text):
     return number.to_bytes(16, "big")
 
 
+def id_text(content):
+    """The 16 bytes that the database keeps as 26 characters of Crockford's base 32."""
+    number = int.from_bytes(content, "big")
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in reversed(range(26)))
+
+
 def free_port():
     """A port of 127.0.0.1 on which nobody listens."""
     with socket.socket() as probe:

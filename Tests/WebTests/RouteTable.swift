@@ -336,6 +336,17 @@ struct RouteRow: Sendable {
                 ]),
         ]
 
+    /// The whole case for whoever leads the authority; a house without a key for it makes none.
+    private static func evidence(_ method: String, _ expected: Expected) -> RouteRow {
+        let refused = Expected.refused(PerformerRefusal.notAllowed)
+        return RouteRow(
+            route: "\(method) /office/dossiers/{dossier}/evidence", door: .office,
+            path: "/office/dossiers/DOSSIER/evidence", stage: .inReview,
+            answers: [
+                .head: expected, .reviewer: refused, .decider: refused, .otherReviewer: refused, .otherDecider: refused,
+            ])
+    }
+
     private static func officeCase(
         _ route: String, _ path: String, at stage: Dossier.Stage.Name = .inReview
     ) -> RouteRow {
@@ -368,6 +379,7 @@ struct RouteRow: Sendable {
         officeCase("/office/dossiers/{dossier}/clock", "/office/dossiers/DOSSIER/clock?days=5"),
         officeCase("/office/dossiers/{dossier}/clock.pdf", "/office/dossiers/DOSSIER/clock.pdf"),
         officeCase("/office/dossiers/{dossier}/form.pdf", "/office/dossiers/DOSSIER/form.pdf"),
+        evidence("GET", .answers(200)), evidence("POST", .refused(DoorRefusal.noSuchPage)),
         officeCase("/office/dossiers/{dossier}/files/{digest}", "/office/dossiers/DOSSIER/files/DIGEST"),
         officeCase("/office/dossiers/{dossier}/files/{digest}/report", "/office/dossiers/DOSSIER/files/DIGEST/report"),
         officeDeed("review", at: .inReview, by: .reviewer, [("choice", "grant"), ("note", "符合")]),

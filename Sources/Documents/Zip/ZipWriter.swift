@@ -13,6 +13,12 @@ package struct ZipWriter {
         return bytes(of: entries.map { packer.entry($0.name, pieces: $0.pieces) })
     }
 
+    /// An archive of files as they are, in this order: a short program can make the same bytes again.
+    package static func stored(_ files: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+        let packer = ZipPacker(level: 0)
+        return bytes(of: files.map { packer.entry($0.name, $0.bytes, isStored: true) })
+    }
+
     /// An archive of packed entries in this order, less than 4 GiB in all.
     static func bytes(of entries: [ZipEntry]) -> [UInt8] {
         var archive: [UInt8] = []

@@ -65,6 +65,19 @@ package enum LinkTable {
         return try tx.row("SELECT arrivals FROM record_link WHERE link = \(link)")?.integer(0) ?? 1
     }
 
+    /// LIMIT: links that are looked through for what remained.
+    private static let linksMax = 10_000
+
+    /// Takes away what is known of links that are there no more: whoever read from one when it was taken away may have
+    /// written something down after it.
+    package static func removeRemains(in tx: Transaction) throws {
+        let rows = try tx.rows("SELECT link FROM record_link ORDER BY link LIMIT \(linksMax)")
+        for row in rows {
+            let link: SubscriptionID = try row.id(0)
+            if try SubscriptionTable.read(link, in: tx) == nil { try remove(link, in: tx) }
+        }
+    }
+
     /// Takes away all that is known of a link.
     static func remove(_ link: SubscriptionID, in tx: Transaction) throws {
         try tx.execute("DELETE FROM record_link WHERE link = \(link)")

@@ -81,6 +81,7 @@ extension Hall {
     /// Compares every link for the days of which something was said since an instant, or that differed before. What is
     /// missing there is sent again by rule: sending what is not there does no harm. Everything else waits for a person.
     package func reconcileAll(since: Instant, key: AccountKey) async throws -> Night {
+        try await store.write { tx in try LinkTable.removeRemains(in: tx) }
         var night = Night()
         for report in try await links() where report.link.state == .active {
             let id = report.link.id

@@ -36,6 +36,8 @@ package struct Site: Sendable {
     package let operations: Operations
     /// The key of the public log of certificates; its name is the log's. Nil for a site that keeps none.
     package var logKey: NoteVerifierKey?
+    /// By what evidence packs are sealed and signed; nil for a site that makes none.
+    package var evidence: EvidenceKeys?
     /// The official account at WeChat that this site answers for; nil for none.
     package var weChat: WeChatAccount?
 

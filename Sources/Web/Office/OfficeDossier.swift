@@ -114,6 +114,9 @@ struct OfficeDossier {
                     if view.hasPapers {
                         html.card(words["window.papers"]) { view.paperLinks(&$0, path) }
                     }
+                    if EvidencePage.isOffered(to: context.guest, view.dossier, site) {
+                        html.link(PageLink(words["evidence.title"], "\(path)/evidence"))
+                    }
                 } middle: { html in
                     view.proceedings(&html)
                     view.answers(&html)

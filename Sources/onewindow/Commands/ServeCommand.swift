@@ -123,6 +123,7 @@ struct ServeCommand: AsyncParsableCommand {
                 try Settings.typeface(), song: try Settings.paperTypeface(), address: try Settings.address(port: port)),
             trustedKeys: { try trusted.keys() })
         site.logKey = house.certificateLog.verifierKey
+        site.evidence = EvidenceKeys(log: house.log) { try await house.sealNow() }
         site.weChat = try Settings.weChat()
         site.identity = try Settings.identity(port: port).map {
             IdentityProvider($0, time: Wiring.machine)

@@ -1,0 +1,93 @@
+import Accounts
+import Documents
+import Dossiers
+import HTTPTypes
+import Hall
+import Hummingbird
+package import Signing
+import Vocabulary
+
+/// By what evidence packs are sealed and signed.
+package struct EvidenceKeys: Sendable {
+    /// The key of the journal's log.
+    let log: NoteSigner
+    /// Seals what waits, and makes a checkpoint.
+    let seal: @Sendable () async throws -> Void
+
+    package init(log: NoteSigner, seal: @escaping @Sendable () async throws -> Void) {
+        (self.log, self.seal) = (log, seal)
+    }
+}
+
+/// `/office/dossiers/{id}/evidence`: the evidence pack of a case, for whoever leads the authority. That one was made is
+/// a look at the case, and stands in the pack.
+struct EvidencePage {
+    /// Whoever has one of these there may take a case away with everything in it.
+    static let powers: [Power] = [.lead, .govern]
+
+    let site: Site
+
+    static func isOffered(to guest: Hall.Guest, _ dossier: Dossier, _ site: Site) -> Bool {
+        let today = site.hall.time.now().day
+        return site.evidence != nil && powers.contains { guest.may($0, dossier, today: today) }
+    }
+
+    func get(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        let opened = try await open(context)
+        let visit = site.visit(context, .office)
+        let words = visit.words
+        let (path, number) = (Paths.office(opened.dossier.id), opened.dossier.submitted.numbers.short)
+        return .page(
+            visit.page(
+                words["evidence.title"], crumbs: [PageLink(words["nav.office"], "/office"), PageLink(number, path)]
+            ) { html in
+                html.title(words["evidence.title"], over: number)
+                html.lead(words["evidence.lead"])
+                html.element("ul") { html in
+                    html.element("li", text: words["evidence.journal"])
+                    html.element("li", text: words["evidence.files"])
+                    html.element("li", text: words["evidence.clock"])
+                    html.element("li", text: words["evidence.verifier"])
+                }
+                html.banner(.warning, words["evidence.personal"]) { $0.paragraph(words["evidence.personal-help"]) }
+                html.deed("\(path)/evidence", site.tokens(context)) { html in
+                    html.button(words["evidence.make"])
+                }
+                html.note(words["evidence.help"])
+                if let key = site.evidence?.log.verifierKey.text {
+                    html.subheading(words["evidence.key"])
+                    html.element("p", .class("code"), text: key)
+                    html.note(words["evidence.key-help"])
+                }
+            })
+    }
+
+    /// `POST …/evidence`: makes it, and sends it.
+    func post(_ request: Request, _ context: OfficerContext) async throws -> Response {
+        _ = try await PostedForm(request, context)
+        let id = try await open(context).dossier.id
+        guard let keys = site.evidence else { throw DoorRefusal.noSuchPage }
+        let (hall, words) = (site.hall, try WordTables.shipped().words(.office, .zh))
+        let log = keys.log
+        let tools = Hall.EvidenceTools(
+            key: log.verifierKey.text, sign: { try Note.signed($0, by: [log]) }, seal: keys.seal,
+            printer: site.press.printedInSong,
+            clock: { opened in
+                let rules = hall.rules(for: opened.dossier.submitted.terms.region)
+                let ledger = rules.ledger(of: opened.dossier, history: opened.history, at: hall.time.now())
+                return ClockText(ledger, words).lines.joined(separator: "\n") + "\n"
+            })
+        let pack = try await hall.evidence(of: id, by: .staff(context.staff.id), tools)
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/zip", .contentLength: "\(pack.bytes.count)",
+                .contentDisposition: "attachment; filename=\"\(pack.name)\"", .cacheControl: "private, no-store",
+            ], body: .init(byteBuffer: ByteBuffer(bytes: pack.bytes)))
+    }
+
+    private func open(_ context: OfficerContext) async throws -> Hall.Opened {
+        try await site.hall.open(
+            try context.dossierOnPage(), by: context.guest, with: Self.powers, purpose: "evidence")
+    }
+}
