@@ -13,7 +13,7 @@ package struct Reach: Hashable, Sendable {
         /// The place itself, not what lies in it.
         case exactly(Region)
 
-        func contains(_ region: Region) -> Bool {
+        package func contains(_ region: Region) -> Bool {
             switch self {
             case .anywhere: true
             case .within(let place): place.contains(region)

@@ -6,9 +6,11 @@ import Vocabulary
 struct SandboxPage: Sendable {
     private let frame: String
 
-    /// The page with this file name; throws `Fault.misconfigured` when it is not beside the program.
-    init(_ name: String) throws {
-        frame = String(decoding: try Self.resource(name), as: UTF8.self)
+    /// The page with this file name, and the file of its style where several pages share one; throws
+    /// `Fault.misconfigured` when one is not beside the program.
+    init(_ name: String, style: String? = nil) throws {
+        let css = try style.map { String(decoding: try Self.resource($0), as: UTF8.self) } ?? ""
+        frame = String(decoding: try Self.resource(name), as: UTF8.self).replacing("{{style}}", with: css)
     }
 
     static func resource(_ name: String) throws -> Data {

@@ -145,6 +145,24 @@ import Vocabulary
         }
     }
 
+    @Test func `a list that names no body is for whoever may propose for the whole city`() async throws {
+        let county = try #require(Region("350111"))
+        for (extent, isTaken) in [(Grant.Extent.everywhere, true), (Grant.Extent(region: county), false)] {
+            try await Self.open(.sqlite, [.propose], extent) { link in
+                let bare = try LinkRecord(
+                    "dn_task_directory", number: "",
+                    try Self.row(link, ["task_name": .text("特殊工时审批")]).record.values.filter {
+                        try link.families.family("dn_task_directory")[field: $0.key] != nil
+                    }, in: link.families)
+                guard !isTaken else {
+                    #expect(try await link.take(bare) != "same")
+                    return
+                }
+                await #expect(throws: PartnerRefusal.outOfReach) { try await link.take(bare) }
+            }
+        }
+    }
+
     @Test func `a record without a code, and one that takes an item away, are refused`() async throws {
         try await Self.open { link in
             let nameless = try Self.row(link, ["catalog_code": .text("000"), "task_code": .text("1")])

@@ -47,10 +47,10 @@ extension Hall {
         of id: DossierID, by actor: Actor, _ tools: EvidenceTools, within limits: EvidenceLimits = EvidenceLimits()
     ) async throws -> EvidencePack {
         let opened = try await open(id)
-        let look = ids.next()
-        try await store.write { [time] tx in
+        let (look, now) = (ids.next(), time.now())
+        try await store.write { tx in
             try Looks.record(
-                Look(actor, target: .dossier, of: id.subject, purpose: "evidence", at: time.now()), id: look, in: tx)
+                Look(actor, target: .dossier, of: id.subject, purpose: "evidence", at: now), id: look, in: tx)
         }
         for line in opened.papers {
             _ = try await file(of: try await paper(line.id, of: id), for: actor, printer: tools.printer)
@@ -62,7 +62,7 @@ extension Hall {
             of: lines, names: try await evidenceNames(of: after), bytesMax: limits.bytesMax)
         return try EvidencePack(
             EvidencePack.Contents(
-                number: after.dossier.submitted.numbers.number, madeAt: time.now(), key: tools.key,
+                number: after.dossier.submitted.numbers.number, madeAt: now, key: tools.key,
                 checkpoint: checkpoint, lines: lines, files: files,
                 others: try EvidenceKit.files() + [
                     ("case.json", CanonicalJSON.bytes(writing: after.dossier.evidence)),

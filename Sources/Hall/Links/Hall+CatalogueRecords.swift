@@ -46,6 +46,7 @@ extension Hall.PartnerGuest {
         guard let body = body.flatMap({ CreditCode($0) }) else {
             return reaches(.propose).contains { reach in
                 reach.department == nil && (reach.items.map { code.code.hasPrefix($0.text) } ?? true)
+                    && reach.regions.contains(.fuzhou)
             }
         }
         return covers(.propose, Scope(department: body, itemCode: code.code, region: .fuzhou))

@@ -11,9 +11,9 @@ struct IdentityPages: Sendable {
     private static let shownMax = 500
 
     init() throws {
-        picking = try SandboxPage("identity-sign-in.html")
-        overview = try SandboxPage("identity.html")
-        short = try SandboxPage("identity-note.html")
+        picking = try SandboxPage("identity-sign-in.html", style: "identity.css")
+        overview = try SandboxPage("identity.html", style: "identity.css")
+        short = try SandboxPage("identity-note.html", style: "identity.css")
     }
 
     /// One picks who one is. `name` is that of the request while it waits.

@@ -65,9 +65,7 @@ struct ClockPage {
     }
 
     private func text(_ opened: Hall.Opened, _ words: Words) -> ClockText {
-        let rules = site.hall.rules(for: opened.dossier.submitted.terms.region)
-        let ledger = rules.ledger(of: opened.dossier, history: opened.history, at: site.hall.time.now())
-        return ClockText(ledger, words)
+        ClockText(opened, in: site.hall, words)
     }
 
     private func page(

@@ -1,4 +1,5 @@
 package import Dossiers
+import Hall
 package import Vocabulary
 
 /// The ledger of a dossier in the words of one language: what a page, a printed sheet and the command line say.
@@ -28,6 +29,12 @@ package struct ClockText: Sendable {
 
     package init(_ ledger: ClockLedger, _ words: Words) {
         (self.ledger, self.words) = (ledger, words)
+    }
+
+    /// The ledger of an opened dossier as it stands now.
+    init(_ opened: Hall.Opened, in hall: Hall, _ words: Words) {
+        let rules = hall.rules(for: opened.dossier.submitted.terms.region)
+        self.init(rules.ledger(of: opened.dossier, history: opened.history, at: hall.time.now()), words)
     }
 
     /// The limits, those that still run first, each group in the order of its beginning.

@@ -2,7 +2,7 @@ import Accounts
 import Documents
 import Dossiers
 import HTTPTypes
-import Hall
+package import Hall
 import Hummingbird
 package import Signing
 import Vocabulary
@@ -16,6 +16,16 @@ package struct EvidenceKeys: Sendable {
 
     package init(log: NoteSigner, seal: @escaping @Sendable () async throws -> Void) {
         (self.log, self.seal) = (log, seal)
+    }
+
+    /// What the hall needs for a pack.
+    package func tools(for hall: Hall, printer: @escaping Hall.PaperPrinter) throws -> Hall.EvidenceTools {
+        let (log, words) = (log, try WordTables.shipped().words(.office, .zh))
+        return Hall.EvidenceTools(
+            key: log.verifierKey.text, sign: { try Note.signed($0, by: [log]) }, seal: seal, printer: printer,
+            clock: { opened in
+                ClockText(opened, in: hall, words).lines.joined(separator: "\n") + "\n"
+            })
     }
 }
 
@@ -67,17 +77,8 @@ struct EvidencePage {
         _ = try await PostedForm(request, context)
         let id = try await open(context).dossier.id
         guard let keys = site.evidence else { throw DoorRefusal.noSuchPage }
-        let (hall, words) = (site.hall, try WordTables.shipped().words(.office, .zh))
-        let log = keys.log
-        let tools = Hall.EvidenceTools(
-            key: log.verifierKey.text, sign: { try Note.signed($0, by: [log]) }, seal: keys.seal,
-            printer: site.press.printedInSong,
-            clock: { opened in
-                let rules = hall.rules(for: opened.dossier.submitted.terms.region)
-                let ledger = rules.ledger(of: opened.dossier, history: opened.history, at: hall.time.now())
-                return ClockText(ledger, words).lines.joined(separator: "\n") + "\n"
-            })
-        let pack = try await hall.evidence(of: id, by: .staff(context.staff.id), tools)
+        let tools = try keys.tools(for: site.hall, printer: site.press.printedInSong)
+        let pack = try await site.hall.evidence(of: id, by: .staff(context.staff.id), tools)
         return Response(
             status: .ok,
             headers: [

@@ -37,26 +37,19 @@ struct EvidenceCommand: AsyncParsableCommand {
             return
         }
         guard let number else { throw ValidationError("the number of a case is missing") }
-        let words = try WordTables.shipped().words(.office, .zh)
         try await Wiring.using(options) { house in
             guard let id = try await house.hall.dossier(numbered: number) else {
                 throw ValidationError("no case has the number \(number)")
             }
-            let (typeface, log, hall) = (try Settings.paperTypeface(), house.log, house.hall)
-            let tools = Hall.EvidenceTools(
-                key: log.verifierKey.text, sign: { try Note.signed($0, by: [log]) },
-                seal: { try await house.sealNow() },
-                printer: { make in try make(typeface).bytes() },
-                clock: { opened in
-                    let rules = hall.rules(for: opened.dossier.submitted.terms.region)
-                    let ledger = rules.ledger(of: opened.dossier, history: opened.history, at: hall.time.now())
-                    return ClockText(ledger, words).lines.joined(separator: "\n") + "\n"
-                })
-            let pack = try await hall.evidence(of: id, by: .platform, tools)
+            let (typeface, keys) = (
+                try Settings.paperTypeface(), EvidenceKeys(log: house.log) { try await house.sealNow() }
+            )
+            let tools = try keys.tools(for: house.hall) { make in try make(typeface).bytes() }
+            let pack = try await house.hall.evidence(of: id, by: .platform, tools)
             try await house.sealer().release()
             try Data(pack.bytes).write(to: URL(filePath: file), options: .withoutOverwriting)
             print("\(pack.name): \(pack.entries) entries, \(pack.files) files, \(pack.bytes.count) bytes")
-            print("key: \(log.verifierKey.text)")
+            print("key: \(house.log.verifierKey.text)")
         }
     }
 }
