@@ -141,11 +141,15 @@ import Vocabulary
         #expect(folder.isGood && !folder.lines.contains { $0.check == .signature }, "a way has the points that it has")
     }
 
-    @Test func `the case of a check fits every family it uses and has a number of its own each second`() throws {
+    @Test func `the case of a check fits every family it uses and has a number of its own each millisecond`() throws {
         let (now, families) = (Instant(milliseconds: 1_795_945_622_000), try RecordFamilies.shipped())
         let dossier = try #require(CheckCase(at: now, run: "abc", families: families))
         let next = try #require(CheckCase(at: now.advanced(bySeconds: 1), run: "abc", families: families))
         #expect(dossier.number.count == 43 && dossier.number != next.number)
+        // A check against a side that does not answer is over within the second, and the next one begins.
+        let soon = try #require(
+            CheckCase(at: Instant(milliseconds: now.milliseconds + 7), run: "abd", families: families))
+        #expect(soon.number != dossier.number, "what was offered of the one before is not this one's")
         #expect((2000...2009).contains(dossier.day.year), "no comparison of real cases meets it")
         #expect(CreditCode(String(dossier.number.prefix(18))) != nil, "well-formed, of a division that there is not")
         let records = [

@@ -6,11 +6,14 @@ package import Vocabulary
 package struct CheckCase: Sendable {
     /// A body of a division that there is not; its credit code has the right check characters.
     private static let body = "1100000000CHECK04D"
-    private static let item = body + "3000000000000"
+    /// Without its last three digits.
+    private static let item = body + "3000000000"
     /// The first of the days under which checks are filed: before there was a house, so that no comparison of real
     /// cases meets them.
     private static let firstDay = CivilDate(daysSinceEpoch: 10_957)
-    /// LIMIT: numbers of one day, and days; each second has a number of its own for more than a year.
+    /// LIMIT: numbers of one day, and days; each second has numbers of its own for more than a year, and each of its
+    /// milliseconds an item of its own. A check that comes right behind another one must not have the other's number:
+    /// what is offered of that one lies there already.
     private static let serials: Int64 = 10_000, days: Int64 = 3650
     private static let name = "OneWindow check, no real case"
 
@@ -18,6 +21,8 @@ package struct CheckCase: Sendable {
     package let number: String
     /// In the number.
     package let day: CivilDate
+    /// 31 digits and letters, of no catalogue.
+    private let item: String
     private let run: String
     private let moment: String
     private let families: RecordFamilies
@@ -30,7 +35,8 @@ package struct CheckCase: Sendable {
             seconds / Self.serials % Self.days, "\(seconds % Self.serials + Self.serials)".dropFirst()
         )
         let own = CivilDate(daysSinceEpoch: Self.firstDay.daysSinceEpoch + Int(day))
-        number = wanted ?? Self.item + own.compact + serial
+        item = Self.item + "\(now.milliseconds % 1000 + 1000)".dropFirst()
+        number = wanted ?? item + own.compact + serial
         guard number.utf8.count == 43, let filed = CivilDate(number.dropFirst(31).prefix(8)) else { return nil }
         (self.day, self.run, self.families) = (filed, String(run.prefix(20)), families)
         moment = RecordMoment.text(now)
@@ -51,7 +57,7 @@ package struct CheckCase: Sendable {
             try record(
                 "up_pro_accept", "a",
                 [
-                    "catalog_code": .text(String(Self.item.suffix(12))), "task_code": .text(Self.item),
+                    "catalog_code": .text(String(item.suffix(12))), "task_code": .text(item),
                     "task_name": .text(Self.name), "task_version": .number(1), "applyer_name": .text(Self.name),
                     "applyer_type": .text("2"), "applyer_page_type": .text("001"),
                     "applyer_page_code": .text(Self.body),
