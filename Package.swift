@@ -111,6 +111,9 @@ let package = Package(
             ],
             resources: [.copy("Resources")],
             swiftSettings: house),
+        .target(
+            name: "Supervision", dependencies: ["Store", "Vocabulary"], resources: [.copy("Resources")],
+            swiftSettings: house),
         .target(name: "Dossiers", dependencies: ["Catalogue", "Store", "Vocabulary"], swiftSettings: house),
         .target(
             name: "Windows", dependencies: ["Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
@@ -120,7 +123,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "Delivery", "Documents", "Dossiers", "Exchange", "Hall",
                 "Identity",
-                "Notices", "Papers", "Signing",
+                "Notices", "Papers", "Signing", "Supervision",
                 "Vocabulary", "Windows",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
@@ -144,7 +147,7 @@ let package = Package(
                 "Accounts", "Catalogue", "Certificates", "Delivery", "Documents", "Dossiers", "Exchange", "Identity",
                 "Notices",
                 "Papers",
-                "Signing", "Store",
+                "Signing", "Store", "Supervision",
                 "Vocabulary", "Windows",
             ],
             resources: [.copy("Resources")],
@@ -153,7 +156,7 @@ let package = Package(
             name: "City",
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Exchange", "Hall", "Signing",
-                "Store",
+                "Store", "Supervision",
                 "Vocabulary", "Windows",
             ],
             swiftSettings: house),
@@ -174,8 +177,8 @@ let package = Package(
             name: "onewindow",
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "City", "Delivery", "Documents", "Dossiers", "Exchange",
-                "Hall", "Identity", "Notices", "Papers", "Sandboxes", "Signing", "Store", "Vocabulary", "Web",
-                "Windows",
+                "Hall", "Identity", "Notices", "Papers", "Sandboxes", "Signing", "Store", "Supervision",
+                "Vocabulary", "Web", "Windows",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -202,7 +205,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "City", "Delivery", "Documents", "DocumentsTestSupport",
                 "Dossiers", "Exchange", "Hall", "Identity", "Notices", "Papers", "Signing", "Store", "StoreTestSupport",
-                "Vocabulary", "Web", "Windows",
+                "Supervision", "Vocabulary", "Web", "Windows",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -242,7 +245,7 @@ let package = Package(
                 "Identity",
                 "Notices",
                 "Papers", "Signing",
-                "Store", "StoreTestSupport", "Vocabulary", "Windows",
+                "Store", "StoreTestSupport", "Supervision", "Vocabulary", "Windows",
             ],
             swiftSettings: house),
         .testTarget(
@@ -254,6 +257,9 @@ let package = Package(
             exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "WindowsTests", dependencies: ["Store", "StoreTestSupport", "Vocabulary", "Windows"],
+            swiftSettings: house),
+        .testTarget(
+            name: "SupervisionTests", dependencies: ["Store", "StoreTestSupport", "Supervision", "Vocabulary"],
             swiftSettings: house),
         .testTarget(
             name: "NoticesTests",
@@ -273,7 +279,7 @@ let package = Package(
             name: "CityTests",
             dependencies: [
                 "Accounts", "Catalogue", "Certificates", "City", "Documents", "Dossiers", "Hall", "Signing", "Store",
-                "StoreTestSupport",
+                "StoreTestSupport", "Supervision",
                 "Vocabulary",
             ],
             exclude: ["Resources"], swiftSettings: house),

@@ -8,6 +8,7 @@ package import Notices
 import Papers
 package import Signing
 package import Store
+import Supervision
 package import Vocabulary
 import Windows
 
@@ -112,6 +113,7 @@ package struct Hall: Sendable {
         Shape.migrations + ItemTable.migrations + AccountShape.migrations + DossierTable.migrations
         + CalendarTable.migrations + CertificateTable.migrations + NoticeTable.migrations + PaperTable.migrations
         + SealTable.migrations + WindowShape.migrations + DeliveryShape.migrations + ExchangeShape.migrations
+        + SupervisionShape.migrations
 }
 
 /// Finds the key with which a body signs.

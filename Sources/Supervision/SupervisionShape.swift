@@ -1,0 +1,6 @@
+package import Store
+
+/// The room's tables.
+package enum SupervisionShape {
+    package static let migrations: [Migration] = []
+}
