@@ -114,6 +114,20 @@ extension DossierRules {
         return clock.due(limit, after: start, today: start.day)
     }
 
+    /// How the decision stood to its limits; nil where there is none.
+    package func decisionTime(of dossier: Dossier) -> DecisionTime? {
+        guard let decision = dossier.decision else { return nil }
+        let limits = (promised: dossier.submitted.terms.promised, statutory: statutoryLimit(of: dossier))
+        // Where silence decided (行政许可法 art. 50) no limit need ever have begun.
+        guard let promised = decisionDue(dossier, limits.promised),
+            let statutory = decisionDue(dossier, limits.statutory)
+        else { return DecisionTime(taken: .none, isEarly: false, isPromiseKept: true, isLawKept: true) }
+        return DecisionTime(
+            taken: workingDaysTaken(limits.promised, by: dossier, until: decision.at),
+            isEarly: decision.at.day < promised.day, isPromiseKept: decision.at < promised.end,
+            isLawKept: decision.at < statutory.end)
+    }
+
     /// A renewal is decided before the licence runs out, whatever time the limit leaves (art. 50).
     private func decisionDue(_ dossier: Dossier, _ limit: TimeLimit) -> Due? {
         guard let start = start(of: limit, for: dossier) else { return nil }
@@ -130,6 +144,17 @@ extension DossierRules {
         else { return nil }
         return renewal.validUntil
     }
+}
+
+/// How a decision stood to its limits.
+package struct DecisionTime: Hashable, Sendable {
+    /// Working days from the start of the promised limit to the decision, those that do not count left out
+    /// (行政许可法 art. 45).
+    package let taken: WorkingDays
+    /// Whether it came before the promised day.
+    package let isEarly: Bool
+    package let isPromiseKept: Bool
+    package let isLawKept: Bool
 }
 
 extension TimeLimit {

@@ -93,12 +93,18 @@ extension DossierRules {
 
     private func taken(_ limit: ClockLimit, by dossier: Dossier) -> WorkingDays? {
         let length = limit == .statutory ? dossier.submitted.terms.statutory : dossier.submitted.terms.promised
+        return dossier.examinationEnd.map { workingDaysTaken(length, by: dossier, until: $0) }
+    }
+
+    /// Working days of a limit that were taken until an instant, the day on which it began left out; none where it
+    /// never began.
+    func workingDaysTaken(_ limit: TimeLimit, by dossier: Dossier, until end: Instant) -> WorkingDays {
         // A dossier that ended without a decision no longer says at its stage when it was accepted.
-        let start = length.startsAt == .receipt ? dossier.receivedAt : dossier.proceedings.acceptedFrom
-        guard let start, let end = dossier.examinationEnd else { return nil }
+        let start = limit.startsAt == .receipt ? dossier.completeAt : dossier.proceedings.acceptedFrom
+        guard let start else { return .none }
         let pauses = pauses(of: dossier)
         let (first, last) = (start.day.daysSinceEpoch + 1, end.day.daysSinceEpoch)
-        guard first <= last else { return WorkingDays.none }
+        guard first <= last else { return .none }
         return WorkingDays(
             (first...last).count { number in
                 let day = CivilDate(daysSinceEpoch: number)

@@ -70,6 +70,22 @@ package enum SealedLog {
         }
     }
 
+    /// How far the lives of subjects were sealed when a range of positions was: the last sequence number of each that
+    /// has an entry of some kind among them, in order.
+    package static func heads(
+        _ range: Range<Int>, ofKinds prefix: String, in tx: Transaction
+    ) throws -> [(subject: Subject, sequence: Int)] {
+        try tx.rows(
+            """
+            SELECT l.subject, MAX(l.sequence) FROM journal_leaf l
+            JOIN journal j ON j.subject = l.subject AND j.sequence = l.sequence
+            WHERE l.position >= \(range.lowerBound) AND l.position < \(range.upperBound)
+                AND j.kind LIKE \(prefix + "%")
+            GROUP BY l.subject ORDER BY l.subject LIMIT \(range.count)
+            """
+        ).map { (try $0.subject(0), try $0.integer(1)) }
+    }
+
     /// A position and what stands there now: the entry is nil when it is gone or cannot be read any more.
     struct Place {
         let position: Int

@@ -152,12 +152,13 @@ struct ServeCommand: AsyncParsableCommand {
 
     private static func seal(_ house: Wiring.House, wentRound: @Sendable () -> Void) async throws {
         wentRound()
-        let (sealer, keeper) = (house.sealer(), house.logKeeper())
+        let (sealer, keeper, figures) = (house.sealer(), house.logKeeper(), FigureFollower(hall: house.hall))
         var checkpointAt = Wiring.time.now()
         while !Task.isCancelled {
             try await Wiring.surviving("sealer") {
                 while try await sealer.seal(now: Wiring.time.now()) == Sealer.batchMax {}
                 while try await keeper.follow(now: Wiring.time.now()) == CertificateLogKeeper.batchMax {}
+                try await figures.follow()
                 if Wiring.time.now() >= checkpointAt {
                     _ = try await sealer.checkpoint(now: Wiring.time.now())
                     _ = try await keeper.checkpoint(now: Wiring.time.now())

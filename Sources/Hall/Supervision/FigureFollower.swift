@@ -1,0 +1,58 @@
+import Dossiers
+import Store
+import Supervision
+import Vocabulary
+
+/// Counts what was sealed: follows the journal from where the figures stand. One process or several may follow; each
+/// step counts once.
+package struct FigureFollower: Sendable {
+    private let hall: Hall
+
+    package init(hall: Hall) {
+        self.hall = hall
+    }
+
+    /// Follows to the end of what is sealed; answers how many entries it went on.
+    @discardableResult
+    package func follow(limit: Int = FigureTable.entriesMax) async throws -> Int {
+        var all = 0
+        while case let followed = try await step(limit: limit), followed > 0 { all += followed }
+        return all
+    }
+
+    /// Goes on by at most `limit` entries; answers by how many.
+    package func step(limit: Int = FigureTable.entriesMax) async throws -> Int {
+        let (hall, known) = (hall, hall.calendars.book)
+        let (range, cases) = try await hall.store.read { tx in
+            let start = try FigureTable.position(in: tx)
+            let range = start..<max(start, min(try SealedLog.size(in: tx), start + limit))
+            let book = try known.brought(upTo: tx)
+            let heads = range.isEmpty ? [] : try SealedLog.heads(range, ofKinds: "dossier.", in: tx)
+            return (range, try heads.map { CountedCase(try hall.dossier($0.subject, at: $0.sequence, in: tx), book) })
+        }
+        guard !range.isEmpty else { return 0 }
+        let now = hall.time.now()
+        let isDone = try await hall.store.write { tx in
+            try FigureTable.count(cases, from: range.lowerBound, to: range.upperBound, now: now, in: tx)
+        }
+        return isDone ? range.count : 0
+    }
+
+    /// Counts everything again from the first entry on.
+    package func countAgain() async throws {
+        try await hall.store.write { tx in try FigureTable.forget(in: tx) }
+        try await follow()
+    }
+}
+
+extension Hall {
+    /// The dossier as it was after so many of its events.
+    fileprivate func dossier(_ subject: Subject, at sequence: Int, in tx: Transaction) throws -> Dossier {
+        if let kept = dossiers.value(of: subject), kept.sequence == sequence { return kept }
+        let entries = try Journal.entries(of: subject, in: tx).prefix { $0.sequence <= sequence }
+        guard let dossier = try Dossier.folded(DossierID(subject), Array(entries)) else {
+            throw Fault.corrupt("\(subject) is sealed and has no entries")
+        }
+        return dossier
+    }
+}

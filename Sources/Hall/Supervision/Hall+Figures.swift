@@ -1,0 +1,54 @@
+package import Accounts
+import Store
+package import Supervision
+package import Vocabulary
+
+/// The figures of the city: what was counted of the sealed journal.
+extension Hall {
+    /// How far the figures are.
+    package struct FiguresStanding: Sendable, Equatable {
+        /// Entries of the journal that are counted, and those that are sealed.
+        package let counted: Int
+        package let sealed: Int
+        /// When it was counted last; nil before the first time.
+        package let at: Instant?
+    }
+
+    /// What somebody sees of the figures: the whole of the city for its supervisors, one's own body for its heads.
+    package static func figureScopes(of grants: [Grant], today: CivilDate) -> [FigureScope] {
+        let powers: [Power] = [.supervise, .govern, .lead]
+        return powers.flatMap { Permits.reach($0, grants: grants, today: today) }.map {
+            FigureScope(regions: $0.regionRange, bodies: $0.departmentRange, items: $0.itemRange)
+        }
+    }
+
+    /// How far the figures are.
+    package func figuresStanding() async throws -> FiguresStanding {
+        try await store.read { tx in
+            FiguresStanding(
+                counted: try FigureTable.position(in: tx), sealed: try SealedLog.size(in: tx),
+                at: try FigureTable.followedAt(in: tx))
+        }
+    }
+
+    /// Several tables of figures on one snapshot: the sums of each question, told apart by its dimensions.
+    package func figureLines(
+        _ questions: [(query: FigureQuery, by: [FigureDimension])]
+    ) async throws -> [[FigureLine]] {
+        try await store.read { tx in try questions.map { try FigureTable.lines($0.query, by: $0.by, in: tx) } }
+    }
+
+    /// What came in before a month and had not ended by then.
+    package func carriedOver(into month: Month, _ query: FigureQuery) async throws -> Int {
+        try await store.read { tx in try FigureTable.carriedOver(into: month, query, in: tx) }
+    }
+
+    /// The dossiers that a figure counts, with what lists show of them.
+    package func figureCases(
+        _ figure: CaseFigure, _ query: FigureQuery, after cursor: FigureTable.CaseCursor?, limit: Int
+    ) async throws -> [CountedCase] {
+        try await store.read { tx in
+            try FigureTable.cases(figure, query, after: cursor, limit: limit, in: tx)
+        }
+    }
+}

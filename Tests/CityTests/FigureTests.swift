@@ -1,0 +1,106 @@
+import City
+import Dossiers
+import Hall
+import Store
+import StoreTestSupport
+import Supervision
+import Testing
+import Vocabulary
+
+@Suite("Figures equal a recount")
+struct FigureTests {
+    /// A city that lived from a seed, sealed and counted in steps of this many entries.
+    private static func lived(
+        _ place: StoreUnderTest, seed: UInt64, lives: Int, step: Int,
+        _ look: @escaping @Sendable (Hall) async throws -> Void
+    ) async throws {
+        let faults = PlannedFaults()
+        let calendar = try WorkCalendar.shipped()
+        try await place.use(Hall.migrations.filter { !$0.id.hasPrefix("store.") }, faults: faults.plan) { store in
+            let city = try Simulation(seed: seed, lives: lives, store: store, faults: faults, calendar: calendar)
+            let follower = FigureFollower(hall: city.simulatedHall)
+            let sealer = Sealer(store: store, holder: "test", origin: "test") { $0 }
+            let dice = Dice.seeded(seed)
+            _ = try await city.run { _ in
+                // Now and then something is sealed, and some of that is counted, in the middle of lives.
+                guard dice.roll() % 10 == 0 else { return }
+                _ = try await sealer.seal(now: city.now, limit: Int(1 + dice.roll() % 60))
+                _ = try await follower.step(limit: step)
+            }
+            while try await sealer.seal(now: city.now) > 0 {}
+            try await follower.follow(limit: step)
+            try await look(city.simulatedHall)
+        }
+    }
+
+    private static let all = FigureScope(regions: ""..."~", bodies: ""..."~", items: ""..."~")
+
+    private static func year() throws -> ClosedRange<Month> {
+        try #require(Month("2018-11"))...(try #require(Month("2019-12")))
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `of a city that lived, figures say what the rows and the journal of the dossiers say`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await Self.lived(place, seed: 2_018, lives: 80, step: 37) { hall in
+            let query = FigureQuery(try Self.year(), within: [Self.all])
+            let sums = try #require(try await hall.figureLines([(query, [])]).first?.first?.sums)
+            try await hall.store.read { tx in
+                // Written without a look at how figures are counted: by the dossiers' own rows and entries.
+                let recounts: [(CaseFigure, SQL)] = [
+                    (.filed, "SELECT COUNT(*) FROM dossier"),
+                    (.online, "SELECT COUNT(*) FROM dossier WHERE hall = ''"),
+                    (.received, "SELECT COUNT(*) FROM dossier WHERE received_at IS NOT NULL"),
+                    (.accepted, "SELECT COUNT(*) FROM journal WHERE kind = 'dossier.accepted'"),
+                    (.granted, "SELECT COUNT(*) FROM journal WHERE kind = 'dossier.granted'"),
+                    (.refused, "SELECT COUNT(*) FROM journal WHERE kind = 'dossier.refused'"),
+                    (.ended, "SELECT COUNT(*) FROM dossier WHERE stage = 'ended'"),
+                    (.closed, "SELECT COUNT(*) FROM dossier WHERE ending = 'closed'"),
+                    (.declined, "SELECT COUNT(*) FROM dossier WHERE ending = 'declined'"),
+                    (.withdrawn, "SELECT COUNT(*) FROM dossier WHERE ending = 'withdrawn'"),
+                    (.tripsMade, "SELECT CAST(COALESCE(SUM(made), 0) AS BIGINT) FROM trip"),
+                    (.zeroTrip, "SELECT COUNT(*) FROM trip WHERE made = 0"),
+                ]
+                for (figure, statement) in recounts {
+                    let counted = try tx.row(statement)?.integer(0)
+                    #expect(sums[figure] == counted, "\(figure.id)")
+                }
+                #expect(sums[.filed] == 80 && sums[.closed] > 10 && sums[.accepted] > 10)
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `counted again from nothing, figures are the same to the last row`(_ place: StoreUnderTest) async throws {
+        try await Self.lived(place, seed: 5, lives: 40, step: 11) { hall in
+            let query = FigureQuery(try Self.year(), within: [Self.all])
+            let dimensions: [FigureDimension] = [.month, .region, .body, .item, .hall, .mode]
+            let before = try await hall.figureLines([(query, dimensions)])
+            let cases = try await hall.figureCases(.filed, query, after: nil, limit: 1000)
+            try await FigureFollower(hall: hall).countAgain()
+            #expect(try await hall.figureLines([(query, dimensions)]) == before)
+            #expect(try await hall.figureCases(.filed, query, after: nil, limit: 1000) == cases)
+            #expect(cases.count == 40)
+            let standing = try await hall.figuresStanding()
+            #expect(standing.counted == standing.sealed && standing.sealed > 200)
+        }
+    }
+
+    @Test func `both databases count the same`() async throws {
+        let query = FigureQuery(try Self.year(), within: [Self.all])
+        let lines = Lines()
+        for place in StoreUnderTest.all {
+            try await Self.lived(place, seed: 77, lives: 40, step: 50) { hall in
+                await lines.add(try await hall.figureLines([(query, [.month, .body, .mode])]))
+            }
+        }
+        let all = await lines.all
+        #expect(all.count == 2 && all[0] == all[1] && !all[0][0].isEmpty)
+    }
+
+    private actor Lines {
+        private(set) var all: [[[FigureLine]]] = []
+        func add(_ lines: [[FigureLine]]) { all.append(lines) }
+    }
+}
