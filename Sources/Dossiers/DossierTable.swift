@@ -205,6 +205,13 @@ package enum DossierTable {
         }
     }
 
+    /// The short numbers of dossiers, as many as a page has.
+    package static func shortNumbers(of ids: [DossierID], in tx: Transaction) throws -> [DossierID: String] {
+        let rows = try tx.rows(
+            "SELECT id, short FROM dossier WHERE id IN \(list: ids) ORDER BY id LIMIT \(max(ids.count, 1))")
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.id(0), try $0.text(1)) })
+    }
+
     /// The dossier with a long or short number; nil when there is none.
     package static func id(number: String, in tx: Transaction) throws -> DossierID? {
         try tx.row("SELECT dossier FROM dossier_by_number WHERE number = \(number)")?.id(0)

@@ -213,6 +213,12 @@ package enum Routes {
 
     /// What is due soon, whoever has it.
     private static func overseeing(_ group: RouterGroup<OverseerContext>, _ site: Site) {
+        let statistics = StatisticsPage(site: site)
+        group.get("/office/statistics", use: statistics.get)
+        group.get("/office/statistics.csv", use: statistics.csv)
+        group.get("/office/statistics.xlsx", use: statistics.workbook)
+        group.get("/office/statistics/report", use: statistics.report)
+        group.get("/office/statistics/cases", use: StatisticsCases(site: site).get)
         group.get("/office/due-soon", use: DueSoonPage(site: site).get)
         group.post("/office/due-soon/{dossier}/urging", use: DueSoonPage(site: site).post)
     }

@@ -33,8 +33,6 @@ struct FigureTests {
         }
     }
 
-    private static let all = FigureScope(regions: ""..."~", bodies: ""..."~", items: ""..."~")
-
     private static func year() throws -> ClosedRange<Month> {
         try #require(Month("2018-11"))...(try #require(Month("2019-12")))
     }
@@ -44,7 +42,7 @@ struct FigureTests {
         _ place: StoreUnderTest
     ) async throws {
         try await Self.lived(place, seed: 2_018, lives: 80, step: 37) { hall in
-            let query = FigureQuery(try Self.year(), within: [Self.all])
+            let query = FigureQuery(try Self.year(), within: [.everywhere])
             let sums = try #require(try await hall.figureLines([(query, [])]).first?.first?.sums)
             try await hall.store.read { tx in
                 // Written without a look at how figures are counted: by the dossiers' own rows and entries.
@@ -74,7 +72,7 @@ struct FigureTests {
     @Test(arguments: StoreUnderTest.all)
     func `counted again from nothing, figures are the same to the last row`(_ place: StoreUnderTest) async throws {
         try await Self.lived(place, seed: 5, lives: 40, step: 11) { hall in
-            let query = FigureQuery(try Self.year(), within: [Self.all])
+            let query = FigureQuery(try Self.year(), within: [.everywhere])
             let dimensions: [FigureDimension] = [.month, .region, .body, .item, .hall, .mode]
             let before = try await hall.figureLines([(query, dimensions)])
             let cases = try await hall.figureCases(.filed, query, after: nil, limit: 1000)
@@ -88,7 +86,7 @@ struct FigureTests {
     }
 
     @Test func `both databases count the same`() async throws {
-        let query = FigureQuery(try Self.year(), within: [Self.all])
+        let query = FigureQuery(try Self.year(), within: [.everywhere])
         let lines = Lines()
         for place in StoreUnderTest.all {
             try await Self.lived(place, seed: 77, lives: 40, step: 50) { hall in

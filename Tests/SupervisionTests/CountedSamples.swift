@@ -8,7 +8,6 @@ import Vocabulary
 enum CountedSamples {
     static let bodies = ["11350100MADEM002X0", "11350100MADEM00380"].compactMap(CreditCode.init)
     static let regions = ["350100", "350111", "350128"].compactMap(Region.init)
-    static let scope = FigureScope(regions: ""..."~", bodies: ""..."~", items: ""..."~")
     static let year = Month(year: 2018, number: 1).flatMap { from in
         Month(year: 2019, number: 12).map { from...$0 }
     }

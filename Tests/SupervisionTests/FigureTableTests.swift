@@ -39,13 +39,13 @@ struct FigureTableTests {
                 let counted = cases
                 try await store.write { tx in
                     let isCounted = try FigureTable.count(
-                        counted, from: round * 10, to: round * 10 + 10, now: Self.now, in: tx)
+                        counted, from: round * 10..<round * 10 + 10, now: Self.now, in: tx)
                     #expect(isCounted)
                 }
             }
             let all = last.sorted { $0.key < $1.key }.map(\.value)
             try await store.read { tx in
-                let query = FigureQuery(year, within: [CountedSamples.scope])
+                let query = FigureQuery(year, within: [.everywhere])
                 #expect(try FigureTable.sums(query, in: tx) == Self.recount(all) { _, _ in true })
                 let region = CountedSamples.regions[1]
                 for month in year.lowerBound.through(year.upperBound) {
@@ -73,11 +73,11 @@ struct FigureTableTests {
             let dice = Dice.seeded(7)
             let all = (0..<150).map { CountedSamples.dossier($0, dice, sequence: 3) }
             try await store.write { tx in
-                let isCounted = try FigureTable.count(all, from: 0, to: 9, now: Self.now, in: tx)
+                let isCounted = try FigureTable.count(all, from: 0..<9, now: Self.now, in: tx)
                 #expect(isCounted)
             }
             try await store.read { tx in
-                let query = FigureQuery(year, within: [CountedSamples.scope])
+                let query = FigureQuery(year, within: [.everywhere])
                     .asking(.body, CountedSamples.bodies[0].code)
                 let sums = try FigureTable.sums(query, in: tx)
                 for figure in CaseFigure.all where figure.hasCases {
@@ -102,11 +102,12 @@ struct FigureTableTests {
         try await place.use(SupervisionShape.migrations) { store in
             let dossier = CountedSamples.dossier(1, Dice.seeded(1), sequence: 1)
             try await store.write { tx in
-                let isCounted = try FigureTable.count([dossier], from: 0, to: 5, now: Self.now, in: tx)
+                let isCounted = try FigureTable.count([dossier], from: 0..<5, now: Self.now, in: tx)
                 #expect(isCounted)
-                #expect(try !FigureTable.count([dossier], from: 0, to: 8, now: Self.now, in: tx))
+                #expect(try !FigureTable.count([dossier], from: 0..<8, now: Self.now, in: tx))
                 #expect(try FigureTable.position(in: tx) == 5)
                 #expect(try FigureTable.counted(dossier.dossier, in: tx) == dossier)
+                #expect(try FigureTable.names(in: tx).isEmpty)
                 try FigureTable.forget(in: tx)
                 #expect(try FigureTable.position(in: tx) == 0)
                 #expect(try FigureTable.counted(dossier.dossier, in: tx) == nil)
@@ -125,7 +126,7 @@ struct FigureTableTests {
             let own = FigureScope(regions: ""..."~", bodies: body...body, items: ""..."~")
             let items = FigureScope(regions: ""..."~", bodies: ""..."~", items: "000114003011"..."000114003011~")
             try await store.write { tx in
-                let isCounted = try FigureTable.count(all, from: 0, to: 1, now: Self.now, in: tx)
+                let isCounted = try FigureTable.count(all, from: 0..<1, now: Self.now, in: tx)
                 #expect(isCounted)
                 for (scopes, isSeen) in [
                     ([], { (_: CountedCase) in false }),
@@ -149,9 +150,9 @@ struct FigureTableTests {
             let dice = Dice.seeded(12)
             let all = (0..<200).map { CountedSamples.dossier($0, dice, sequence: 1) }
             try await store.write { tx in
-                let isCounted = try FigureTable.count(all, from: 0, to: 1, now: Self.now, in: tx)
+                let isCounted = try FigureTable.count(all, from: 0..<1, now: Self.now, in: tx)
                 #expect(isCounted)
-                let query = FigureQuery(year, within: [CountedSamples.scope])
+                let query = FigureQuery(year, within: [.everywhere])
                 for month in year.lowerBound.through(year.upperBound) {
                     let first = month.days.lowerBound
                     let open = all.count { $0.days.filed < first && $0.days.ended.map { $0 >= first } ?? true }

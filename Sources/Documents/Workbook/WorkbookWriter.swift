@@ -1,5 +1,6 @@
 /// Makes a workbook (.xlsx) of plain tables. Every cell is text and says so, new cells of the columns too: nothing that
-/// somebody types becomes a number, a date or a formula, and leading zeros stay. Equal tables are equal bytes.
+/// somebody types becomes a number, a date or a formula, and leading zeros stay; but for columns that hold numbers and
+/// nothing else. Equal tables are equal bytes.
 package struct WorkbookWriter {
     /// One table with its head.
     package struct Sheet: Sendable {
@@ -8,9 +9,11 @@ package struct WorkbookWriter {
         package let widths: [Int]
         /// The first row is the head, which stays in view.
         package let rows: [[String]]
+        /// Columns, from 0, whose cells below the head are numbers where they are plain digits.
+        package let numbers: Set<Int>
 
-        package init(_ name: String, widths: [Int], rows: [[String]]) {
-            (self.name, self.widths, self.rows) = (name, widths, rows)
+        package init(_ name: String, widths: [Int], rows: [[String]], numbers: Set<Int> = []) {
+            (self.name, self.widths, self.rows, self.numbers) = (name, widths, rows, numbers)
         }
     }
 
@@ -101,6 +104,17 @@ package struct WorkbookWriter {
         """
     }
 
+    /// LIMIT: digits of a number; more than 15 no spreadsheet keeps.
+    private static let digitsMax = 15
+
+    /// `-12.5`: digits, at most one point among them, at most one sign before them.
+    private static func isNumber(_ text: String) -> Bool {
+        let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
+        let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+        return (1...2).contains(parts.count) && digits.utf8.count <= digitsMax
+            && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
+    }
+
     /// The part of a table, some rows at a time.
     private static func pieces(of sheet: Sheet) -> some Sequence<[UInt8]> {
         let columns = sheet.widths.enumerated().map { place, width in
@@ -116,6 +130,10 @@ package struct WorkbookWriter {
             for line in first..<min(first + pieceRows, sheet.rows.count) {
                 xml += "<row r=\"\(line + 1)\">"
                 for (column, text) in sheet.rows[line].enumerated() {
+                    if line > 0, sheet.numbers.contains(column), isNumber(text) {
+                        xml += "<c r=\"\(CellName.text(column, line + 1))\" s=\"0\"><v>\(text)</v></c>"
+                        continue
+                    }
                     xml += "<c r=\"\(CellName.text(column, line + 1))\" s=\"\(line == 0 ? 2 : 1)\" t=\"inlineStr\">"
                     xml += "<is><t xml:space=\"preserve\">\(WorkbookText.xml(text))</t></is></c>"
                 }

@@ -23,25 +23,39 @@ package struct FigureFollower: Sendable {
     /// Goes on by at most `limit` entries; answers by how many.
     package func step(limit: Int = FigureTable.entriesMax) async throws -> Int {
         let (hall, known) = (hall, hall.calendars.book)
-        let (range, cases) = try await hall.store.read { tx in
+        let (range, cases, names) = try await hall.store.read { tx in
             let start = try FigureTable.position(in: tx)
             let range = start..<max(start, min(try SealedLog.size(in: tx), start + limit))
             let book = try known.brought(upTo: tx)
             let heads = range.isEmpty ? [] : try SealedLog.heads(range, ofKinds: "dossier.", in: tx)
-            return (range, try heads.map { CountedCase(try hall.dossier($0.subject, at: $0.sequence, in: tx), book) })
+            var (cases, names): ([CountedCase], [String: String]) = ([], [:])
+            for head in heads {
+                let dossier = try hall.dossier(head.subject, at: head.sequence, in: tx)
+                let terms = dossier.submitted.terms
+                cases.append(CountedCase(dossier, book))
+                names[terms.body.code] = terms.bodyName
+                names[terms.catalogCode] = terms.itemName
+            }
+            return (range, cases, names)
         }
         guard !range.isEmpty else { return 0 }
         let now = hall.time.now()
         let isDone = try await hall.store.write { tx in
-            try FigureTable.count(cases, from: range.lowerBound, to: range.upperBound, now: now, in: tx)
+            try FigureTable.count(cases, named: names, from: range, now: now, in: tx)
         }
         return isDone ? range.count : 0
     }
 
-    /// Counts everything again from the first entry on.
-    package func countAgain() async throws {
+    /// Counts everything again from the first entry on; `told` hears after each step how many entries of how many are
+    /// counted.
+    package func countAgain(_ told: (Int, Int) -> Void = { _, _ in }) async throws {
         try await hall.store.write { tx in try FigureTable.forget(in: tx) }
-        try await follow()
+        let sealed = try await hall.store.read { tx in try SealedLog.size(in: tx) }
+        var counted = 0
+        while case let followed = try await step(), followed > 0 {
+            counted += followed
+            told(counted, max(sealed, counted))
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 package import Accounts
+import Dossiers
 import Store
 package import Supervision
 package import Vocabulary
@@ -12,6 +13,8 @@ extension Hall {
         package let sealed: Int
         /// When it was counted last; nil before the first time.
         package let at: Instant?
+        /// The last month in which something was counted.
+        package let lastMonth: Month?
     }
 
     /// What somebody sees of the figures: the whole of the city for its supervisors, one's own body for its heads.
@@ -27,7 +30,7 @@ extension Hall {
         try await store.read { tx in
             FiguresStanding(
                 counted: try FigureTable.position(in: tx), sealed: try SealedLog.size(in: tx),
-                at: try FigureTable.followedAt(in: tx))
+                at: try FigureTable.followedAt(in: tx), lastMonth: try FigureTable.lastMonth(in: tx))
         }
     }
 
@@ -38,17 +41,30 @@ extension Hall {
         try await store.read { tx in try questions.map { try FigureTable.lines($0.query, by: $0.by, in: tx) } }
     }
 
+    /// How bodies and items are called, by their codes, in Chinese.
+    package func figureNames() async throws -> [String: String] {
+        try await store.read { tx in try FigureTable.names(in: tx) }
+    }
+
     /// What came in before a month and had not ended by then.
     package func carriedOver(into month: Month, _ query: FigureQuery) async throws -> Int {
         try await store.read { tx in try FigureTable.carriedOver(into: month, query, in: tx) }
     }
 
-    /// The dossiers that a figure counts, with what lists show of them.
+    /// A dossier behind a figure, and the number under which people find it.
+    package struct FigureCase: Sendable, Equatable {
+        package let counted: CountedCase
+        package let number: String
+    }
+
+    /// The dossiers that a figure counts, in the order of the day on which they count.
     package func figureCases(
         _ figure: CaseFigure, _ query: FigureQuery, after cursor: FigureTable.CaseCursor?, limit: Int
-    ) async throws -> [CountedCase] {
+    ) async throws -> [FigureCase] {
         try await store.read { tx in
-            try FigureTable.cases(figure, query, after: cursor, limit: limit, in: tx)
+            let cases = try FigureTable.cases(figure, query, after: cursor, limit: limit, in: tx)
+            let numbers = try DossierTable.shortNumbers(of: cases.map(\.dossier), in: tx)
+            return cases.map { FigureCase(counted: $0, number: numbers[$0.dossier] ?? "") }
         }
     }
 }

@@ -1,5 +1,5 @@
 import Store
-import Vocabulary
+package import Vocabulary
 
 /// Something that is counted of dossiers (domain section 4.4): in the month of which day, and how much of each. A new
 /// figure is a new value here, and a column.
@@ -103,6 +103,29 @@ package struct CaseFigure: Sendable {
         $0.ending == .closed ? $0.burden.tripsMade : 0
     }
 
+    // How far what was filed in a month has come by now: the flow from step to step.
+
+    package static let flowReceived = cases("flow_received", .filed, where: "received_on IS NOT NULL") {
+        $0.days.received != nil
+    }
+    package static let flowAccepted = cases("flow_accepted", .filed, where: "accepted_on IS NOT NULL") {
+        $0.days.accepted != nil
+    }
+    package static let flowDecided = cases("flow_decided", .filed, where: "decided_on IS NOT NULL") {
+        $0.days.decided != nil
+    }
+    package static let flowClosed = cases("flow_closed", .filed, where: "ending = 1") { $0.ending == .closed }
+    /// Over before the receipt, before the acceptance, before the decision.
+    package static let leftUnreceived = cases(
+        "left_unreceived", .filed, where: "ending > 1 AND received_on IS NULL"
+    ) { $0.hasLeft && $0.days.received == nil }
+    package static let leftUnaccepted = cases(
+        "left_unaccepted", .filed, where: "ending > 1 AND received_on IS NOT NULL AND accepted_on IS NULL"
+    ) { $0.hasLeft && $0.days.received != nil && $0.days.accepted == nil }
+    package static let leftUndecided = cases(
+        "left_undecided", .filed, where: "ending > 1 AND accepted_on IS NOT NULL AND decided_on IS NULL"
+    ) { $0.hasLeft && $0.days.accepted != nil && $0.days.decided == nil }
+
     // What nobody asked for.
 
     package static let materials = CaseFigure("materials_sum", .accepted, where: nil) { $0.burden.materials }
@@ -118,7 +141,7 @@ package struct CaseFigure: Sendable {
         filed, online, received, corrected, accepted, firstTimeRight, decided, granted, refused, early, onTime, late,
         unlawful, immediate, limited, statutoryParts, promisedParts, takenParts, ended, closed, declined, withdrawn,
         lapsed, express, zeroTrip, atMostOneTrip, overPromise, tripsPromised, tripsMade, materials, reused, spared,
-        reusing,
+        reusing, flowReceived, flowAccepted, flowDecided, flowClosed, leftUnreceived, leftUnaccepted, leftUndecided,
     ]
 
     /// The figure with the name; nil when there is none.
@@ -131,6 +154,12 @@ package struct CaseFigure: Sendable {
 }
 
 extension CountedCase {
+    /// Over without a result that was handed over.
+    fileprivate var hasLeft: Bool { ending != .open && ending != .closed }
+
+    /// The day on which a figure counts it.
+    package func day(of figure: CaseFigure) -> CivilDate? { day(figure.day) }
+
     func day(_ day: CaseFigure.Day) -> CivilDate? {
         switch day {
         case .filed: days.filed

@@ -12,6 +12,9 @@ package struct FigureScope: Hashable, Sendable {
         (self.regions, self.bodies, self.items) = (regions, bodies, items)
     }
 
+    /// The whole city.
+    package static let everywhere = FigureScope(regions: ""..."~", bodies: ""..."~", items: ""..."~")
+
     fileprivate var condition: SQL {
         """
         region BETWEEN \(regions.lowerBound) AND \(regions.upperBound)
@@ -117,6 +120,11 @@ extension FigureTable {
     /// The sums of a question.
     package static func sums(_ query: FigureQuery, in tx: Transaction) throws -> FigureSums {
         try lines(query, by: [], in: tx).first?.sums ?? FigureSums()
+    }
+
+    /// The last month in which something was counted; nil before anything was.
+    package static func lastMonth(in tx: Transaction) throws -> Month? {
+        try tx.row("SELECT MAX(month) FROM figure_month")?.optionalInteger(0).flatMap(Month.init(code:))
     }
 
     /// What came in before a month and had not ended by then (结转).

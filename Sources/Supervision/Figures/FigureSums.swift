@@ -1,3 +1,5 @@
+package import Vocabulary
+
 /// Sums of figures, by figure. What is missing is nought.
 package struct FigureSums: Hashable, Sendable {
     private var amounts: [Int]
@@ -22,6 +24,11 @@ package struct FigureSums: Hashable, Sendable {
 
     /// In the order of `CaseFigure.all`.
     var inOrder: [Int] { amounts }
+
+    /// By the figures' names.
+    package var json: [String: JSONValue] {
+        Dictionary(uniqueKeysWithValues: CaseFigure.all.map { ($0.id, .number(self[$0])) })
+    }
 
     var isNothing: Bool { amounts.allSatisfy { $0 == 0 } }
 

@@ -40,6 +40,8 @@ package enum FigureTable {
                     + "hall TEXT NOT NULL, mode TEXT NOT NULL, "
                     + CaseFigure.all.map { "\"\($0.id)\" BIGINT NOT NULL" }.joined(separator: ", ")
                     + ", PRIMARY KEY (month, region, body, item, hall, mode)"),
+            Table(
+                "figure_name", .reference, columns: "code TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL"),
         ],
         statements: ["CREATE INDEX figure_late ON figure_case (decided_on, dossier) WHERE standing >= 3"])
 
@@ -54,9 +56,11 @@ package enum FigureTable {
     }
 
     /// Counts dossiers as they stand at a position, in place of what was counted of them before. False where somebody
-    /// else has gone on from `start` meanwhile: then nothing is done.
+    /// else has gone on from `start` meanwhile: then nothing is done. `names` are those of bodies and of items, by
+    /// their codes, as the dossiers call them.
     package static func count(
-        _ cases: [CountedCase], from start: Int, to end: Int, now: Instant, in tx: Transaction
+        _ cases: [CountedCase], named names: [String: String] = [:], from range: Range<Int>, now: Instant,
+        in tx: Transaction
     ) throws -> Bool {
         try tx.execute(
             """
@@ -64,7 +68,8 @@ package enum FigureTable {
             """)
         let moved = try tx.changes(
             """
-            UPDATE figure_mark SET position = \(end), followed_at = \(now) WHERE id = 1 AND position = \(start)
+            UPDATE figure_mark SET position = \(range.upperBound), followed_at = \(now)
+            WHERE id = 1 AND position = \(range.lowerBound)
             """)
         guard moved == 1 else { return false }
         var change: [MonthKey: FigureSums] = [:]
@@ -72,6 +77,13 @@ package enum FigureTable {
             if let before = try counted(one.dossier, in: tx) { add(-1, of: before, to: &change) }
             add(1, of: one, to: &change)
             try keep(one, in: tx)
+        }
+        for (code, name) in names.sorted(by: { $0.key < $1.key }) {
+            try tx.execute(
+                """
+                INSERT INTO figure_name (code, name) VALUES (\(code), \(name))
+                ON CONFLICT (code) DO UPDATE SET name = excluded.name
+                """)
         }
         for (key, sums) in change.sorted(by: { $0.key < $1.key }) where !sums.isNothing {
             try add(sums, to: key, in: tx)
@@ -81,9 +93,20 @@ package enum FigureTable {
 
     /// Forgets everything, so that it is counted again from the first entry on.
     package static func forget(in tx: Transaction) throws {
-        for statement: SQL in ["DELETE FROM figure_mark", "DELETE FROM figure_case", "DELETE FROM figure_month"] {
+        for statement: SQL in [
+            "DELETE FROM figure_mark", "DELETE FROM figure_case", "DELETE FROM figure_month", "DELETE FROM figure_name",
+        ] {
             try tx.execute(statement)
         }
+    }
+
+    /// LIMIT: names of bodies and items that are read at once.
+    static let namesMax = 50_000
+
+    /// How bodies and items are called, by their codes, in Chinese.
+    package static func names(in tx: Transaction) throws -> [String: String] {
+        let rows = try tx.rows("SELECT code, name FROM figure_name ORDER BY code LIMIT \(namesMax)")
+        return Dictionary(uniqueKeysWithValues: try rows.map { (try $0.text(0), try $0.text(1)) })
     }
 
     // MARK: sums

@@ -19,6 +19,8 @@ package struct Site: Sendable {
     let composer: GuideComposer
     var tables: CodeTables { composer.tables }
     let regions: Gazetteer
+    /// Where places lie on the map.
+    let tiles: [MapTile]
     let refusals: RefusalSentences
     /// What a verifier says of files.
     let verdicts: ReportSentences
@@ -57,6 +59,7 @@ package struct Site: Sendable {
         operations = Operations(startedAt: hall.time.now())
         composer = try GuideComposer.shipped()
         regions = try Gazetteer.shipped()
+        tiles = try MapTile.shipped()
         refusals = try RefusalSentences.shipped()
         verdicts = try ReportSentences.shipped()
         notices = try NoticeTemplates.shipped()

@@ -70,6 +70,7 @@ extension Site {
         }
         if !roles.isDisjoint(with: OverseerRoles.roles) {
             links.append(PageLink(words["nav.due-soon"], "/office/due-soon"))
+            links.append(PageLink(words["stat.title"], StatisticsAsked.path))
         }
         if roles.contains(.catalogueEditor) { links.append(PageLink(words["nav.catalogue"], "/office/catalogue")) }
         if roles.contains(.administrator) {

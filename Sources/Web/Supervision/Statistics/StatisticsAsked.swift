@@ -1,0 +1,111 @@
+import Hall
+import Hummingbird
+import Supervision
+import Vocabulary
+
+/// What the address of the statistics asks for: the months, what is named, by what it is told apart, and the order.
+struct StatisticsAsked {
+    /// LIMIT: months that are looked at together.
+    static let monthsMax = 120
+    static let path = "/office/statistics"
+
+    let months: ClosedRange<Month>
+    let values: [FigureDimension: String]
+    let by: FigureDimension
+    /// The column by which the table is ordered, and whether the least stands first; nil in the order of the codes.
+    let sort: String?
+    let isRising: Bool
+
+    /// The last twelve months in which something was counted, unless others are asked for.
+    init(_ request: Request, lastMonth: Month) {
+        let last = Month(request.asked("to")) ?? Month(request.asked("from")).map { max($0, lastMonth) } ?? lastMonth
+        let first = Month(request.asked("from")) ?? last.advanced(by: -11)
+        months = max(min(first, last), last.advanced(by: 1 - Self.monthsMax))...last
+        var values: [FigureDimension: String] = [:]
+        for dimension in FigureDimension.allCases where dimension != .month {
+            let value = request.asked(dimension.rawValue)
+            guard !value.isEmpty, value.utf8.count <= 40 else { continue }
+            values[dimension] = value == Self.online ? "" : value
+        }
+        self.values = values
+        by = FigureDimension(rawValue: request.asked("by")) ?? .region
+        let order = request.asked("sort")
+        isRising = order.hasPrefix("-")
+        sort = order.isEmpty ? nil : String(isRising ? order.dropFirst() : order[...])
+    }
+
+    private init(
+        _ months: ClosedRange<Month>, _ values: [FigureDimension: String], by: FigureDimension, sort: String?,
+        isRising: Bool
+    ) {
+        (self.months, self.values, self.by, self.sort, self.isRising) = (months, values, by, sort, isRising)
+    }
+
+    /// How an address says what has no hall.
+    private static let online = "online"
+
+    /// A value as an address says it.
+    static func text(_ value: String) -> String { value.isEmpty ? online : value }
+
+    /// The span before this one, as long.
+    var before: ClosedRange<Month> {
+        let count = months.lowerBound.through(months.upperBound).count
+        return months.lowerBound.advanced(by: -count)...months.upperBound.advanced(by: -count)
+    }
+
+    /// The same with another value of a dimension; nil takes it away.
+    func asking(_ dimension: FigureDimension, _ value: String?) -> StatisticsAsked {
+        var values = values
+        values[dimension] = value
+        return StatisticsAsked(months, values, by: by, sort: sort, isRising: isRising)
+    }
+
+    func during(_ months: ClosedRange<Month>) -> StatisticsAsked {
+        StatisticsAsked(months, values, by: by, sort: sort, isRising: isRising)
+    }
+
+    func told(by dimension: FigureDimension) -> StatisticsAsked {
+        StatisticsAsked(months, values, by: dimension, sort: nil, isRising: false)
+    }
+
+    func sorted(by column: String?, isRising: Bool) -> StatisticsAsked {
+        StatisticsAsked(months, values, by: by, sort: column, isRising: isRising)
+    }
+
+    /// The same of one line of the table.
+    func line(_ value: String) -> StatisticsAsked {
+        guard by == .month else { return asking(by, value) }
+        return Month(value).map { during($0...$0) } ?? self
+    }
+
+    func query(within scopes: [FigureScope]) -> FigureQuery {
+        FigureQuery(months, within: scopes, values: values)
+    }
+
+    /// The address, below the statistics' own; `figure` and `after` are for lists.
+    func address(_ part: String = "", figure: String = "", after: String = "") -> String {
+        var fields: [AddressField] = [
+            ("from", months.lowerBound.description), ("to", months.upperBound.description),
+            ("by", part.isEmpty || part.hasPrefix(".") ? by.rawValue : ""),
+            ("sort", part.isEmpty ? sort.map { (isRising ? "-" : "") + $0 } ?? "" : ""),
+        ]
+        for dimension in FigureDimension.allCases {
+            if let value = values[dimension] { fields.append((dimension.field, Self.text(value))) }
+        }
+        return PublicAddress.of(Self.path + part, fields + [("figure", figure), ("after", after)])
+    }
+}
+
+extension FigureDimension {
+    /// The field of an address that names a value of it.
+    var field: StaticString {
+        switch self {
+        case .month: "month"
+        case .region: "region"
+        case .body: "body"
+        case .item: "item"
+        case .hall: "hall"
+        case .mode: "mode"
+        }
+    }
+}
