@@ -13,6 +13,14 @@ package struct Auditor: Sendable {
         package var certificates = 0
         package var filed = 0
         package var closed = 0
+        package var refused = 0
+        package var accepted = 0
+        package var corrections = 0
+        package var withdrawn = 0
+        package var declined = 0
+        /// Dossiers that came to an end, whichever.
+        package var ended = 0
+        package var entries = 0
         /// One sentence for each thing that must not be.
         package var findings: [String] = []
         /// SHA-256 of all leaves in order: two journals are the same if and only if this is.
@@ -37,6 +45,7 @@ package struct Auditor: Sendable {
                 count(sealed.entry, &books, &decisions, &grants, &certificates)
             }
             position += page.count
+            books.entries = position
             if page.isEmpty { break }
         }
         for (subject, count) in decisions.sorted(by: { $0.key < $1.key }) where count > 1 {
@@ -60,6 +69,7 @@ package struct Auditor: Sendable {
             decisions[entry.subject, default: 0] += 1
         case "dossier.refused":
             books.decided += 1
+            books.refused += 1
             decisions[entry.subject, default: 0] += 1
         case "certificate.reserved":
             books.certificates += 1
@@ -67,7 +77,12 @@ package struct Auditor: Sendable {
         case "certificate.filed":
             books.filed += 1
             if !certificates.contains(entry.subject) { books.findings.append("\(entry.subject) was filed unreserved") }
-        case "dossier.closed": books.closed += 1
+        case "dossier.accepted": books.accepted += 1
+        case "dossier.correction-requested": books.corrections += 1
+        case "dossier.closed": (books.closed, books.ended) = (books.closed + 1, books.ended + 1)
+        case "dossier.withdrawn": (books.withdrawn, books.ended) = (books.withdrawn + 1, books.ended + 1)
+        case "dossier.declined": (books.declined, books.ended) = (books.declined + 1, books.ended + 1)
+        case "dossier.lapsed", "dossier.tolerance-lapsed", "dossier.terminated": books.ended += 1
         default: break
         }
     }
