@@ -12,6 +12,8 @@ package struct Auditor: Sendable {
         package var granted = 0
         package var certificates = 0
         package var filed = 0
+        /// Certificates that were made elsewhere: no dossier brought them.
+        package var takenOver = 0
         package var closed = 0
         package var refused = 0
         package var accepted = 0
@@ -42,7 +44,7 @@ package struct Auditor: Sendable {
             let page = try await hall.store.read { tx in try SealedLog.entries(from: from, in: tx) }
             for sealed in page {
                 leaves += sealed.leaf
-                count(sealed.entry, &books, &decisions, &grants, &certificates)
+                try count(sealed.entry, &books, &decisions, &grants, &certificates)
             }
             position += page.count
             books.entries = position
@@ -51,15 +53,21 @@ package struct Auditor: Sendable {
         for (subject, count) in decisions.sorted(by: { $0.key < $1.key }) where count > 1 {
             books.findings.append("\(subject) was decided \(count) times")
         }
-        if certificates.count > grants.count { books.findings.append("there are certificates without a grant") }
+        if certificates.count - books.takenOver > grants.count {
+            books.findings.append("there are certificates without a grant")
+        }
         books.digest = BlobRef(of: leaves).digest
         return books
+    }
+
+    private static func isTakenOver(_ entry: JournalEntry) throws -> Bool {
+        try CanonicalJSON.value(JSONValue.self, in: entry.body)["dossier"] == nil
     }
 
     private func count(
         _ entry: JournalEntry, _ books: inout Books, _ decisions: inout [Subject: Int],
         _ grants: inout [Subject: Int], _ certificates: inout Set<Subject>
-    ) {
+    ) throws {
         switch entry.kind {
         case "dossier.submitted": books.submitted += 1
         case "dossier.granted":
@@ -73,6 +81,7 @@ package struct Auditor: Sendable {
             decisions[entry.subject, default: 0] += 1
         case "certificate.reserved":
             books.certificates += 1
+            if try Self.isTakenOver(entry) { books.takenOver += 1 }
             certificates.insert(entry.subject)
         case "certificate.filed":
             books.filed += 1

@@ -114,7 +114,9 @@ struct CityCourse: Sendable {
         case .kept where promised == 0: one.decidedAt = later(dice.number(3...8), now)
         case .kept:
             let days = Int(Double(max(promised - 1, 0)) * one.fate.share)
-            one.decidedAt = days == 0 ? hours.later(dice.number(30...150), after: now, &dice)
+            one.decidedAt =
+                days == 0
+                ? hours.later(dice.number(30...150), after: now, &dice)
                 : max(hours.on(days, after: Instant(base, hour: 9), &dice), now)
         case .late: one.decidedAt = hours.on(promised + dice.number(1...2), after: Instant(base, hour: 9), &dice)
         case .statutoryLate:

@@ -92,7 +92,7 @@ struct CityDesk: Sendable {
         case .passPreReview: return .passPreReview
         case .receive: return .receive
         case .requestCorrection:
-            let defect = MaterialDefect(one.leftOut ?? first, .missing, cause(of: one, one.leftOut ?? first), words: nil)
+            let defect = MaterialDefect(one.leftOut ?? first, .missing, cause(of: one, one.leftOut ?? first))
             return .requestCorrection([defect], note: "请一次性补齐所列材料")
         case .decline: return .decline(.notNeeded, authority: "", note: "该事项依法不需要取得许可（示例）。")
         case .acceptTolerant:

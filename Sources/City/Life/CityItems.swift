@@ -63,7 +63,8 @@ struct CityItems: Sendable {
         let modes = guide.offeredModes.filter { ($0.submission == .counter) == (hall != nil) }
         guard !modes.isEmpty else { throw Fault.corrupt("\(guide.title.zh) is filed in no way") }
         guard let hall else {
-            return modes[dice.place(modes.map { mode in CityRates.onlineModes.first { $0.id == mode.id }?.weight ?? 0 })]
+            let weights = modes.map { mode in CityRates.onlineModes.first { $0.id == mode.id }?.weight ?? 0 }
+            return modes[dice.place(weights)]
         }
         // Only the hall of the body's own place receives in the ordinary way.
         let fitting = hall == guide.body.region ? modes : modes.filter { $0 == .nearestWindow }

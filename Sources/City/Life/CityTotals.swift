@@ -105,7 +105,7 @@ extension CityTotals {
             ("corrections", corrections, books.corrections), ("withdrawn", withdrawn, books.withdrawn),
             ("declined", declined, books.declined), ("decided", decided, books.decided),
             ("granted", granted, books.granted), ("refused", refused, books.refused),
-            ("certificates", certificates, books.filed), ("closed", closed, books.closed),
+            ("certificates", certificates, books.filed - books.takenOver), ("closed", closed, books.closed),
         ]
         return pairs.filter { $0.1 != $0.2 }.map { "\($0.0): \($0.1) by the simulation, \($0.2) in the journal" }
     }

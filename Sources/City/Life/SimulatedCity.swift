@@ -18,6 +18,8 @@ package final class SimulatedCity {
         package let seed: UInt64
         /// For which share of the certificates and papers the files are made.
         package let files: Double
+        /// How many commands share a transaction at most. One is as in life; the journal is the same for any number.
+        package var atOnce = OrderedStore.togetherMax - 1
 
         package init(from: CivilDate, to: CivilDate, cases: Int, seed: UInt64, files: Double = 0) {
             (self.from, self.to, self.cases, self.seed, self.files) = (from, to, cases, seed, files)
@@ -97,6 +99,8 @@ package final class SimulatedCity {
     }
 
     static let minutesOfDay = 1440
+    /// LIMIT: effects that are taken into hand in a minute; the others wait for the next.
+    private static let effectsMax = 4096
 
     /// The hall that was simulated, at the instant with which the simulation ended.
     package var simulatedHall: Hall {
@@ -177,19 +181,23 @@ package final class SimulatedCity {
         agenda[minute] = []
         works += due.map(CityWork.deed)
         // Whoever wakes many wakes them in several rounds.
-        for begin in stride(from: 0, to: works.count, by: OrderedStore.togetherMax - 1) {
-            let some = Array(works[begin..<min(begin + OrderedStore.togetherMax - 1, works.count)])
-            try await together(some, minute)
+        for begin in stride(from: 0, to: works.count, by: plan.atOnce) {
+            let end = min(begin + plan.atOnce, works.count)
+            try await together(Array(works[begin..<end]), minute, takesEffects: end == works.count)
         }
     }
 
-    /// Does what falls into one minute, and takes the effects that follow into hand for the next.
-    private func together(_ works: [CityWork], _ minute: Int) async throws {
+    /// Does what falls into one minute at once; takes the effects that follow from the minute into hand for the next.
+    private func together(_ works: [CityWork], _ minute: Int, takesEffects: Bool) async throws {
         let now = instant(minute)
         var jobs: [@Sendable () async throws -> CityAnswer] = []
         for work in works { jobs.append(try await job(work, now)) }
         let next = hall.standing(in: Hall.World(time: Self.clock(instant(minute + 1)), dice: .seeded(0)))
-        jobs.append { .taken(try await EffectRunner(hall: next, holder: "simulation").take(limit: 512)) }
+        if takesEffects {
+            jobs.append {
+                .taken(try await EffectRunner(hall: next, holder: "simulation").take(limit: Self.effectsMax))
+            }
+        }
         let answers = await ground.store.together(jobs)
         for (work, answer) in zip(works, answers) { try note(work, answer, minute) }
         if case .taken(let leases)? = try answers.last?.get() { taken += leases }

@@ -20,6 +20,8 @@ struct CitySimulation {
         let to: String
         let cases: Int
         let store: String
+        /// Whether each commit waits for the disk.
+        let waits_for_disk: Bool
         let digest: String
         let entries: Int
         let seconds: Double
@@ -35,16 +37,19 @@ struct CitySimulation {
     }
 
     func run() async throws {
-        let folder = options.data ?? NSTemporaryDirectory() + "onewindow-city-\(ProcessInfo.processInfo.processIdentifier)"
+        let folder =
+            options.data ?? NSTemporaryDirectory() + "onewindow-city-\(ProcessInfo.processInfo.processIdentifier)"
         var chosen = options
         chosen.data = folder
-        let house = try await Wiring.open(chosen, forDemonstration: true)
+        let house = try await Wiring.open(chosen, for: .simulation, forDemonstration: true)
         let isEmpty = try await house.hall.serviceHalls().isEmpty
         guard isEmpty else { throw ValidationError("a city is simulated in an empty store, and this one has halls") }
         let start = ContinuousClock.now
         let city = try SimulatedCity(plan, in: try ground(house, folder))
         let bar = ProgressBar(cases: plan.cases)
         let totals = try await city.run { day, days, filed in bar.show(day, days, filed) }
+        // Now everything is on the disk.
+        try await (house.store as? SQLiteStore)?.checkpoint()
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let books = try await Auditor().books(of: city.simulatedHall)
         try await house.sealer().release()
@@ -53,7 +58,8 @@ struct CitySimulation {
         let findings = books.findings + totals.differences(from: books)
         let result = Result(
             seed: plan.seed, from: plan.from.description, to: plan.to.description, cases: plan.cases,
-            store: house.store.dialect.rawValue, digest: books.digest, entries: books.entries, seconds: seconds,
+            store: house.store.dialect.rawValue, waits_for_disk: house.store.dialect == .postgres, digest: books.digest,
+            entries: books.entries, seconds: seconds,
             build_seconds: bar.buildSeconds, cases_per_second: Double(totals.filed) / seconds,
             commands_per_second: Double(totals.deeds + totals.effects + totals.woken) / seconds,
             resident_mebibytes_max: ProcessMemory.peakMebibytes(), is_repeatable: plan.files == 0,
@@ -62,7 +68,8 @@ struct CitySimulation {
         encoder.outputFormatting = isJSON ? [.sortedKeys] : [.sortedKeys, .prettyPrinted]
         print(String(decoding: try encoder.encode(result), as: UTF8.self))
         if options.data != nil {
-            Wiring.say("open it on its last day: ONEWINDOW_DEMO_CLOCK=\(plan.to)T09:00 onewindow serve --data \(folder)")
+            let clock = "ONEWINDOW_DEMO_CLOCK=\(plan.to)T09:00"
+            Wiring.say("open it on its last day: \(clock) onewindow serve --data \(folder)")
         }
         if !findings.isEmpty { throw ExitCode.failure }
     }
@@ -98,6 +105,7 @@ private final class ProgressBar {
     private let cases: Int
     private let start = ContinuousClock.now
     private var first: (at: ContinuousClock.Instant, filed: Int)?
+    private var shown = ContinuousClock.now
     private(set) var buildSeconds = 0.0
 
     init(cases: Int) {
@@ -111,6 +119,8 @@ private final class ProgressBar {
             self.first = (now, filed)
             return
         }
+        guard now - shown >= .seconds(1) || day == days else { return }
+        shown = now
         let seconds = max((now - first.at) / .seconds(1), 0.001)
         let rate = Double(filed - first.filed) / seconds
         let left = rate > 0 ? Int(Double(cases - filed) / rate) : 0
