@@ -155,9 +155,8 @@ let package = Package(
         .target(
             name: "City",
             dependencies: [
-                "Accounts", "Catalogue", "Certificates", "Documents", "Dossiers", "Exchange", "Hall", "Signing",
-                "Store", "Supervision",
-                "Vocabulary", "Windows",
+                "Accounts", "Catalogue", "Certificates", "Delivery", "Documents", "Dossiers", "Exchange", "Hall",
+                "Papers", "Signing", "Store", "Supervision", "Vocabulary", "Windows",
             ],
             swiftSettings: house),
         .target(

@@ -44,14 +44,7 @@ package struct EffectRunner: Sendable {
 
     /// Takes one batch and answers how many effects it held. Failures go back into the outbox with their reason.
     package func runOnce(limit: Int = batchMax, isOrdered: Bool = false) async throws -> Int {
-        let now = hall.time.now()
-        let leases = try await hall.store.write { [holder, lanes] tx in
-            var taken: [Lease] = []
-            for lane in lanes {
-                taken += try Outbox.lease(limit: limit - taken.count, holder: holder, lane: lane, now: now, in: tx)
-            }
-            return taken
-        }
+        let leases = try await take(limit: limit)
         if isOrdered {
             for lease in leases { try await run(lease) }
         } else {
@@ -63,7 +56,20 @@ package struct EffectRunner: Sendable {
         return leases.count
     }
 
-    private func run(_ lease: Lease) async throws {
+    /// Takes effects that are due into this process's hands, to be run one by one.
+    package func take(limit: Int = batchMax) async throws -> [Lease] {
+        let now = hall.time.now()
+        return try await hall.store.write { [holder, lanes] tx in
+            var taken: [Lease] = []
+            for lane in lanes {
+                taken += try Outbox.lease(limit: limit - taken.count, holder: holder, lane: lane, now: now, in: tx)
+            }
+            return taken
+        }
+    }
+
+    /// Does one that was taken. A failure goes back into the outbox with its reason.
+    package func run(_ lease: Lease) async throws {
         do {
             guard let handler = EffectHandlers.all[lease.effect.kind] else {
                 throw Fault.misconfigured("no handler for \(lease.effect.kind)")

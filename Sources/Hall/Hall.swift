@@ -17,9 +17,9 @@ import Windows
 package struct Hall: Sendable {
     package let store: any Store
     /// New ids, rising.
-    package let ids: SubjectSource
-    package let time: TimeSource
-    package let dice: Dice
+    package private(set) var ids: SubjectSource
+    package private(set) var time: TimeSource
+    package private(set) var dice: Dice
     /// The keys with which bodies sign.
     package let signers: any SignerSource
     /// How notices leave the house; they stand in the portal whatever it says.
@@ -40,7 +40,7 @@ package struct Hall: Sendable {
     let disk = Workers(name: "disk", threads: 2, queueMax: 256)
     let serials: SerialBlocks
     let signing: Workers
-    let dossiers = FoldCache<Dossier>(limit: Self.cachedDossiersMax)
+    private(set) var dossiers = FoldCache<Dossier>(limit: Self.cachedDossiersMax)
     let judged: FoldCache<JudgedCertificate>
     let register: SharedReading<CertificateIdentifier, JudgedCertificate?>
     let catalogue = ItemIndexKeeper()
@@ -91,6 +91,18 @@ package struct Hall: Sendable {
         signing = Workers(name: "signing", threads: threads, queueMax: Self.signingQueueMax)
         self.signers = signers
     }
+
+    /// The same house where another clock goes and other dice are rolled: what is done there depends neither on what is
+    /// done beside it nor on when.
+    package func standing(in world: World) -> Hall {
+        var hall = self
+        (hall.time, hall.dice) = (world.time, world.dice)
+        hall.ids = SubjectSource(time: world.time, dice: world.dice)
+        return hall
+    }
+
+    /// Keeps so many folded dossiers in memory from now on, instead of `cachedDossiersMax`.
+    package mutating func keepDossiers(_ count: Int) { dossiers = FoldCache(limit: count) }
 
     /// The stamp of what an actor does now.
     package func stamp(of actor: Actor) -> Stamp {

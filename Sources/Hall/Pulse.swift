@@ -69,9 +69,8 @@ package struct Pulse: Sendable {
         }
         var beat = Beat()
         for line in due {
-            let token = CommandToken.of(hall.ids.next())
             do {
-                _ = try await hall.perform(.tick, on: line.id, by: .platform, attempt: Attempt(token))
+                try await wake(line.id)
                 beat.woken += 1
             } catch {
                 if error is CancellationError || (error as? Fault)?.isRetryable == true { throw error }
@@ -83,6 +82,18 @@ package struct Pulse: Sendable {
         }
         if due.count == limit { beat.rest = due.last }
         return beat
+    }
+
+    /// The dossiers that silence will change by now, the longest due first.
+    package func due(limit: Int = batchMax) async throws -> [DossierID] {
+        let now = hall.time.now()
+        return try await hall.store.read { tx in try DossierTable.due(by: now, limit: limit, in: tx).map(\.id) }
+    }
+
+    /// Does to a dossier what silence has done to it by now.
+    package func wake(_ id: DossierID) async throws {
+        let token = CommandToken.of(hall.ids.next())
+        _ = try await hall.perform(.tick, on: id, by: .platform, attempt: Attempt(token))
     }
 
     /// Goes on with recounts of dates that an edition of the calendar began, until there is nothing to do by now.

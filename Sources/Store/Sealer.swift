@@ -53,26 +53,22 @@ package struct Sealer: Sendable {
                 """
                 SELECT subject, sequence, leaf FROM journal_pending ORDER BY subject, sequence LIMIT \(limit)
                 """)
-            var edge = state.edge
+            var (edge, nodes, places) = (state.edge, [[SQLValue]](), [[SQLValue]]())
             for row in pending {
                 let (subject, sequence, leaf) = (try row.subject(0), try row.integer(1), try row.bytes(2))
-                try tx.execute(
-                    """
-                    INSERT INTO journal_leaf (position, subject, sequence, leaf)
-                    VALUES (\(edge.size), \(subject), \(sequence), \(leaf))
-                    """)
+                places.append([edge.size.sqlValue, subject.sqlValue, sequence.sqlValue, leaf.sqlValue])
                 try tx.execute(
                     """
                     DELETE FROM journal_pending WHERE subject = \(subject) AND sequence = \(sequence)
                     """)
                 for node in edge.append(leaf) where node.height > 0 && node.height % SealedLog.levelHeight == 0 {
-                    try tx.execute(
-                        """
-                        INSERT INTO journal_node (level, node, hash)
-                        VALUES (\(node.height / SealedLog.levelHeight), \(node.index), \(node.hash))
-                        """)
+                    nodes.append([
+                        (node.height / SealedLog.levelHeight).sqlValue, node.index.sqlValue, node.hash.sqlValue,
+                    ])
                 }
             }
+            try tx.load(places, into: "journal_leaf (position, subject, sequence, leaf)")
+            try tx.load(nodes, into: "journal_node (level, node, hash)")
             if !pending.isEmpty { try state.advance(to: edge, now: now, in: tx) }
             return pending.count
         }

@@ -96,6 +96,20 @@ package final class Transaction {
     /// What this transaction has claimed of a counter already; nil when it has claimed nothing.
     package func claimed(_ key: String) -> Claim? { claims[key] }
 
+    /// Runs a body of its own inside this one: where it throws, what it wrote is taken back and nothing else.
+    func part<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
+        try connection.execute("SAVEPOINT part", [])
+        do {
+            let value = try Transaction(connection, dialect: dialect, faults: faults).perform(body)
+            try connection.execute("RELEASE SAVEPOINT part", [])
+            return value
+        } catch {
+            try connection.execute("ROLLBACK TO SAVEPOINT part", [])
+            try connection.execute("RELEASE SAVEPOINT part", [])
+            throw error
+        }
+    }
+
     private func asking<Value>(_ work: () throws -> Value) throws -> Value {
         do {
             try faults?.strike(.statement)

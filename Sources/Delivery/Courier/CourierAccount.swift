@@ -22,6 +22,11 @@ package struct CourierAccount: Sendable, CustomStringConvertible {
     /// Masked.
     package var description: String { "CourierAccount(***)" }
 
+    /// The carrier's signature of a request: for a simulation, which is the carrier as well.
+    package func signature(of request: RequestSignature.Request) -> String {
+        RequestSignature.text(request, secret: key)
+    }
+
     /// Refuses what the carrier did not sign just now. What it signed may come again within that time: reports are
     /// numbered, and one that was taken is not taken twice.
     package func check(

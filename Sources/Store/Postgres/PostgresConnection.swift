@@ -10,12 +10,12 @@ final class PostgresConnection: Connection, @unchecked Sendable {
     private static let pipelineMax = 64
 
     private struct Pending {
-        enum Kind { case prepare(String), run }
+        enum Kind { case prepare(text: String, name: String), run }
         let kind: Kind
     }
 
     let handle: OpaquePointer
-    private var names: [String: String] = [:]
+    private var prepared: [String: [(types: [Oid], name: String)]] = [:]
     private var serial = 0
     private var pending: [Pending] = []
     /// Statements and round trips so far, for benches.
@@ -96,7 +96,9 @@ final class PostgresConnection: Connection, @unchecked Sendable {
             let result = try receive()
             if let error = result.error {
                 failure = failure ?? error
-                if case .prepare(let text) = statement.kind { names[text] = nil }
+                if case .prepare(let text, let name) = statement.kind {
+                    prepared[text]?.removeAll { $0.name == name }
+                }
             } else if case .run = statement.kind {
                 answer = result.answer
             }
@@ -132,7 +134,7 @@ final class PostgresConnection: Connection, @unchecked Sendable {
 
     private func send(_ text: String, _ values: [SQLValue]) throws {
         let parameters = PostgresParameters(values)
-        let name = try names[text] ?? prepare(text, parameters.types)
+        let name = try name(of: text, for: parameters.types) ?? prepare(text, parameters.types)
         let sent = parameters.withPointers { pointers, lengths, formats in
             PQsendQueryPrepared(handle, name, Int32(values.count), pointers, lengths, formats, 1)
         }
@@ -140,12 +142,21 @@ final class PostgresConnection: Connection, @unchecked Sendable {
         pending.append(Pending(kind: .run))
     }
 
+    /// A statement that was prepared for values of these kinds. A null goes with every kind; a value does not go where
+    /// a null stood when the statement was prepared: the server chose the column's own width there, which may be
+    /// another than ours.
+    private func name(of text: String, for types: [Oid]) -> String? {
+        prepared[text]?.first { known in
+            known.types.count == types.count && zip(types, known.types).allSatisfy { $0 == 0 || $0 == $1 }
+        }?.name
+    }
+
     private func prepare(_ text: String, _ types: [Oid]) throws -> String {
         serial += 1
         let name = "s\(serial)"
         guard PQsendPrepare(handle, name, Self.numbered(text), Int32(types.count), types) == 1 else { throw lost() }
-        pending.append(Pending(kind: .prepare(text)))
-        names[text] = name
+        pending.append(Pending(kind: .prepare(text: text, name: name)))
+        prepared[text, default: []].append((types, name))
         return name
     }
 

@@ -21,11 +21,16 @@ package final class SQLiteStore: Store {
         /// Filling the library: a larger cache, what is sorted goes to files, and the log grows further before it is
         /// written back. As durable as service.
         case bulk
+        /// A simulation, which is begun anew when the power fails: a commit does not wait for the disk. What is in the
+        /// file is whole all the same, and `checkpoint` waits for all of it.
+        case simulation
 
-        var cacheKibibytes: Int { self == .bulk ? 262_144 : 16_384 }
-        var isSortedInMemory: Bool { self == .service }
+        var cacheKibibytes: Int { self == .service ? 16_384 : 262_144 }
+        var isSortedInMemory: Bool { self != .bulk }
         /// Pages of 8 KiB.
-        var checkpointPages: Int { self == .bulk ? 32_768 : 4000 }
+        var checkpointPages: Int { self == .service ? 4000 : 32_768 }
+        /// `FULL` waits for the disk at each commit, `NORMAL` when the log is written back.
+        var synchronous: Int { self == .simulation ? 1 : 2 }
     }
 
     /// Opens or makes the file. Throws `Fault.misconfigured` when it cannot be made durable.
@@ -46,11 +51,13 @@ package final class SQLiteStore: Store {
             pool = try DatabasePool(path: path, configuration: configuration)
             // The pool sets NORMAL while it opens, after everything `prepareDatabase` can say.
             let synchronous = try pool.writeWithoutTransaction { database in
-                try database.execute(sql: "PRAGMA synchronous = FULL")
+                try database.execute(sql: "PRAGMA synchronous = \(work.synchronous)")
                 try database.execute(sql: "PRAGMA wal_autocheckpoint = \(work.checkpointPages)")
                 return try Int.fetchOne(database, sql: "PRAGMA synchronous")
             }
-            guard synchronous == 2 else { throw Fault.misconfigured("SQLite did not take synchronous=FULL") }
+            guard synchronous == work.synchronous else {
+                throw Fault.misconfigured("SQLite did not take synchronous=\(work.synchronous)")
+            }
         } catch let error as DatabaseError {
             throw Fault.misconfigured("cannot open \(path): \(error.message ?? "\(error.resultCode)")")
         }

@@ -5,19 +5,36 @@ import Hall
 import Store
 import Vocabulary
 
-/// `onewindow simulate`: a city from a seed, with faults; what it wrote as one digest.
+/// `onewindow simulate`: with `--cases`, a city that lives through some months and whose store is opened by `serve`;
+/// without, a few lives from a seed while faults strike. What was written, as one digest.
 struct SimulateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "simulate",
-        abstract: "Lets a city live from a seed while faults strike, audits it, and prints the digest of its journal.")
+        abstract: "Lets a city live from a seed, audits it, and prints the digest of its journal.",
+        discussion: """
+            With --cases: a whole city through some months, in an empty store that `serve` opens afterwards. Without: \
+            some lives while faults strike.
+            """)
 
     @OptionGroup var options: DataOptions
 
     @Option(help: "Seed of chance: the same seed writes the same journal on every store.")
     var seed: UInt64 = 1
 
-    @Option(help: "How many lives.")
+    @Option(help: "How many lives, with faults.")
     var count = 20
+
+    @Option(help: "How many cases a whole city has.")
+    var cases: Int?
+
+    @Option(help: "Its first day.", transform: day)
+    var from = CivilDate("2018-01-01")
+
+    @Option(help: "Its last day.", transform: day)
+    var to = CivilDate("2018-10-31")
+
+    @Option(help: "Share of certificates and papers whose files are made at once; all others are made when opened.")
+    var files = 0.0
 
     @Flag(help: "One JSON object on one line of standard output.")
     var json = false
@@ -34,7 +51,23 @@ struct SimulateCommand: AsyncParsableCommand {
         let findings: [String]
     }
 
+    private static func day(_ text: String) throws -> CivilDate? {
+        guard let day = CivilDate(text) else { throw ValidationError("a day is written like 2018-01-01") }
+        return day
+    }
+
+    func validate() throws {
+        guard (0...1).contains(files), count > 0, cases ?? 1 > 0, cases ?? 1 <= SimulatedCity.casesMax else {
+            throw ValidationError("--files is from 0 to 1, --cases from 1 to \(SimulatedCity.casesMax)")
+        }
+        guard let from, let to, from <= to else { throw ValidationError("--from is not after --to") }
+    }
+
     func run() async throws {
+        if let cases, let from, let to {
+            let plan = SimulatedCity.Plan(from: from, to: to, cases: cases, seed: seed, files: files)
+            return try await CitySimulation(options: options, plan: plan, isJSON: json).run()
+        }
         let folder =
             options.data ?? NSTemporaryDirectory() + "onewindow-city-\(ProcessInfo.processInfo.processIdentifier)"
         let faults = PlannedFaults()

@@ -1,0 +1,106 @@
+import Accounts
+import Catalogue
+import Delivery
+import Dossiers
+import Hall
+import Papers
+import Store
+import Vocabulary
+
+/// What is done in a city, made ready one after another and then done at once: whatever takes its turn by chance would
+/// make another journal each time.
+extension SimulatedCity {
+    /// The work with the hall in which it is done: its clock stands, and its dice are its own.
+    func job(_ work: CityWork, _ now: Instant) async throws -> @Sendable () async throws -> CityAnswer {
+        switch work {
+        case .effect(let lease):
+            let there = hall(at: now, 0xEFFE, lease.id.subject, UInt64(lease.id.sequence), UInt64(lease.id.ordinal))
+            let pressing = lease.effect.kind == "certificate.sign" && isChosen(lease.id.subject)
+            let place = pressing ? ground.pressing?(there) ?? there : there
+            return {
+                try await EffectRunner(hall: place, holder: "simulation").run(lease)
+                return .done(nil, papers: 0)
+            }
+        case .wake(let id):
+            let there = hall(at: now, 0x3A4E, id.subject, UInt64(now.milliseconds), 0)
+            return {
+                try await Pulse(hall: there).wake(id)
+                return .done(id, papers: 0)
+            }
+        case .deed(let entry): return try await job(entry)
+        }
+    }
+
+    private func job(_ entry: CityAgendaEntry) async throws -> @Sendable () async throws -> CityAnswer {
+        guard var one = cases[entry.number], let desk else { throw Fault.corrupt("a deed without a case") }
+        var dice = one.dice(plan.seed)
+        let there = hall.standing(in: Hall.World(time: Self.clock(entry.at), dice: dice.forHall()))
+        if entry.deed == .file { return try await filing(one, there, desk, &dice) }
+        guard let id = one.id else { throw Fault.corrupt("case \(one.number) was never filed") }
+        if entry.deed == .pickedUp || entry.deed == .delivered {
+            let taker = try people.applicant(one.applicant).citizen.name.text
+            let isThere = entry.deed == .delivered
+            return {
+                try await there.report(isThere ? .delivered : .pickedUp, of: id, takenBy: isThere ? taker : nil)
+                return .done(id, papers: 0)
+            }
+        }
+        guard let order = try desk.order(entry.deed, of: &one, at: entry.at, &dice) else {
+            throw Fault.corrupt("a deed without a command")
+        }
+        cases[entry.number] = one
+        let makesCertificate = one.choice.guide.standard.certificateTypeCode != nil
+        let printer = entry.deed == .decide && isChosen(id.subject) ? ground.printer : nil
+        return {
+            var command = order.command
+            if case .grant(let grounds, nil) = command, makesCertificate {
+                command = .grant(grounds: grounds, certificate: CertificateID(there.ids.next()))
+            }
+            _ = try await there.perform(
+                command, on: id, by: order.performer, attempt: Attempt(.of(there.ids.next())))
+            return .done(id, papers: try await Self.print(id, there, printer))
+        }
+    }
+
+    private func filing(
+        _ one: CityCase, _ there: Hall, _ desk: CityDesk, _ dice: inout CityDice
+    ) async throws -> @Sendable () async throws -> CityAnswer {
+        let terms = try await terms(of: one.choice)
+        let numbers = try await there.numbers(for: terms.implementationCode)
+        let made = try desk.submission(of: one, terms, numbers, there, &dice)
+        let newcomers = known.contains(one.applicant) ? nil : Newcomers(made.applicant.everybody, key: ground.key)
+        return {
+            let outcome = try await there.submit(
+                made.submission, by: made.performer, attempt: Attempt(.of(there.ids.next())), registering: newcomers)
+            return .done(outcome.dossier, papers: 0)
+        }
+    }
+
+    /// What a version lays down: read once for each item and situation.
+    private func terms(of choice: CityItems.Choice) async throws -> Terms {
+        let situation = choice.situation.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        let key = "\(choice.code) \(situation.joined(separator: " "))"
+        if let known = terms[key] { return known }
+        guard let version = try await hall.item(choice.code) else { throw Fault.corrupt("no item \(choice.code)") }
+        let found = try await hall.terms(of: version, situation: choice.situation)
+        terms[key] = found
+        return found
+    }
+
+    /// Lays the papers of a dossier out and keeps them.
+    private static func print(_ id: DossierID, _ hall: Hall, _ printer: Hall.PaperPrinter?) async throws -> Int {
+        guard let printer else { return 0 }
+        let lines = try await hall.papers(of: id)
+        for line in lines {
+            let opened = try await hall.paper(line.id, of: id)
+            _ = try await hall.file(of: opened, for: .platform, printer: printer)
+        }
+        return lines.count
+    }
+
+    private func hall(at now: Instant, _ mark: UInt64, _ subject: Subject, _ one: UInt64, _ other: UInt64) -> Hall {
+        let low = subject.bytes.suffix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        var dice = CityDice(plan.seed, mark, low, one, other)
+        return hall.standing(in: Hall.World(time: Self.clock(now), dice: dice.forHall()))
+    }
+}
