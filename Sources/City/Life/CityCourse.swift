@@ -133,6 +133,8 @@ struct CityCourse: Sendable {
     }
 
     private func result(of one: CityCase, at now: Instant, _ dice: inout CityDice) -> Next? {
+        // The result is kept back while something is to follow (容缺受理), and here it never comes.
+        if one.fate.isTolerant, one.leftOut != nil, !one.fate.isLaggingSupplied { return nil }
         switch one.choice.delivery.carrier {
         case .none:
             guard one.choice.isCommitted, !one.fate.refuses else { return nil }

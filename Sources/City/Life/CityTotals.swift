@@ -32,6 +32,8 @@ package struct CityTotals: Equatable, Sendable, Encodable {
     /// Commands and effects.
     package var deeds = 0
     package var effects = 0
+    /// Effects that were tried and came to nothing; each was tried again.
+    package var effects_failed = 0
     /// Trips to a hall that all cases together take, as they were filed, and how many cases take none, one and two.
     package var trips = 0
     package var by_trips: [String: Int] = [:]

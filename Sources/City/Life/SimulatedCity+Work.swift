@@ -5,6 +5,7 @@ import Dossiers
 import Hall
 import Papers
 import Store
+import Synchronization
 import Vocabulary
 
 /// What is done in a city, made ready one after another and then done at once: whatever takes its turn by chance would
@@ -18,8 +19,10 @@ extension SimulatedCity {
             let pressing = lease.effect.kind == "certificate.sign" && isChosen(lease.id.subject)
             let place = pressing ? ground.pressing?(there) ?? there : there
             return {
-                try await EffectRunner(hall: place, holder: "simulation").run(lease)
-                return .done(nil, papers: 0)
+                let isDone = Mutex(false)
+                try await EffectRunner(hall: place, holder: "simulation") { _, _ in isDone.withLock { $0 = true } }
+                    .run(lease)
+                return .effect(isDone: isDone.withLock { $0 })
             }
         case .wake(let id):
             let there = hall(at: now, 0x3A4E, id.subject, UInt64(now.milliseconds), 0)

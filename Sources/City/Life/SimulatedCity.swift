@@ -55,8 +55,8 @@ package final class SimulatedCity {
 
     /// LIMIT: cases of one city.
     package static let casesMax = 2_000_000
-    /// LIMIT: folded dossiers that a simulation keeps in memory: all that are open in a city of 372,500 cases.
-    static let cachedDossiersMax = 60_000
+    /// LIMIT: folded dossiers that a simulation keeps in memory: about those of two weeks in a city of 372,500 cases.
+    static let cachedDossiersMax = 30_000
 
     let plan: Plan
     let ground: Ground
@@ -144,6 +144,12 @@ package final class SimulatedCity {
         let hash = try await ground.passwords.hash(password, dice: hall.dice)
         let staff = try await CityStaff(hall, catalogue.composer.directory, hash: hash, seed: plan.seed)
         let now = start
+        if let pressing = ground.pressing {
+            let sealing = pressing(hall)
+            for body in catalogue.composer.directory.bodies {
+                _ = try await sealing.seal(for: body.code, named: body.name)
+            }
+        }
         let scan = try await hall.store.write { tx in
             try Blobs.put(Array("一窗示例扫描件：虚构材料，不作凭证。\n".utf8), now: now, in: tx)
         }
@@ -206,7 +212,11 @@ package final class SimulatedCity {
     private func note(_ work: CityWork, _ answer: Result<CityAnswer, any Error>, _ minute: Int) throws {
         switch work {
         case .effect(let lease):
-            _ = try answer.get()
+            guard case .effect(isDone: true) = try answer.get() else {
+                // It went back into the outbox and comes again.
+                totals.effects_failed += 1
+                return
+            }
             totals.effects += 1
             if lease.effect.kind == "dossier.close" { totals.closed += 1 }
             guard lease.effect.kind == "certificate.sign" else { return }
@@ -289,5 +299,6 @@ enum CityWork: Sendable {
 /// What it came to.
 enum CityAnswer: Sendable {
     case done(DossierID?, papers: Int)
+    case effect(isDone: Bool)
     case taken([Lease])
 }
