@@ -13,8 +13,8 @@ extension Hall {
         package let sealed: Int
         /// When it was counted last; nil before the first time.
         package let at: Instant?
-        /// The last month in which something was counted.
-        package let lastMonth: Month?
+        /// The months in which something was counted; nil for none.
+        package let months: ClosedRange<Month>?
     }
 
     /// What somebody sees of the figures: the whole of the city for its supervisors, one's own body for its heads.
@@ -30,7 +30,7 @@ extension Hall {
         try await store.read { tx in
             FiguresStanding(
                 counted: try FigureTable.position(in: tx), sealed: try SealedLog.size(in: tx),
-                at: try FigureTable.followedAt(in: tx), lastMonth: try FigureTable.lastMonth(in: tx))
+                at: try FigureTable.followedAt(in: tx), months: try FigureTable.months(in: tx))
         }
     }
 

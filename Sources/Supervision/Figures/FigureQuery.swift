@@ -122,9 +122,13 @@ extension FigureTable {
         try lines(query, by: [], in: tx).first?.sums ?? FigureSums()
     }
 
-    /// The last month in which something was counted; nil before anything was.
-    package static func lastMonth(in tx: Transaction) throws -> Month? {
-        try tx.row("SELECT MAX(month) FROM figure_month")?.optionalInteger(0).flatMap(Month.init(code:))
+    /// The months in which something was counted; nil before anything was.
+    package static func months(in tx: Transaction) throws -> ClosedRange<Month>? {
+        let ends = try ["SELECT MIN(month) FROM figure_month", "SELECT MAX(month) FROM figure_month"].map {
+            (statement: SQL) in try tx.row(statement)?.optionalInteger(0).flatMap(Month.init(code:))
+        }
+        guard let first = ends[0], let last = ends[1] else { return nil }
+        return first...last
     }
 
     /// What came in before a month and had not ended by then (结转).

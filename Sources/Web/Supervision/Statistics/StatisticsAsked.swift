@@ -16,10 +16,12 @@ struct StatisticsAsked {
     let sort: String?
     let isRising: Bool
 
-    /// The last twelve months in which something was counted, unless others are asked for.
-    init(_ request: Request, lastMonth: Month) {
-        let last = Month(request.asked("to")) ?? Month(request.asked("from")).map { max($0, lastMonth) } ?? lastMonth
-        let first = Month(request.asked("from")) ?? last.advanced(by: -11)
+    /// The last twelve of the months in which something was counted, unless others are asked for.
+    init(_ request: Request, counted: ClosedRange<Month>) {
+        let end = counted.upperBound
+        let last = Month(request.asked("to")) ?? Month(request.asked("from")).map { max($0, end) } ?? end
+        let usual = last.advanced(by: -11)
+        let first = Month(request.asked("from")) ?? (last > counted.lowerBound ? max(usual, counted.lowerBound) : usual)
         months = max(min(first, last), last.advanced(by: 1 - Self.monthsMax))...last
         var values: [FigureDimension: String] = [:]
         for dimension in FigureDimension.allCases where dimension != .month {
@@ -51,6 +53,11 @@ struct StatisticsAsked {
     var before: ClosedRange<Month> {
         let count = months.lowerBound.through(months.upperBound).count
         return months.lowerBound.advanced(by: -count)...months.upperBound.advanced(by: -count)
+    }
+
+    /// The months of the course: those that are asked for, or, of a single one, the year that ends with it.
+    var course: ClosedRange<Month> {
+        months.lowerBound < months.upperBound ? months : months.upperBound.advanced(by: -11)...months.upperBound
     }
 
     /// The same with another value of a dimension; nil takes it away.

@@ -16,7 +16,9 @@ struct StatisticsCases {
         guard let figure = CaseFigure.named(request.asked("figure")), figure.hasCases else {
             throw DoorRefusal.noSuchPage
         }
-        let asked = StatisticsAsked(request, lastMonth: Month(of: today))
+        let month = Month(of: today)
+        let asked = StatisticsAsked(
+            request, counted: try await hall.figuresStanding().months ?? month...month)
         let scopes = Hall.figureScopes(of: context.guest.places.flatMap(\.grants), today: today)
         let cases = try await hall.figureCases(
             figure, asked.query(within: scopes), after: Self.cursor(request.asked("after")), limit: Self.rowsMax)
@@ -55,8 +57,8 @@ extension HTML {
         table(
             words["stat.cases"],
             [
-                Column(words["column.number"]), Column(words["column.item"]), Column(names.title(.region)),
-                Column(names.title(.body)), Column(words["stat.filed-on"]), Column(words["stat.decided-on"]),
+                Column(words["column.number"]), Column(words["column.item"]), Column(names.noun(.region)),
+                Column(names.noun(.body)), Column(words["stat.filed-on"]), Column(words["stat.decided-on"]),
                 Column(words["stat.taken-days"], isNumeric: true), Column(words["stat.standing"]),
             ], cases
         ) { html in

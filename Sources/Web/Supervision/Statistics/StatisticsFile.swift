@@ -12,7 +12,7 @@ struct StatisticsFile {
     }
 
     private var head: [String] {
-        [view.words["stat.code"], view.names.title(view.asked.by)]
+        [view.words["stat.code"], view.names.noun(view.asked.by)]
             + StatisticsColumn.all.map { column in
                 let title = view.words[column.title]
                 if case .rate = column.content { return title + " %" }

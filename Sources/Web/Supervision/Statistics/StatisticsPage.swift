@@ -69,11 +69,12 @@ struct StatisticsPage {
         let hall = site.hall
         let today = hall.time.now().day
         let standing = try await hall.figuresStanding()
-        let asked = StatisticsAsked(request, lastMonth: standing.lastMonth ?? Month(of: today))
+        let asked = StatisticsAsked(request, counted: standing.months ?? Month(of: today)...Month(of: today))
         let scopes = Hall.figureScopes(of: context.guest.places.flatMap(\.grants), today: today)
         let query = asked.query(within: scopes)
         let tables = try await hall.figureLines([
-            (query, []), (query.during(asked.before), []), (query, [.month]), (query, [.region]), (query, [asked.by]),
+            (query, []), (query.during(asked.before), []), (query.during(asked.course), [.month]), (query, [.region]),
+            (query, [asked.by]),
         ])
         return StatisticsView(
             asked: asked, standing: standing, tables: tables,
@@ -103,6 +104,18 @@ struct StatisticsNames {
         }
     }
 
+    /// The noun: what a column holds.
+    func noun(_ dimension: FigureDimension) -> String {
+        switch dimension {
+        case .month: words["stat.month"]
+        case .region: words["stat.region"]
+        case .body: words["stat.body"]
+        case .item: words["stat.item"]
+        case .hall: words["stat.hall"]
+        case .mode: words["stat.mode"]
+        }
+    }
+
     func title(_ dimension: FigureDimension) -> String {
         switch dimension {
         case .month: words["stat.by-month"]
@@ -112,6 +125,13 @@ struct StatisticsNames {
         case .hall: words["stat.by-hall"]
         case .mode: words["stat.by-mode"]
         }
+    }
+
+    /// A place as a tile of the map says it: in English without what kind of place it is.
+    func short(_ region: Region) -> String {
+        let name = place(region.code)
+        guard words.language != .zh, let end = name.lastIndex(of: " ") else { return name }
+        return String(name[..<end])
     }
 
     private func place(_ code: String) -> String {

@@ -5,7 +5,7 @@ import Vocabulary
 extension StatisticsView {
     func plots(_ html: inout HTML) {
         html.heading(words["stat.course"])
-        let months = asked.months.lowerBound.through(asked.months.upperBound)
+        let months = asked.course.lowerBound.through(asked.course.upperBound)
         let sums = Dictionary(byMonth.map { ($0.values[0], $0.sums) }) { first, _ in first }
         let values = { (figure: CaseFigure) in months.map { sums["\($0)"]?[figure] ?? 0 } }
         html.lineChart(
@@ -81,7 +81,7 @@ extension StatisticsView {
             return (
                 tile,
                 TileValue(
-                    names.name(tile.region.code, of: .region), shown: words.number(count), value: count,
+                    names.short(tile.region), shown: words.number(count), value: count,
                     strength: strength,
                     href: count > 0 ? asked.asking(.region, tile.region.code).address() : nil)
             )
@@ -105,7 +105,7 @@ extension StatisticsView {
         }
         html.element("div", .class("wrapping")) { html in
             html.table(
-                words.count("stat.lines", lines.count), [Column(names.title(asked.by))] + heads,
+                words.count("stat.lines", lines.count), [Column(names.noun(asked.by))] + heads,
                 Array(lines.prefix(Self.rowsMax))
             ) { _ in
             } row: { html, line in

@@ -86,7 +86,7 @@ struct StatisticsView {
             for (dimension, options) in [(FigureDimension.region, regions), (.mode, modes)] {
                 html.field(
                     Field(
-                        dimension.rawValue, names.title(dimension),
+                        dimension.rawValue, names.noun(dimension),
                         .list([Option("", words["items.any"])] + options),
                         answer: Answer(asked.values[dimension] ?? "")
                     ).with { $0.isOptional = true })
@@ -151,7 +151,8 @@ struct StatisticsView {
         var change = ""
         if let value, let earlier {
             let points = value - earlier
-            change = words("stat.change-points", ["change": Self.signed(words.percent(points), points)])
+            let text = String(words.percent(points).dropLast())
+            change = words("stat.change-points", ["change": Self.signed(text, points)])
         }
         return Figure(label, value.map(words.percent) ?? "–", change: change, href: figure.flatMap { cases($0) })
     }
