@@ -1,0 +1,172 @@
+"""The figures of a city that lived from a seed: what the program counted from its sealed journal, what the simulation counted as it
+went, and a recount of the journal in Python and SQL agree; counted again from nothing they are the same; the page, the CSV and the
+workbook say the same, and openpyxl and LibreOffice read the same numbers in the workbook.
+
+    python figures.py BINARY [CASES]
+
+Needs openpyxl, and `soffice` (libreoffice-calc-nogui).
+"""
+import csv
+import datetime
+import http.client
+import io
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+import openpyxl
+
+from house import Server, sign_in
+
+FIRST, LAST = "2018-01-02", "2018-03-31"
+# Kinds of entries that are an end, by what the figures call it.
+ENDS = {"dossier.closed": "closed", "dossier.declined": "declined", "dossier.withdrawn": "withdrawn",
+        "dossier.terminated": "withdrawn", "dossier.lapsed": "lapsed", "dossier.tolerance-lapsed": "lapsed"}
+CST = datetime.timezone(datetime.timedelta(hours=8))
+
+
+def run(binary, *words):
+    done = subprocess.run([binary, *words], capture_output=True, text=True, timeout=3600)
+    assert done.returncode == 0, done.stderr[-2000:] + done.stdout[-2000:]
+    return done.stdout
+
+
+def month(milliseconds):
+    return datetime.datetime.fromtimestamp(milliseconds / 1000, CST).strftime("%Y-%m")
+
+
+def recount(folder):
+    """Naive books: every entry of every dossier, by month and place."""
+    books, places, whole = {}, {}, {}
+    with sqlite3.connect(f"file:{folder}/onewindow.sqlite?mode=ro", uri=True) as store:
+        rows = store.execute(
+            "SELECT subject, at, kind, body FROM journal WHERE kind LIKE 'dossier.%' ORDER BY subject, sequence")
+        for subject, at, kind, body in rows:
+            counted = []
+            if kind == "dossier.submitted":
+                said = json.loads(body)
+                places[subject] = said["terms"]["region"]
+                counted = ["filed"] + ([] if said.get("hall") else ["online"])
+            elif kind == "dossier.received":
+                counted = ["received"]
+            elif kind == "dossier.accepted":
+                at = json.loads(body)["from"]
+                counted = ["accepted"]
+            elif kind in ("dossier.granted", "dossier.refused", "dossier.renewed"):
+                counted = ["decided", "refused" if kind == "dossier.refused" else "granted"]
+            elif kind in ENDS:
+                counted = ["ended", ENDS[kind]]
+            for figure in counted:
+                for key in ((month(at),), (places[subject],)):
+                    line = books.setdefault(key[0], {})
+                    line[figure] = line.get(figure, 0) + 1
+                whole[figure] = whole.get(figure, 0) + 1
+    return whole, books
+
+
+def agree(figures, books, dimension):
+    lines = {line[dimension]: line for line in figures}
+    names = {name for line in books.values() for name in line}
+    for key, line in lines.items():
+        for name in names:
+            assert line[name] == books.get(key, {}).get(name, 0), (key, name, line[name], books.get(key))
+    assert set(lines) >= {key for key in books if (dimension == "month") == bool(re.fullmatch(r"\d{4}-\d\d", key))}
+
+
+def number(cell):
+    return 0 if cell in (None, "") else float(cell)
+
+
+def fetch(server, path, session):
+    """The bytes of a file."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    connection.request("GET", path, headers={"Cookie": session})
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    assert answer.status == 200, path
+    return content
+
+
+def workbook(server, session, folder):
+    """The workbook and the CSV of each table, as others read them."""
+    for by in ("month", "region", "body", "item", "hall", "mode"):
+        query = f"?from=2018-01&to=2018-12&by={by}"
+        status, _, text = server.ask("GET", "/office/statistics.csv" + query, cookie=session)
+        assert status == 200
+        rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff"))))
+        content = fetch(server, "/office/statistics.xlsx" + query, session)
+        path = f"{folder}/{by}.xlsx"
+        with open(path, "wb") as file:
+            file.write(content)
+        sheet = openpyxl.load_workbook(path).worksheets[0]
+        cells = [[cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+        assert len(cells) == len(rows) and len(rows) > 2, by
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1",
+             "--outdir", f"{folder}/{by}", path], check=True, capture_output=True, timeout=300)
+        with open(f"{folder}/{by}/{by}.csv", encoding="utf-8", newline="") as file:
+            others = list(csv.reader(file))
+        assert len(others) == len(rows), by
+        for place, row in enumerate(rows):
+            if place == 0:
+                assert list(cells[0]) == row == others[0], by
+                continue
+            assert [str(cell or "") for cell in cells[place][:2]] == row[:2] == others[place][:2], (by, row[:2])
+            for mine, theirs, office in zip(row[2:], cells[place][2:], others[place][2:]):
+                assert theirs is None or theirs == "" or isinstance(theirs, (int, float)), (by, theirs)
+                assert number(mine) == number(theirs) == number(office), (by, row[1], mine, theirs, office)
+        print(f"{by}: {len(rows) - 2} lines the same in CSV, openpyxl and LibreOffice", flush=True)
+
+
+def pages(server, session, whole):
+    """Every page answers, says the whole, and how long it took."""
+    for path in ("/office/statistics?from=2018-01&to=2018-12", "/office/statistics/report?from=2018-03&to=2018-03",
+                 "/office/statistics/cases?figure=filed&from=2018-01&to=2018-12"):
+        start = time.monotonic()
+        status, _, page = server.ask("GET", path, cookie=session)
+        assert status == 200, path
+        print(f"{(time.monotonic() - start) * 1000:.0f} ms {path}", flush=True)
+    status, _, page = server.ask("GET", "/office/statistics?from=2018-01&to=2018-12", cookie=session)
+    drawn = [int(value) for value in re.findall(r'<rect class="post"[^>]*data-value="(\d+)"', page)]
+    assert drawn[0] <= whole["filed"] and drawn[-1] <= whole["closed"] and len(drawn) == 5, drawn
+    lines = [sum(map(int, values.split())) for values in re.findall(r'data-values="([\d ]+)"', page)]
+    assert lines[0] == drawn[0], (lines, drawn)
+
+
+def main():
+    binary, cases = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 400
+    with tempfile.TemporaryDirectory() as folder:
+        data = folder + "/city"
+        said = json.loads(run(binary, "simulate", "--cases", str(cases), "--from", FIRST, "--to", LAST, "--data", data, "--json"))
+        totals = said["totals"]
+        figures = json.loads(run(binary, "figures", "show", "--json", "--data", data))
+        for name in ("filed", "accepted", "decided", "granted", "refused", "withdrawn", "closed", "on_time", "late"):
+            assert figures[name] == totals[name], (name, figures[name], totals[name])
+        whole, books = recount(data)
+        for name, count in whole.items():
+            assert figures[name] == count, (name, figures[name], count)
+        for dimension in ("month", "region"):
+            agree(json.loads(run(binary, "figures", "show", "--json", "--by", dimension, "--data", data)), books, dimension)
+        print(f"{cases} cases: figures, the simulation's totals and a recount of the journal agree", flush=True)
+        run(binary, "figures", "recount", "--data", data)
+        assert json.loads(run(binary, "figures", "show", "--json", "--data", data)) == figures, "counted again they are the same"
+        server = Server(binary, data, {"ONEWINDOW_DEMO_CLOCK": f"{LAST}T15:00"})
+        server.start()
+        try:
+            session = sign_in(server, "supervisor")
+            pages(server, session, whole)
+            workbook(server, session, folder)
+            server.stop()
+        finally:
+            if server.process.poll() is None:
+                server.kill()
+    print("ok")
+
+
+if __name__ == "__main__":
+    main()
