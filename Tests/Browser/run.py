@@ -187,7 +187,10 @@ def found_scenes(people):
     places += [("decide-market", "/office/certificates"), ("issue-city", "/issuing"), ("review-housing", "/office"),
                ("review-housing", f"/office/dossiers/{dossier}"), ("review-hrss", f"/office/dossiers/{dossier}")]
     places += [("review-hrss", path) for path in ["/office/originals", "/office/originals/count"]]
-    places += [("supervisor", "/office/parcels")]
+    places += [("supervisor", path) for path in [
+        "/office/parcels", "/office/supervision", "/office/supervision/findings?state=reviewed", "/office/supervision/lights",
+        "/office/orders?stage=closed"]]
+    places += [("head-hrss", "/office/supervision"), ("review-hrss", "/office/orders")]
     sheet = "/office/catalogue/350105001000"
     places += [("editor", path) for path in [
         "/office/catalogue", "/office/catalogue/defects?days=365", "/office/catalogue/new", "/office/catalogue/proposals", sheet, f"{sheet}/fields/materials", f"{sheet}/fields/form",

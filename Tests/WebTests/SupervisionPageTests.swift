@@ -161,6 +161,19 @@ import Vocabulary
         }
     }
 
+    @Test func `what a program tries for an officer is found as well`() async throws {
+        try await open { maker, client in
+            let id = try await maker.dossier(.inReview)
+            let reviewer = try await client.token("review-hrss", staff: true)
+            let begin = #"{"procedure": "testing", "days": 3, "note": " "}"#
+            let answer = try await client.api(
+                .post, "/dossiers/\(id)/special-procedures", begin, token: reviewer, key: newKey())
+            #expect(try answer.problem().code == "dossier.reason-missing")
+            let supervisor = try await DoorVisitor(client, "supervisor")
+            #expect(try await supervisor.get(Paths.supervision).page.contains("试图未书面告知即中止计时"))
+        }
+    }
+
     @Test func `from when lights are yellow is set for a day to come, and a wrong form comes back`() async throws {
         try await open { _, client in
             let supervisor = try await DoorVisitor(client, "supervisor")

@@ -121,8 +121,12 @@ struct SupervisedCaseView {
     private func card(_ html: inout HTML, _ finding: Finding) {
         html.card(words[finding.rule.word]) { html in
             html.element("p") { html in
-                if finding.rule.isSuspension { html.tag(Tag(words["finding.suspension"], .bad)) }
+                if finding.rule.isSuspension {
+                    html.tag(Tag(words["finding.suspension"], .bad))
+                    html.text(" ")
+                }
                 html.tag(words.standing(finding))
+                html.text(" ")
                 html.tag(Tag(words[finding.state.word], finding.state == .open ? .waiting : .plain))
             }
             html.paragraph(words("finding.against", ["article": words[finding.rule.article]]))
@@ -135,12 +139,13 @@ struct SupervisedCaseView {
                     ]))
             attempts(&html, finding)
             guard maySupervise else { return }
-            let isOrdered = seen.orders.contains {
-                $0.issued.finding == finding.id && $0.stage.name != .closed
-            }
-            if !isOrdered { order(&html, about: finding) }
+            if !isOrdered(finding) { order(&html, about: finding) }
             if finding.state == .open { review(&html, finding) }
         }
+    }
+
+    private func isOrdered(_ finding: Finding) -> Bool {
+        seen.orders.contains { $0.issued.finding == finding.id && $0.stage.name != .closed }
     }
 
     /// Who tried it when: officials, by whom it is answered for.
@@ -168,7 +173,9 @@ struct SupervisedCaseView {
                     "text", words["order.text"], .multiline(max: Limits.textCharactersMax),
                     start: words["order.text-start"]))
             html.field(form.field("days", words["order.days"], .integer(OrderRules.days), start: "\(days)"))
-            html.button(words["order.issue"])
+            // One primary button a page: that of the first finding without an order.
+            let isFirst = finding != nil && finding?.id == seen.findings.first { !isOrdered($0) }?.id
+            html.button(words["order.issue"], isFirst ? .primary : .secondary)
         }
     }
 

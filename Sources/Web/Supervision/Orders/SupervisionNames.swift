@@ -56,12 +56,17 @@ extension Words {
 extension HTML {
     /// Writes findings as a table, each with the way to its case.
     mutating func findings(_ findings: [Finding], _ names: SupervisionNames, _ caption: String) {
+        // One cell below the other on a phone.
+        element("div", .class("hits")) { $0.findingTable(findings, names, caption) }
+    }
+
+    private mutating func findingTable(_ findings: [Finding], _ names: SupervisionNames, _ caption: String) {
         table(
             caption,
             [
                 Column(words["finding.rule"]), Column(words["column.number"]), Column(words["column.item"]),
                 Column(words["column.body"]), Column(words["finding.last"]),
-                Column(words["finding.count"], isNumeric: true), Column(words["column.state"]),
+                Column(words["finding.count"]), Column(words["column.state"]),
             ], findings
         ) { html in
             html.empty(html.words["finding.none"], html.words["finding.none-help"])
@@ -70,13 +75,14 @@ extension HTML {
                 let words = html.words
                 html.cell { html in
                     html.element("span", text: words[finding.rule.word])
+                    html.text(" ")
                     if finding.rule.isSuspension { html.tag(Tag(words["finding.suspension"], .bad)) }
                 }
                 html.headCell(finding.matter.number, href: Paths.supervised(finding.matter.dossier))
                 html.cell(names.item(finding.matter))
                 html.cell(names.body(finding.matter.body))
                 html.cell { $0.moment(finding.lastAt) }
-                html.cell(words.number(finding.count), isNumeric: true)
+                html.cell(words.count("finding.times", finding.count))
                 html.cell { $0.tag(words.standing(finding)) }
             }
         }
@@ -84,6 +90,10 @@ extension HTML {
 
     /// Writes orders as a table.
     mutating func orders(_ lines: [OrderLine], _ names: SupervisionNames, _ caption: String) {
+        element("div", .class("hits")) { $0.orderTable(lines, names, caption) }
+    }
+
+    private mutating func orderTable(_ lines: [OrderLine], _ names: SupervisionNames, _ caption: String) {
         table(
             caption,
             [

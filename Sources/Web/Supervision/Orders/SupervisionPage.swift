@@ -127,6 +127,10 @@ struct SupervisionView {
     }
 
     private func late(_ html: inout HTML) {
+        html.element("div", .class("hits")) { lateTable(&$0) }
+    }
+
+    private func lateTable(_ html: inout HTML) {
         html.table(
             words["supervision.soon"],
             [
