@@ -259,7 +259,7 @@ let package = Package(
             swiftSettings: house),
         .testTarget(
             name: "SupervisionTests", dependencies: ["Store", "StoreTestSupport", "Supervision", "Vocabulary"],
-            swiftSettings: house),
+            exclude: ["Resources"], swiftSettings: house),
         .testTarget(
             name: "NoticesTests",
             dependencies: [

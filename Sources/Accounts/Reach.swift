@@ -85,14 +85,6 @@ extension Reach: Comparable {
 }
 
 extension Region {
-    /// The city that the place is or lies in; the province of a province.
-    var city: Region { isProvince ? self : Region(code.prefix(4) + "00") ?? self }
-
-    /// The province that the place is or lies in.
-    var province: Region { Region(code.prefix(2) + "0000") ?? self }
-
-    private var isProvince: Bool { code.hasSuffix("0000") }
-
     /// The digits that what lies in the place has in common.
     var stem: String {
         if isProvince { return String(code.prefix(2)) }

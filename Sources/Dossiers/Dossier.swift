@@ -280,11 +280,6 @@ package struct Dossier: Sendable, Equatable {
 }
 
 extension Actor {
-    var staff: StaffID? {
-        if case .staff(let id) = self { return id }
-        return nil
-    }
-
     /// Whether somebody of the house's own staff or an official of a partner.
     var isOfficial: Bool { staff != nil || isPartnersOfficer }
 

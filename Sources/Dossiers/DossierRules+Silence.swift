@@ -110,13 +110,15 @@ extension DossierRules {
     }
 
     /// The instant from which a light is yellow: so many working days before the end of the promise (domain section
-    /// 4.3), for what is promised at once the middle of what was left of the office day.
+    /// 4.3), for what is promised at once a share of what was left of the office day.
     func nearing(_ due: Due, of dossier: Dossier) -> Instant {
         let limit = dossier.submitted.terms.promised
+        let start = start(of: limit, for: dossier) ?? dossier.submittedAt
+        let terms = lights.terms(of: dossier.submitted.terms.catalogCode, from: start.day)
         guard limit.value > 0, limit.unit == .workingDays || limit.unit == .calendarDays || limit.unit == .months else {
-            return clock.half(of: due.day, from: start(of: limit, for: dossier) ?? dossier.submittedAt)
+            return clock.part(terms.dayPercent, of: due.day, from: start)
         }
-        return Instant(clock.day(Light.yellowDays(of: limit), before: due.day))
+        return Instant(clock.day(terms.yellowDays(of: limit), before: due.day))
     }
 }
 

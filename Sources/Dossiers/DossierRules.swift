@@ -3,9 +3,11 @@ package import Vocabulary
 /// What follows from a command. Pure: no clock, no database, nothing awaited.
 package struct DossierRules: Sendable {
     package let clock: LegalClock
+    /// From when lights are yellow.
+    package let lights: LightBook
 
-    package init(clock: LegalClock) {
-        self.clock = clock
+    package init(clock: LegalClock, lights: LightBook = .usual) {
+        (self.clock, self.lights) = (clock, lights)
     }
 
     /// The events with which a dossier begins. In modes without paper before acceptance the submission is the receipt

@@ -38,7 +38,7 @@ package enum DossierTable {
         DraftTable.migration, migration, lightMigration, CommitmentRegister.migration, waitMigration,
         DeskTable.migration, wakeMigration, FiledTable.migration, OverrunTable.migration,
         PublicGrantTable.migration, TripTable.migration, PartnerFilingTable.migration,
-        UploadTable.migration,
+        UploadTable.migration, LightTable.migration,
     ]
 
     /// Red ones are few: the index holds nothing else.

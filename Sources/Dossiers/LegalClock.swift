@@ -128,11 +128,11 @@ package struct LegalClock: Sendable {
         return candidate
     }
 
-    /// The instant at which half of the office day is gone that was left when a period began.
-    func half(of day: CivilDate, from start: Instant) -> Instant {
+    /// The instant at which so many per cent of the office day are gone that was left when a period began.
+    func part(_ percent: Int, of day: CivilDate, from start: Instant) -> Instant {
         let (first, last) = (max(start, calendar.startOfBusiness(on: day)), calendar.closeOfBusiness(on: day))
         guard first < last else { return last }
-        return first.advanced(bySeconds: (last.milliseconds - first.milliseconds) / 2000)
+        return first.advanced(bySeconds: (last.milliseconds - first.milliseconds) * Int64(percent) / 100_000)
     }
 
     /// The last day on which a decision is in time. Days taken by a pause do not count (art. 45).

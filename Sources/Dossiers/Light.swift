@@ -12,18 +12,6 @@ package enum Light: Int, Sendable, Codable, CaseIterable, Comparable {
     case statutory
 
     package static func < (left: Light, right: Light) -> Bool { left.rawValue < right.rawValue }
-
-    /// Working days before the end of a promise from which the light is yellow: a fifth of it, at least one.
-    static func yellowDays(of limit: TimeLimit) -> WorkingDays {
-        let days: Int =
-            switch limit.unit {
-            case .workingDays: limit.value
-            case .calendarDays: limit.value * 5 / 7
-            case .months: limit.value * 21
-            case .hours, .minutes: 0
-            }
-        return WorkingDays(max(1, (days + 4) / 5))
-    }
 }
 
 /// A rule that was not kept; what happened cannot be undone, so it is shown.
@@ -60,6 +48,28 @@ extension DossierRules {
             breaches.insert(.specialBegunLate)
         }
         return Breach.allCases.filter(breaches.contains)
+    }
+
+    /// Those of the breaches of which what is wrong still is: nobody has decided, delivered, heard or verified yet. A
+    /// limit that was passed and then moved by a notice is no longer past.
+    package func standingBreaches(of dossier: Dossier) -> [Breach] {
+        let passed = dossier.proceedings.passed
+        return breaches(of: dossier).filter { breach in
+            switch breach {
+            // These cannot be mended.
+            case .acceptedBySilence, .specialBegunLate: false
+            case .promisePassed: promisedDue(of: dossier).map { $0.day == passed[.promised] } ?? false
+            case .statutoryPassed: statutoryDue(of: dossier).map { $0.day == passed[.statutory] } ?? false
+            case .deliveryPassed: dossier.decision != nil && due(of: dossier) != nil
+            case .specialPassed:
+                dossier.isBeingExamined
+                    && dossier.proceedings.special.running.contains {
+                        due(of: $0).day <= passed[.special] ?? .distantPast
+                    }
+            case .hearingPassed: dossier.isBeingExamined && hearingDue(of: dossier)?.day == passed[.hearing]
+            case .verificationPassed: verificationDue(of: dossier) != nil
+            }
+        }
     }
 
     /// The light of a dossier by what has been written down; nil when no limit of the authority runs.

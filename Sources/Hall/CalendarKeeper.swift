@@ -33,3 +33,26 @@ extension CalendarBook {
             ground: ground, editions: editions + (try CalendarTable.editions(after: lastNumber, in: tx)))
     }
 }
+
+/// Keeps what was laid down of lights in memory, brought up to the store when the calendar is. What is laid down begins
+/// on a later day, so that a process which has not heard of it yet counts as one that has.
+final class LightKeeper: Sendable {
+    private let state = Mutex(LightBook.usual)
+
+    var book: LightBook { state.withLock { $0 } }
+
+    /// Reads the editions that are new.
+    func refresh(_ store: any Store) async throws {
+        let known = book
+        let fresh = try await store.read { tx in try known.brought(upTo: tx) }
+        state.withLock { if fresh.lastNumber > $0.lastNumber { $0 = fresh } }
+    }
+}
+
+extension LightBook {
+    /// The book with the editions that the transaction sees.
+    func brought(upTo tx: Transaction) throws -> LightBook {
+        guard try LightTable.lastNumber(in: tx) > lastNumber else { return self }
+        return LightBook(editions: editions + (try LightTable.editions(after: lastNumber, in: tx)))
+    }
+}

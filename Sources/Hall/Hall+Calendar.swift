@@ -14,16 +14,17 @@ extension Hall {
 
     /// The rules of a place, by all that is known.
     package func rules(for region: Region) -> DossierRules {
-        Self.rules(for: region, by: calendars.book)
+        rules(for: region, by: calendars.book)
     }
 
-    private static func rules(for region: Region, by book: CalendarBook) -> DossierRules {
-        DossierRules(clock: LegalClock(calendar: book.latest(for: region)))
+    private func rules(for region: Region, by book: CalendarBook) -> DossierRules {
+        DossierRules(clock: LegalClock(calendar: book.latest(for: region)), lights: lights.book)
     }
 
-    /// Learns what other processes have said of the calendar.
+    /// Learns what other processes have said of the calendar and of lights.
     package func refreshCalendar() async throws {
         try await calendars.refresh(store)
+        try await lights.refresh(store)
     }
 
     /// What taking a file in would change. Nothing is written. Throws `CalendarRefusal` as the import would, and
@@ -45,7 +46,7 @@ extension Hall {
                 guard let window = try RecountTable.window(after: from, in: tx) else { return (next, DossierID?.none) }
                 for kept in window.rows where kept.isTouched(by: edition) && !next.isAtLeast {
                     let dossier = try load(kept.dossier, in: tx)
-                    let dates = DossierTable.Dates(dossier, Self.rules(for: kept.region, by: then))
+                    let dates = DossierTable.Dates(dossier, rules(for: kept.region, by: then))
                     next.note(kept.changes(to: dates), of: dossier)
                 }
                 return (next, window.last)
@@ -134,7 +135,7 @@ extension Hall {
     ) throws {
         guard let kept = try RecountTable.dates(of: id, in: tx) else { return }
         let dossier = try load(id, in: tx)
-        let dates = DossierTable.Dates(dossier, Self.rules(for: kept.region, by: book))
+        let dates = DossierTable.Dates(dossier, rules(for: kept.region, by: book))
         let changes = kept.changes(to: dates)
         guard !changes.isEmpty || kept.differs(from: dates), try RecountTable.move(dossier, to: dates, in: tx) else {
             return

@@ -83,10 +83,23 @@ extension Hall {
         return outcome
     }
 
-    /// Does something to a dossier. `ticket` is that of whoever stands at the window of the clerk who does it.
+    /// Does something to a dossier. What the law forbids is refused, and that it was tried is written down. `ticket` is
+    /// that of whoever stands at the window of the clerk who does it.
     package func perform(
         _ command: DossierCommand, on id: DossierID, by performer: Performer, attempt: Attempt,
         for ticket: TicketID? = nil
+    ) async throws -> Outcome {
+        do {
+            return try await performOnce(command, on: id, by: performer, attempt: attempt, for: ticket)
+        } catch let refusal as DossierRefusal {
+            try await noteAttempt(command, on: id, by: performer.actor, refused: refusal)
+            throw refusal
+        }
+    }
+
+    private func performOnce(
+        _ command: DossierCommand, on id: DossierID, by performer: Performer, attempt: Attempt,
+        for ticket: TicketID?
     ) async throws -> Outcome {
         let stamp = stamp(of: performer.actor)
         let mark = try CommandMark(command, on: id, of: attempt)
@@ -137,6 +150,7 @@ extension Hall {
         try react(to: step.events, of: step.dossier, after: step.before, stamp: stamp, in: tx)
         try issuePapers(of: step.events, on: step.dossier, after: step.before, stamp: stamp, in: tx)
         try publish(step.events, of: step.dossier, day: stamp.now.day, in: tx)
+        try keepFindings(of: step.dossier, step.events, stamp: stamp, in: tx)
         return step.dossier
     }
 

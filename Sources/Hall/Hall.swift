@@ -47,6 +47,7 @@ package struct Hall: Sendable {
     let figures = FigureKeeper()
     let trips = TripKeeper()
     let calendars: CalendarKeeper
+    let lights = LightKeeper()
     let papers: PaperStock
     /// The journal as partners see it.
     package let events: EventPages
@@ -62,6 +63,8 @@ package struct Hall: Sendable {
     package var applications: (@Sendable (IncomingApplication) async throws -> String)?
     /// Tells screens what changes in the queues.
     package let watch = QueueWatch()
+    /// Tells the pages of supervisors when the city stands otherwise.
+    package let lightsWatch = LightsWatch()
 
     /// LIMIT: folded dossiers that are kept in memory.
     package static let cachedDossiersMax = 4096

@@ -131,6 +131,19 @@ extension NoticeKind {
     /// 征求意见: an answer counts until `day`.
     package static let opinionAsked = NoticeKind("opinion-asked", .staff, ["day": .day], asksForDeed: true)
 
+    /// 督办单: to be answered by `day`; also one that was sent back, or upheld after an appeal.
+    package static let orderIssued = NoticeKind(
+        "order-issued", .staff, ["order": .text, "day": .day], isUrgent: true, asksForDeed: true)
+    /// The body answered or appealed.
+    package static let orderAnswered = NoticeKind("order-answered", .staff, ["order": .text], asksForDeed: true)
+    /// 升级: it was to be answered by `day`.
+    package static let orderEscalated = NoticeKind(
+        "order-escalated", .staff, ["order": .text, "day": .day], isUrgent: true, asksForDeed: true)
+    package static let orderClosed = NoticeKind("order-closed", .staff, ["order": .text])
+
+    /// Whether it is about a supervision order of the case.
+    package var isAboutOrder: Bool { id.hasPrefix("order-") }
+
     /// All kinds, in the order of a life.
     package static let all = [
         filed, returned, originalsAwaited, received, correctionAsked, accepted, declined, granted, refused, ready,
@@ -138,6 +151,7 @@ extension NoticeKind {
         procedureEnded, extended, hearingTold,
         hearingScheduled, toleranceDue, toleranceLapsed, dateFinal, dateMoved, paperServed, commitmentCheck,
         licenceEnded, certificateRestricted, certificateLifted, certificateChecked, certificateEnded,
-        certificateNearing, certificateExpired, dueSoon, overdue, urged, delegated, opinionAsked,
+        certificateNearing, certificateExpired, dueSoon, overdue, urged, delegated, opinionAsked, orderIssued,
+        orderAnswered, orderEscalated, orderClosed,
     ]
 }

@@ -2,5 +2,6 @@ package import Store
 
 /// The room's tables.
 package enum SupervisionShape {
-    package static let migrations: [Migration] = FigureTable.migrations
+    package static let migrations =
+        FigureTable.migrations + [FindingTable.migration, OrderTable.migration]
 }

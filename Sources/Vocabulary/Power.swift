@@ -43,6 +43,14 @@ package enum Actor: Hashable, Sendable {
     case platform
 }
 
+extension Actor {
+    /// The member of staff; nil for anybody else.
+    package var staff: StaffID? {
+        if case .staff(let id) = self { return id }
+        return nil
+    }
+}
+
 extension Actor: CustomStringConvertible, LosslessStringConvertible, Codable {
     /// `person:…`, `staff:…`, `caller:…`, `partner:…`, `partner:…:` and the official's number, or `platform`.
     package var description: String {

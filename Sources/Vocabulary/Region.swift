@@ -28,6 +28,14 @@ package struct Region: Hashable, Comparable, Sendable, Codable {
         return false
     }
 
+    /// The city that the place is or lies in; the province of a province.
+    package var city: Region { isProvince ? self : Region(code.prefix(4) + "00") ?? self }
+
+    /// The province that the place is or lies in.
+    package var province: Region { Region(code.prefix(2) + "0000") ?? self }
+
+    package var isProvince: Bool { code.hasSuffix("0000") }
+
     package static func < (left: Region, right: Region) -> Bool { left.code < right.code }
 
     package init(from decoder: any Decoder) throws {

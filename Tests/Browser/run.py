@@ -25,6 +25,7 @@ import present
 import procedures
 import screens
 import search
+import supervision
 import trips
 import unified
 from axe_playwright_python.sync_playwright import Axe
@@ -55,7 +56,7 @@ WORDS = {entry["zh"] for file in pathlib.Path("Sources/Web/Resources/words").glo
          for entry in json.loads(file.read_text()).values() if CHINESE.search(entry["zh"])}
 WORDS -= {"中文", "示例"}  # the switch names languages in themselves; the walks type the other one as an answer
 # A key of the word tables that reached the page instead of its word.
-KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|minutes|effort|load|trace|served|pause|triage|trips|visit|figures|custody|count|parcels?|pickup|shelf|issuing|uncollected|elder|assist|identity|level|exchange|links|records|proposal|evidence)\.[a-z][a-z-]+\b")
+KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|minutes|effort|load|trace|served|pause|triage|trips|visit|figures|custody|count|parcels?|pickup|shelf|issuing|uncollected|elder|assist|identity|level|exchange|links|records|proposal|evidence|supervision|finding|article|order|lights)\.[a-z][a-z-]+\b")
 
 # Codes of refusals, which stand on pages as they are.
 CODES = set(re.findall(r"`([a-z-]+\.[a-z-]+)`", pathlib.Path("docs/codes.md").read_text()))
@@ -186,7 +187,10 @@ def found_scenes(people):
     places += [("decide-market", "/office/certificates"), ("issue-city", "/issuing"), ("review-housing", "/office"),
                ("review-housing", f"/office/dossiers/{dossier}"), ("review-hrss", f"/office/dossiers/{dossier}")]
     places += [("review-hrss", path) for path in ["/office/originals", "/office/originals/count"]]
-    places += [("supervisor", "/office/parcels")]
+    places += [("supervisor", path) for path in [
+        "/office/parcels", "/office/supervision", "/office/supervision/findings?state=reviewed", "/office/supervision/lights",
+        "/office/orders?stage=closed"]]
+    places += [("head-hrss", "/office/supervision"), ("review-hrss", "/office/orders")]
     sheet = "/office/catalogue/350105001000"
     places += [("editor", path) for path in [
         "/office/catalogue", "/office/catalogue/defects?days=365", "/office/catalogue/new", "/office/catalogue/proposals", sheet, f"{sheet}/fields/materials", f"{sheet}/fields/form",
@@ -381,6 +385,9 @@ def main():
         ("the same sign-in without JavaScript", lambda: unified.whole(people, binary, script=False)),
         ("from the ticket to the minutes: three Mondays, a forecast, and how far off it was",
          lambda: minutes.weeks(people, binary, shots)),
+        ("a late case, an unlawful suspension and a tried second notice are found, ordered, taken up, answered and closed",
+         lambda: supervision.whole(people, binary, shots)),
+        ("the same supervision without JavaScript", lambda: supervision.whole(people, binary, script=False)),
     ]
     others = None
     if not chosen:

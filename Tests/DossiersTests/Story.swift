@@ -30,9 +30,10 @@ struct Story: Sendable {
     init(
         _ mode: ServiceMode = .fullyOnline, delivery: DeliveryMode? = nil, hasAddress: Bool = true,
         makesCertificate: Bool = true,
-        statutory: TimeLimit? = nil, promised: TimeLimit? = nil, procedure: ProcedureTerms? = nil
+        statutory: TimeLimit? = nil, promised: TimeLimit? = nil, procedure: ProcedureTerms? = nil,
+        lights: LightBook = .usual
     ) throws {
-        rules = DossierRules(clock: LegalClock(calendar: try .shipped()))
+        rules = DossierRules(clock: LegalClock(calendar: try .shipped()), lights: lights)
         self.mode = mode
         let usual: DeliveryMode = mode.allows(.counter) ? .counter : mode.result == .courier ? .courier : .eCertificate
         self.delivery = delivery ?? usual

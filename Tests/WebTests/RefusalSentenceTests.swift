@@ -11,6 +11,7 @@ import Identity
 import Notices
 import Signing
 import Store
+import Supervision
 import Testing
 import Vocabulary
 import Windows
@@ -27,7 +28,7 @@ import Windows
         UploadRefusal.codes, BlobRefusal.codes, NoticeRefusal.codes,
         TokenRefusal.codes, PermitRefusal.codes, PerformerRefusal.codes, LookupRefusal.codes, CertificateRefusal.codes,
         CertificateUseRefusal.codes, WindowRefusal.codes, QueueRefusal.codes, AppointmentRefusal.codes,
-        ExchangeRefusal.codes, LinkRefusal.codes, RecordRefusal.codes,
+        ExchangeRefusal.codes, LinkRefusal.codes, RecordRefusal.codes, OrderRefusal.codes, LightRefusal.codes,
         KioskRefusal.codes, ProviderRefusal.codes, IdentityLinkRefusal.codes, LevelRefusal.codes,
         WeChatRefusal.codes, TableRefusal.codes, WorkbookRefusal.codes, ZipRefusal.codes, SealRefusal.codes,
         CMSRefusal.codes, COSERefusal.codes, TrustListRefusal.codes, HardwareRefusal.codes,

@@ -70,9 +70,20 @@ extension Hall {
         guard let sight = try await sight(deed, from: partner, attempt) else { return deed.number }
         let dossier = sight.dossier
         let standing = rules(for: dossier.submitted.terms.region).standing(of: dossier, at: time.now())
-        switch try deed.bearing(on: standing, officers: sight.officers, certificate: sight.certificate) {
+        let bearing: IncomingBearing
+        do {
+            bearing = try deed.bearing(on: standing, officers: sight.officers, certificate: sight.certificate)
+        } catch {
+            try await noteClaim(deed, on: dossier, by: sight.guest.performer.actor, refused: error)
+            throw error
+        }
+        switch bearing {
         case .known: return deed.number
-        case .early: throw RecordEarly(because: LinkRefusal.tooEarly)
+        case .early:
+            if standing.isBeingExamined {
+                try await noteClaim(deed, on: dossier, by: sight.guest.performer.actor, refused: .tooEarly)
+            }
+            throw RecordEarly(because: LinkRefusal.tooEarly)
         case .command(var command):
             if case .grant(let grounds, nil) = command { command = grant(dossier, grounds: grounds) }
             do {

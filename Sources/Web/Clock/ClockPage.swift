@@ -124,7 +124,7 @@ extension Power {
 
 extension HTML {
     /// Writes one limit: how it stands, what moved it, and its days.
-    fileprivate mutating func section(_ section: ClockText.Section, today: CivilDate) {
+    mutating func section(_ section: ClockText.Section, today: CivilDate) {
         let words = words
         card(section.title) { html in
             for sentence in section.sentences { html.paragraph(sentence) }

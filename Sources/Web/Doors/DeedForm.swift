@@ -6,6 +6,7 @@ import Dossiers
 import HTTPTypes
 import Hall
 import Hummingbird
+import Supervision
 import Vocabulary
 import Windows
 
@@ -36,6 +37,11 @@ struct RefusedDeed: Sendable {
         ([AccountRefusal.deputyIsOneself.code, AccountRefusal.deputyAway.code], ["deputy"]),
         ([AccountRefusal.absenceOver.code, AccountRefusal.absenceOverlaps.code], ["from"]),
         ([AccountRefusal.absenceTooLong.code, AccountRefusal.termInverted.code], ["until"]),
+        (
+            [OrderRefusal.wordsMissing.code, OrderRefusal.textTooLong.code], ["text"]
+        ), ([OrderRefusal.doneMissing.code], ["done"]), ([OrderRefusal.daysUnfit.code], ["days"]),
+        ([LightRefusal.percentUnfit.code], ["left"]), ([LightRefusal.itemUnknown.code], ["item"]),
+        ([LightRefusal.beginsTooSoon.code, LightRefusal.beginsTooLate.code], ["from"]),
         (codes(.standardMissing), ["standard"]),
         (codes(.hearingTooSoon, .hearingTooLate, .hearingNotOnWorkingDay, .dateInThePast), ["day"]),
         (codes(.visitNotOnWorkingDay, .visitTooLate), ["day"]),
@@ -184,6 +190,8 @@ extension Refusal {
     var belongsToAForm: Bool {
         switch self as any Refusal {
         case DossierRefusal.notFound, CertificateRefusal.notFound: false
+        case OrderRefusal.notFound, OrderRefusal.findingNotFound: false
+        case is OrderRefusal, is LightRefusal: true
         case QueueRefusal.notServedHere: true
         case is DossierRefusal, is CertificateRefusal, is FormRefusal, is AccountRefusal, is WindowRefusal: true
         default: false

@@ -69,9 +69,11 @@ extension Site {
             links.append(PageLink(words["nav.kept-certificates"], Paths.keptCertificates))
         }
         if !roles.isDisjoint(with: OverseerRoles.roles) {
+            links.append(PageLink(words["supervision.title"], Paths.supervision))
             links.append(PageLink(words["nav.due-soon"], "/office/due-soon"))
             links.append(PageLink(words["stat.title"], StatisticsAsked.path))
         }
+        if !roles.isDisjoint(with: OrderRoles.roles) { links.append(PageLink(words["order.title"], Paths.orders)) }
         if roles.contains(.catalogueEditor) { links.append(PageLink(words["nav.catalogue"], "/office/catalogue")) }
         if roles.contains(.administrator) {
             links.append(PageLink(words["nav.calendar"], "/office/calendar"))
@@ -138,6 +140,6 @@ extension Hall.Guest {
         let officers: Set<Role> = [.reviewer, .decider, .head, .governmentHead]
         if !roles.isDisjoint(with: officers) { return "/office" }
         if roles.contains(.administrator) { return "/office/calendar" }
-        return roles.contains(.supervisor) ? "/office/undelivered" : "/"
+        return roles.contains(.supervisor) ? Paths.supervision : "/"
     }
 }

@@ -67,10 +67,12 @@ struct StaffNoticesPage {
         return .seeOther("/staff/notices")
     }
 
-    /// `POST /staff/notices/{addressee}/{notice}`: read, and on to the case, where the reader works on cases.
+    /// `POST /staff/notices/{addressee}/{notice}`: read, and on to the order, or to the case where the reader works on
+    /// cases.
     func read(_ request: Request, _ context: AnyStaffContext) async throws -> Response {
         _ = try await PostedForm(request, context)
         let notice = try await site.read(context.parameters, by: .staff(context.staff.id))
+        if notice.kind.isAboutOrder { return .seeOther(Paths.orders(about: notice.matter.dossier)) }
         let (id, roles) = (notice.matter.dossier, Set(context.grants.filter { $0.revokedAt == nil }.map(\.role)))
         if !roles.isDisjoint(with: [.reviewer, .decider]) { return .seeOther(Paths.office(id)) }
         if roles.contains(.clerk) { return .seeOther(Paths.window(id)) }

@@ -45,8 +45,8 @@ struct Health {
         try refuseForwarded(request)
         let standing = try await site.hall.standing()
         let text = site.operations.text(
-            standing, links: try await site.hall.linkViews(), residentBytes: Self.residentBytes(),
-            now: site.hall.time.now())
+            standing, lights: try await site.hall.cityLights(), links: try await site.hall.linkViews(),
+            residentBytes: Self.residentBytes(), now: site.hall.time.now())
         return Self.text(text, "text/plain; version=0.0.4; charset=utf-8")
     }
 

@@ -35,7 +35,9 @@ package final class Operations: Sendable {
     }
 
     /// Prometheus text (format 0.0.4).
-    func text(_ standing: Hall.Standing, links: [Hall.LinkView], residentBytes: Int?, now: Instant) -> String {
+    func text(
+        _ standing: Hall.Standing, lights: CityLights, links: [Hall.LinkView], residentBytes: Int?, now: Instant
+    ) -> String {
         var page = MetricsPage()
         meter.write(to: &page)
         page.family("onewindow_effects_waiting", .gauge, "Effects that wait or are under way")
@@ -56,6 +58,7 @@ package final class Operations: Sendable {
         for loop in loops(now: now) { page.sample(loop.seconds, ["loop": loop.name]) }
         page.family("onewindow_dossiers_unwoken", .gauge, "Dossiers that time should change and that could not be read")
         page.sample(unwoken.withLock { $0 })
+        page.lights(lights)
         page.links(links, now: now)
         page.family("process_start_time_seconds", .gauge, "When the process started, since 1970")
         page.sample(startedAt.milliseconds / 1000)

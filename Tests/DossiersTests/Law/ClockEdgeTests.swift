@@ -18,7 +18,8 @@ import Vocabulary
         let clock = LegalClock(calendar: try .shipped())
         let saturday: CivilDate = "2024-04-13"
         #expect(!clock.calendar.isWorkingDay(saturday))
-        #expect(clock.half(of: saturday, from: Instant(saturday.advanced(byDays: -3))) == Instant(saturday, hour: 13))
+        #expect(
+            clock.part(50, of: saturday, from: Instant(saturday.advanced(byDays: -3))) == Instant(saturday, hour: 13))
     }
 
     @Test func `a notice after the office has closed does not take back the day that is over`() throws {
