@@ -2,5 +2,5 @@ package import Store
 
 /// The room's tables.
 package enum SupervisionShape {
-    package static let migrations: [Migration] = []
+    package static let migrations: [Migration] = [EvaluationTable.migration, RectificationTable.migration]
 }
