@@ -3,6 +3,7 @@ import Catalogue
 import Certificates
 package import Dossiers
 import Store
+package import Supervision
 package import Vocabulary
 
 /// Turns what has become due into ordinary commands. Time never acts by itself.
@@ -31,6 +32,9 @@ package struct Pulse: Sendable {
         /// Results that nobody fetched and to which the days did something, and those that stayed as they were.
         package fileprivate(set) var uncollected = 0
         package fileprivate(set) var failedUncollected: [DossierID: String] = [:]
+        /// Bad reviews of which something became late, and those that stayed as they were.
+        package fileprivate(set) var lateReviews = 0
+        package fileprivate(set) var failedReviews: [RectificationID: String] = [:]
         /// After which place more may be due; nil when all were tried.
         fileprivate(set) var rest: DossierTable.WakeLine?
     }
@@ -52,6 +56,8 @@ package struct Pulse: Sendable {
         _ = try await hall.forecastLoads()
         let uncollected = try await hall.stepUncollected()
         (round.uncollected, round.failedUncollected) = (uncollected.done, uncollected.failed)
+        let reviews = try await hall.stepRectifications()
+        (round.lateReviews, round.failedReviews) = (reviews.done, reviews.failed)
         let certificates = try await hall.noteCertificateDays()
         (round.certificates, round.failedCertificates) = (certificates.done, certificates.failed)
         return round

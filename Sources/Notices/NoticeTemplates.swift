@@ -29,7 +29,7 @@ package struct NoticeTemplates: Sendable {
     }
 
     /// The edition in which new notices are written.
-    package static let newestEdition = 3
+    package static let newestEdition = 4
     /// LIMIT: UTF-16 units of one part of a text message that is not Latin only.
     package static let partUnitsMax = 70
     /// LIMIT: units of a text message in English, which is sent in two parts.
