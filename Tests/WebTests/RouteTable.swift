@@ -57,7 +57,7 @@ struct RouteRow: Sendable {
     /// The rows of everything that people use. A test holds them against the router.
     static let all =
         procedures + open + portal + window + issuing + office + papers + catalogue + calendar + notices + desks
-        + certificates + presented + halls + parcels + originals + assist + links
+        + certificates + presented + halls + parcels + originals + assist + links + evaluations
 
     private static func all(_ expected: Expected) -> [Visitor: Expected] {
         Dictionary(uniqueKeysWithValues: Visitor.allCases.map { ($0, expected) })
