@@ -16,7 +16,7 @@ package struct NoticeKind: Hashable, Sendable {
     /// `number` are the certificate's type and number.
     package var isAboutCertificate: Bool { id.hasPrefix("certificate-") }
 
-    /// Whether it is about a bad review: then its matter is the id of its rectification, and `number` is its short name.
+    /// Whether it is about a bad review: then its matter is the id of its rectification, and `number` its short name.
     package var isAboutBadReview: Bool { id.hasPrefix("bad-review") }
 
     private init(

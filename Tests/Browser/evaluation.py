@@ -45,9 +45,9 @@ def judge(people, dossier, shots, script):
     page = people.sign_in("lin", script=script, width=360)
     page.goto(f"{people.city.home}/dossiers/{dossier}")
     press(page, page.get_by_role("link", name="去评价"))
-    assert page.locator("main .tiles a").count() == 5, "five choices"
-    for stop in page.locator("main .tiles a").all():
-        assert stop.bounding_box()["height"] >= 24, "a choice is large enough for a finger"
+    assert page.locator("main .buttons a").count() == 5, "five choices"
+    for stop in page.locator("main .buttons a").all():
+        assert stop.bounding_box()["height"] >= 44, "a choice is large enough for a finger"
     if shots:
         page.screenshot(path=f"{shots}/evaluation-grades.png", full_page=True)
     press(page, page.get_by_role("link", name="不满意 ★★☆☆☆", exact=True))

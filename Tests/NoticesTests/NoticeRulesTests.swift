@@ -34,7 +34,7 @@ import Vocabulary
         #expect(NoticeRules.waits(.hearingScheduled, at: night, means) == nil)
         #expect(
             NoticeKind.all.filter(\.isUrgent).map(\.id) == [
-                "hearing-scheduled", "commitment-check", "overdue", "urged",
+                "hearing-scheduled", "commitment-check", "overdue", "urged", "bad-review-late",
             ])
     }
 

@@ -134,6 +134,9 @@ import Windows
             let wrong = try await post("mobile=12345")
             #expect(wrong.status.code == EvaluationRefusal.mobileUnfit.kind.rawValue)
             #expect(String(buffer: wrong.body).contains("手机号码不正确"))
+            #expect(throws: EvaluationRefusal.mobileUnfit) {
+                try EvaluationForm.draft(PostedForm(fields: ["mobile": ["12345"]]), .qr)
+            }
             #expect(try await post("tags=510").status == .seeOther)
             let last = path.last == "0" ? "1" : "0"
             let other = try await client.execute(uri: String(path.dropLast()) + last, method: .get)

@@ -143,8 +143,8 @@ extension Hall {
     ) throws {
         let isInvited: Bool
         switch event {
-        case .closed, .declined: isInvited = true
-        case .withdrawn, .terminated, .lapsed, .tolerance(.lapsed): isInvited = false
+        case .closed: isInvited = true
+        case .declined, .withdrawn, .terminated, .lapsed, .tolerance(.lapsed): isInvited = false
         default: return
         }
         try noteOccasion(Self.place(of: dossier), stamp: stamp, in: tx)

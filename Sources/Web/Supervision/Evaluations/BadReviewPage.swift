@@ -81,7 +81,7 @@ extension Hall.BadReview {
     fileprivate func events(_ words: Words) -> [TimelineEvent] {
         it.history.map { line in
             let who = names[line.actor] ?? words["review.platform"]
-            let detail = [who, line.event.words].compactMap { $0 }.joined(separator: "：")
+            let detail = line.event.words.map { words("review.by", ["who": who, "what": $0]) } ?? who
             return TimelineEvent(.at(line.at), words[line.event.word], detail: detail)
         }
     }

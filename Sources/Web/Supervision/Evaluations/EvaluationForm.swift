@@ -67,10 +67,11 @@ struct EvaluationForm: Sendable {
     private func choices(_ html: inout HTML) {
         let words = html.words
         html.lead(words["evaluation.question"])
-        html.tiles(
-            EvaluationGrade.allCases.reversed().map { grade in
-                (PageLink("\(words[grade.word]) \(grade.stars)", address(grade)), "")
-            })
+        html.buttons { html in
+            for grade in EvaluationGrade.allCases.reversed() {
+                html.buttonLink("\(words[grade.word]) \(grade.stars)", address(grade))
+            }
+        }
         html.note(words["evaluation.voluntary"])
     }
 
