@@ -80,7 +80,7 @@ def mend(people, review, shots, script):
     head.goto(home + review)
     deed(head, "verification", enough="yes", note="")
     caller.goto(home + review)
-    deed(caller, "call-back", grade="4", note="表示满意")
+    deed(caller, "call-back", grade='"4"', note="表示满意")
     assert "待公开" in caller.inner_text("main")
     for page in (caller, judged, head):
         page.context.close()
