@@ -21,6 +21,7 @@ package struct AccountKey: Sendable, CustomStringConvertible {
         case subscriptions = "accounts.subscriptions"
         case identities = "accounts.identities"
         case identityRequests = "accounts.identity-requests"
+        case evaluations = "accounts.evaluations"
     }
 
     private let secret: SymmetricKey
@@ -88,6 +89,17 @@ package struct AccountKey: Sendable, CustomStringConvertible {
     /// The 32 bytes with which what is sent to a subscription is signed; each edition has another. They stand nowhere.
     package func subscriptionSecret(of subscription: Subject, edition: Int) -> [UInt8] {
         digest(of: "secret\n\(subscription)\n\(edition)", for: .subscriptions)
+    }
+
+    /// The mark of the link by which a visit or a case is judged: 16 hexadecimal digits that nobody can make without
+    /// the key.
+    package func evaluationMark(of subject: Subject) -> String {
+        Hex.text(digest(of: "link\n\(subject)", for: .evaluations).prefix(8))
+    }
+
+    /// Whether a link bears its mark; the comparison takes the same time whatever differs.
+    package func isEvaluationMark(_ mark: String, of subject: Subject) -> Bool {
+        isSame(mark, as: evaluationMark(of: subject))
     }
 
     /// Under what a temporary link stands in its table.

@@ -40,6 +40,7 @@ enum EventData {
         "parcel.ordered": ["direction"],
         "parcel.booked": ["promisedDay"],
         "parcel.scanned": ["at", "kind", "number"],
+        "evaluation.given": ["channel", "grade"],
         "certificate.reserved": ["validFrom", "validUntil"],
         "certificate.filed": ["signedAt"],
         "certificate.ended": ["ending", "successor"],

@@ -5,7 +5,7 @@ package struct EventKinds: Hashable, Sendable, CustomStringConvertible {
     /// LIMIT: characters of a kind.
     package static let charactersMax = 60
     /// The sorts that there are.
-    package static let sorts = ["dossier.", "parcel.", "certificate."]
+    package static let sorts = ["dossier.", "parcel.", "certificate.", "evaluation."]
 
     /// In the order of their texts; all where there is none.
     package let patterns: [String]

@@ -4,6 +4,7 @@ import Delivery
 import Dossiers
 package import Exchange
 import Store
+import Supervision
 import Vocabulary
 
 /// What happened, for partners who may follow it.
@@ -54,11 +55,13 @@ extension Hall {
         }
     }
 
+    /// Evaluations concern only whoever may read everything of a place: never the body alone that was judged.
     private static func concern(_ reaches: [Reach]) -> LaneHouse.Concern {
         { event in
             let place = event.place
             let matter = Scope(department: place.department, itemCode: place.catalogCode, region: place.region)
-            return reaches.contains { $0.covers(matter) }
+            let isEvaluation = event.kind.hasPrefix("evaluation.")
+            return reaches.contains { $0.covers(matter) && (!isEvaluation || $0.department == nil) }
         }
     }
 
@@ -69,12 +72,14 @@ extension Hall {
         }
     }
 
-    /// The events among some positions: those of dossiers, and those of parcels and certificates that belong to one.
+    /// The events among some positions: those of dossiers, and those of parcels, certificates and evaluations that
+    /// belong to one.
     private static func eventPage(_ range: Range<Int>, in tx: Transaction) throws -> EventPages.Page {
         let end = max(range.lowerBound, min(range.upperBound, try SealedLog.size(in: tx)))
         let positions = range.lowerBound..<end
         guard !positions.isEmpty else { return EventPages.Page(positions, []) }
-        let entries = try SealedLog.openEntries(positions, kinds: ("dossier.", "parcel.", "certificate."), in: tx)
+        let kinds = ("dossier.", "parcel.", "certificate.", "evaluation.")
+        let entries = try SealedLog.openEntries(positions, kinds: kinds, in: tx)
         let dossiers = try dossiers(of: entries, in: tx)
         let facts = try DossierTable.facts(of: Set(dossiers.values).sorted(), in: tx)
         let events = try entries.compactMap { entry -> OutgoingEvent? in
@@ -101,6 +106,11 @@ extension Hall {
         var dossiers = Dictionary(uniqueKeysWithValues: subjects("dossier.").map { ($0, DossierID($0)) })
         for (parcel, dossier) in try ParcelTable.dossiers(of: subjects("parcel.").map { ParcelID($0) }, in: tx) {
             dossiers[parcel.subject] = dossier
+        }
+        // The evaluation of a case belongs to it; that of a visit to none.
+        for entry in entries where entry.kind.hasPrefix("evaluation.") {
+            let given: EvaluationEvent.Given = try CanonicalJSON.value(in: entry.body)
+            if given.occasion.kind == .matter { dossiers[entry.subject] = DossierID(given.occasion.of) }
         }
         let certificates = subjects("certificate.").map { CertificateID($0) }
         for (certificate, dossier) in try CertificateTable.dossiers(of: certificates, in: tx) {

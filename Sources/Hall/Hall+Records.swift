@@ -6,13 +6,14 @@ import Dossiers
 package import Exchange
 import Papers
 import Store
+import Supervision
 package import Vocabulary
 
 /// Dossiers as records of the national exchange.
 extension Hall {
     /// A record, and the event that makes it due: sent when that has happened, it says what it will say.
     package struct CausedRecord: Sendable {
-        /// Whose event: the dossier's, or that of one of its parcels.
+        /// Whose event: the dossier's, that of one of its parcels, or that of its evaluation.
         package let subject: Subject
         package let sequence: Int
         package let record: ExchangeRecord
@@ -53,6 +54,7 @@ extension Hall {
             acceptanceNumber: acceptance?.number,
             promiseEnd: try promiseEnd(of: id, history, rules(for: terms.region)),
             scans: try scans(of: id, in: tx),
+            evaluation: try EvaluationTable.find(id.subject, in: tx).map { try EvaluationTable.load($0, in: tx) },
             envelope: CaseFacts.Envelope(
                 source: String(terms.region.code.prefix(3)), at: envelope.at, batch: envelope.batch))
     }
@@ -129,6 +131,10 @@ extension CaseFacts {
         records = records.enumerated().sorted {
             ($0.element.sequence, $0.offset) < ($1.element.sequence, $1.offset)
         }.map(\.element)
+        if let evaluation {
+            let record = try RecordMaps.evaluation.record(self, evaluation, in: families)
+            records.append(Hall.CausedRecord(subject: evaluation.id.subject, sequence: 1, record: record))
+        }
         // What the carrier reports comes by events of the parcels.
         return try records
             + scans.map { scan in

@@ -72,6 +72,7 @@ extension Hall {
                 let (ticket, step) = try step(deed, at: window, open, stamp.now, in: tx)
                 let after = try TicketRules.apply(step, to: ticket, by: window.number, at: stamp.now)
                 try TicketTable.update(after, after: step, stamp: stamp, in: tx)
+                try noteOccasion(of: after, stamp: stamp, in: tx)
                 return ticket.id.subject
             })
     }

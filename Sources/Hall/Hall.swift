@@ -8,7 +8,7 @@ package import Notices
 import Papers
 package import Signing
 package import Store
-import Supervision
+package import Supervision
 package import Vocabulary
 import Windows
 
@@ -61,6 +61,8 @@ package struct Hall: Sendable {
     /// Files an application that came over a link, and answers its dossier's number; nil where nobody reads forms, and
     /// then none is taken.
     package var applications: (@Sendable (IncomingApplication) async throws -> String)?
+    /// Who may judge what, and until when.
+    package let judging: EvaluationRules
     /// Tells screens what changes in the queues.
     package let watch = QueueWatch()
     /// Tells the pages of supervisors when the city stands otherwise.
@@ -81,6 +83,7 @@ package struct Hall: Sendable {
     ) throws {
         papers = try PaperStock()
         families = try .shipped()
+        judging = EvaluationRules(try .shipped())
         self.files = files
         self.store = store
         calendars = CalendarKeeper(ground: calendar)

@@ -35,6 +35,9 @@ package struct Pulse: Sendable {
         /// Supervision orders that went up one step, and those that stayed as they were.
         package fileprivate(set) var orders = 0
         package fileprivate(set) var failedOrders: [OrderID: String] = [:]
+        /// Bad reviews of which something became late, and those that stayed as they were.
+        package fileprivate(set) var lateReviews = 0
+        package fileprivate(set) var failedReviews: [RectificationID: String] = [:]
         /// After which place more may be due; nil when all were tried.
         fileprivate(set) var rest: DossierTable.WakeLine?
     }
@@ -58,6 +61,8 @@ package struct Pulse: Sendable {
         (round.uncollected, round.failedUncollected) = (uncollected.done, uncollected.failed)
         let orders = try await hall.stepOrders()
         (round.orders, round.failedOrders) = (orders.done, orders.failed)
+        let reviews = try await hall.stepRectifications()
+        (round.lateReviews, round.failedReviews) = (reviews.done, reviews.failed)
         let certificates = try await hall.noteCertificateDays()
         (round.certificates, round.failedCertificates) = (certificates.done, certificates.failed)
         return round

@@ -20,6 +20,7 @@ extension Hall {
             try openParcel(for: event, numbered: sequence + offset + 1, of: dossier, stamp: stamp, in: tx)
             try keepResult(of: event, on: dossier, stamp: stamp, in: tx)
             try notify(of: event, numbered: sequence + offset + 1, on: dossier, stamp: stamp, in: tx)
+            try inviteEvaluation(of: event, numbered: sequence + offset + 1, on: dossier, stamp: stamp, in: tx)
         }
     }
 

@@ -51,6 +51,11 @@ package struct NoticeMatter: Hashable, Sendable {
         self.init(DossierID(certificate.subject), catalogCode: catalogCode)
     }
 
+    /// A bad review of an item; of none where a visit was judged.
+    package init(badReview: Subject, catalogCode: String) {
+        self.init(DossierID(badReview), catalogCode: catalogCode)
+    }
+
     /// The certificate, for kinds that are about one.
     package var certificate: CertificateID { CertificateID(dossier.subject) }
 }

@@ -16,6 +16,9 @@ package struct NoticeKind: Hashable, Sendable {
     /// `number` are the certificate's type and number.
     package var isAboutCertificate: Bool { id.hasPrefix("certificate-") }
 
+    /// Whether it is about a bad review: then its matter is the id of its rectification, and `number` its short name.
+    package var isAboutBadReview: Bool { id.hasPrefix("bad-review") }
+
     private init(
         _ id: String, _ audience: Audience = .person, _ values: [String: NoticeValue.Shape] = [:],
         isUrgent: Bool = false, asksForDeed: Bool = false
@@ -90,6 +93,8 @@ extension NoticeKind {
     package static let dateFinal = NoticeKind("date-final", .person, ["day": .day])
     /// The date was `was` and is `day`.
     package static let dateMoved = NoticeKind("date-moved", .person, ["was": .day, "day": .day])
+    /// 邀请评价: until `day`; voluntary, once.
+    package static let evaluationInvited = NoticeKind("evaluation-invited", .person, ["day": .day])
     /// 文书送达.
     package static let paperServed = NoticeKind("paper-served", .person, ["paper": .phrase])
     /// 告知承诺核查: from `day` on.
@@ -144,6 +149,13 @@ extension NoticeKind {
     /// Whether it is about a supervision order of the case.
     package var isAboutOrder: Bool { id.hasPrefix("order-") }
 
+    /// 差评: so many stars; whoever judged is to be called by `day`.
+    package static let badReview = NoticeKind(
+        "bad-review", .staff, ["stars": .number, "day": .day], asksForDeed: true)
+    /// 差评超期: `term` was due by `day`.
+    package static let badReviewLate = NoticeKind(
+        "bad-review-late", .staff, ["term": .phrase, "day": .day], isUrgent: true, asksForDeed: true)
+
     /// All kinds, in the order of a life.
     package static let all = [
         filed, returned, originalsAwaited, received, correctionAsked, accepted, declined, granted, refused, ready,
@@ -153,5 +165,6 @@ extension NoticeKind {
         licenceEnded, certificateRestricted, certificateLifted, certificateChecked, certificateEnded,
         certificateNearing, certificateExpired, dueSoon, overdue, urged, delegated, opinionAsked, orderIssued,
         orderAnswered, orderEscalated, orderClosed,
+        evaluationInvited, badReview, badReviewLate,
     ]
 }

@@ -5,7 +5,7 @@ package import Vocabulary
 package struct Look: Equatable, Sendable {
     /// What was looked at.
     package enum Target: String, Sendable, Codable {
-        case dossier, material, certificate, person
+        case dossier, material, certificate, person, evaluation
     }
 
     package let actor: Actor

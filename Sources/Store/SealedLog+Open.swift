@@ -13,17 +13,18 @@ extension SealedLog {
         package let body: [UInt8]
     }
 
-    /// The public parts of the sealed entries of three rooms' kinds among a range of positions, in order. Personal
+    /// The public parts of the sealed entries of four rooms' kinds among a range of positions, in order. Personal
     /// parts are not read at all.
     package static func openEntries(
-        _ range: Range<Int>, kinds: (String, String, String), in tx: Transaction
+        _ range: Range<Int>, kinds: (String, String, String, String), in tx: Transaction
     ) throws -> [OpenEntry] {
         try tx.rows(
             """
             SELECT l.position, j.subject, j.sequence, j.at, j.kind, j.version, j.body
             FROM journal_leaf l JOIN journal j ON j.subject = l.subject AND j.sequence = l.sequence
             WHERE l.position >= \(range.lowerBound) AND l.position < \(range.upperBound)
-                AND (j.kind LIKE \(kinds.0 + "%") OR j.kind LIKE \(kinds.1 + "%") OR j.kind LIKE \(kinds.2 + "%"))
+                AND (j.kind LIKE \(kinds.0 + "%") OR j.kind LIKE \(kinds.1 + "%") OR j.kind LIKE \(kinds.2 + "%")
+                OR j.kind LIKE \(kinds.3 + "%"))
             ORDER BY l.position LIMIT \(range.count)
             """
         ).map { row in

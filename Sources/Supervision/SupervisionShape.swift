@@ -3,5 +3,7 @@ package import Store
 /// The room's tables.
 package enum SupervisionShape {
     package static let migrations =
-        FigureTable.migrations + [FindingTable.migration, OrderTable.migration]
+        FigureTable.migrations + [
+            FindingTable.migration, OrderTable.migration, EvaluationTable.migration, RectificationTable.migration,
+        ]
 }

@@ -9,7 +9,7 @@ struct OneWindow: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, DemoCommand.self, MigrateCommand.self, CheckCommand.self, BackupCommand.self,
             RestoreCommand.self, CatalogueCommand.self, CertificatesCommand.self, CalendarCommand.self,
-            ClockCommand.self, DefectsCommand.self,
+            ClockCommand.self, DefectsCommand.self, EvaluationsCommand.self,
             LawCommand.self, JournalCommand.self, PapersCommand.self, PublicationsCommand.self, BenchCommand.self,
             QueuesCommand.self,
             VerifyCommand.self, SimulateCommand.self, SandboxCommand.self, SealsCommand.self,

@@ -84,6 +84,7 @@ def hours_at_jinan(people, shots=None, script=True):
     press(issuer, issuer.locator('form[action$="/hand-over"] button.primary'))
     issuer.goto(f"{home}/issuing/dossiers/{dossier}")
     wait_for(issuer, "已办结")
+    return dossier
 
 
 def apply(people, login, words, body, mode, script):

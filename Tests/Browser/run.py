@@ -13,6 +13,7 @@ import catalogue
 import city
 import day
 import desk
+import evaluation
 import guide
 import hall
 import issuing
@@ -330,6 +331,8 @@ def main():
         ("what one case issues is used in the next, seen by its holder, and red once it is revoked",
          lambda: loop.closed_loop(people, shots)),
         ("the same loop without JavaScript", lambda: loop.closed_loop(people, script=False)),
+        ("a bad review is given on a phone, mended and published", lambda: evaluation.loop(people, shots)),
+        ("a bad review without JavaScript", lambda: evaluation.loop(people, script=False)),
         ("somebody at a kiosk reads a guide, part by part", lambda: screens.kiosk(people, shots)),
         ("a guide's linked data break no policy, and other sites may read them", lambda: screens.linked_data(people)),
         ("a guide shows and prints what one situation asks for, and does not ask again",

@@ -69,7 +69,7 @@ import Vocabulary
             let id = try await story.granted()
             try await story.settle()
             let told = try await story.hall.told(about: id)
-            #expect(told.count == 4 && told.allSatisfy(\.deliveries.isEmpty))
+            #expect(told.count == 5 && told.allSatisfy(\.deliveries.isEmpty))
             let counts = try await store.read { tx in try Outbox.counts(in: tx) }
             #expect(counts == (0, 0))
         }

@@ -63,6 +63,10 @@ package struct RecordFamily: Sendable {
     /// 网上申请信息: the family of applications.
     package static let application = "ow_apply"
 
+    /// 服务评价信息: the family of evaluations. Only whoever may read everything of a place is sent it, never the body that
+    /// was judged.
+    package static let evaluation = "ow_evaluation"
+
     /// Whether a family is of the catalogue (事项) and not of cases: its records change, and come again under the same
     /// key.
     package static func isOfCatalogue(_ family: String) -> Bool { family.hasPrefix("dn_task_") }
@@ -76,7 +80,7 @@ package struct RecordFamily: Sendable {
         "applyer_name", "applyer_page_code", "legal", "contact_name", "contact_code", "contact_mobile", "address",
         "project_name", "material_attach_name", "handle_explain", "special_reason", "special_explain", "result",
         "result_explain", "remark", "applyer_user_name", "certificate_holder", "certificate_holder_code", "form",
-        "file_name", "place", "handle_user_name", "handle_user",
+        "file_name", "place", "evaluate_content", "handle_user_name", "handle_user",
     ]
 
     /// Values, of every one that is about somebody, or that somebody wrote, the first character.

@@ -60,7 +60,9 @@ extension Hall {
         let found = try await store.read { tx in try DossierTable.id(number: number, in: tx) }
         guard let dossier = found else { throw LinkRefusal.numberUnknown }
         let batch = String("\(ids.next())".suffix(26))
+        let reaches = try await reaches(of: link)
         let records = try await records(of: dossier, in: families, batch: batch)
+            .filter { Self.isHeard($0.record, by: reaches) }
             .map { LinkRecord($0.record, number: number) }.filter(fits)
         guard !records.isEmpty else { throw ExchangeRefusal.eventNotHeld }
         let carrier = try await linkCarriers.carrier(of: link) { try self.carrier(of: $0, key: key) }
@@ -136,7 +138,9 @@ extension Hall {
     }
 
     private func own(of link: Subscription, on day: CivilDate) async throws -> OwnSide {
-        guard let concern = try await reaches(of: link) else { return OwnSide() }
+        let reaches = try await reaches(of: link)
+        guard !reaches.isEmpty else { return OwnSide() }
+        let concern = Self.concern(reaches)
         let (filed, isBehind) = try await store.read { tx in
             (
                 try FiledTable.filed(on: day, in: tx).filter { concern($0.facts) },
@@ -156,6 +160,7 @@ extension Hall {
             guard !sent.isEmpty || at >= link.createdAt else { continue }
             let known = Set(sent.filter { $0.state != .handedOver }.map(\.key))
             for caused in try await records(of: facts.id, in: families) {
+                guard Self.isHeard(caused.record, by: reaches) else { continue }
                 let record = LinkRecord(caused.record, number: facts.number)
                 own.expected.append(
                     Reconciliation.Own(record.key, number: facts.number, digest: caused.record.digest))
@@ -167,14 +172,22 @@ extension Hall {
         return own
     }
 
-    /// Which dossiers a link is told of; nil where it may be told of none.
-    private func reaches(of link: Subscription) async throws -> (@Sendable (DossierFacts) -> Bool)? {
-        let reaches = try await store.read { tx -> [Reach] in
+    /// How far a link's partner may read; empty where it may read nothing.
+    private func reaches(of link: Subscription) async throws -> [Reach] {
+        try await store.read { tx -> [Reach] in
             guard try PartnerTable.partner(link.partner, in: tx)?.revokedAt == nil else { return [] }
             return try PartnerTable.grants(of: link.partner, in: tx).filter { $0.scope == .read }.map(\.reach)
         }
-        guard !reaches.isEmpty else { return nil }
-        return { facts in
+    }
+
+    /// Whether a link is told of a record: of evaluations only where its partner may read more than one body.
+    private static func isHeard(_ record: ExchangeRecord, by reaches: [Reach]) -> Bool {
+        record.family != RecordFamily.evaluation || reaches.contains { $0.department == nil }
+    }
+
+    /// Which dossiers a link is told of.
+    private static func concern(_ reaches: [Reach]) -> @Sendable (DossierFacts) -> Bool {
+        { facts in
             let matter = Scope(department: facts.body, itemCode: facts.catalogCode, region: facts.region)
             return reaches.contains { $0.covers(matter) }
         }

@@ -3,6 +3,7 @@ import Certificates
 import Dossiers
 import Papers
 import Store
+import Supervision
 import Vocabulary
 
 /// Everything that records of the national exchange are made of, about one dossier.
@@ -24,6 +25,8 @@ struct CaseFacts: Sendable {
     let promiseEnd: Instant?
     /// What the carrier reported of its parcels.
     let scans: [RecordScan]
+    /// What was said of it; nil where nobody has judged it.
+    let evaluation: Evaluation?
     let envelope: Envelope
 
     /// By whom and when records are sent.

@@ -63,7 +63,7 @@ struct RecordMap<Source>: Sendable {
     private static var free: Set<String> {
         [
             "handle_explain", "special_reason", "special_explain", "result", "result_explain", "remark", "project_name",
-            "file_name", "place",
+            "file_name", "place", "evaluate_content",
         ]
     }
 

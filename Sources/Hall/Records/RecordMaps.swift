@@ -2,7 +2,9 @@ import Accounts
 import Certificates
 import Delivery
 import Dossiers
+import Exchange
 import Store
+import Supervision
 import Vocabulary
 
 /// The mapping to the national exchange: every column that we fill, in one table a family. Columns that are not here
@@ -221,6 +223,23 @@ enum RecordMaps {
             .text("issue_date", "the first day of its validity") { _, source in
                 "\(source.certificate.reservation.validFrom)"
             },
+        ])
+
+    /// 服务评价信息: the source is the evaluation of the case. Who judged is not told.
+    static let evaluation = RecordMap<Evaluation>(
+        RecordFamily.evaluation,
+        [
+            .text("row_guid", "the evaluation's id") { _, evaluation in "\(evaluation.id)" },
+            .text("project_no", "the dossier's number") { facts, _ in number(facts) },
+            .text("satisfaction", "1 the best, 5 the worst (GB/T 39046 A.8): six less the stars") { _, evaluation in
+                "\(evaluation.given.grade.nationalNumber)"
+            },
+            .text("evaluate_channel", "how it was given") { _, evaluation in evaluation.given.channel.code },
+            .moment("evaluate_date", "when it was given") { _, evaluation in evaluation.givenAt },
+            .text("evaluate_tags", "the codes of its phrases") { _, evaluation in
+                evaluation.given.tags.joined(separator: ",")
+            },
+            .text("evaluate_content", "what was written") { _, evaluation in evaluation.personal?.words },
         ])
 
     /// What names the record of a material.

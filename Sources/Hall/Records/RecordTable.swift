@@ -5,7 +5,7 @@ package enum RecordTable {
     /// What is mapped, family by family, in the order in which a dossier makes them due.
     private static let maps: [any RecordMapping] = [
         RecordMaps.acceptance, RecordMaps.material, RecordMaps.step, RecordMaps.special, RecordMaps.result,
-        RecordMaps.certificate, RecordMaps.file, RecordMaps.scan,
+        RecordMaps.certificate, RecordMaps.file, RecordMaps.scan, RecordMaps.evaluation,
     ]
 
     /// The table of every family in Markdown: column, its name, what it holds, whether it must be there, and what of

@@ -22,7 +22,9 @@ extension Site {
         ]
         if door == .portal && visit.preferences.isElder { return visit }
         visit.footer += [
-            PageLink(visit.words["figures.title"], "/figures"), PageLink(visit.words["grants.title"], "/grants"),
+            PageLink(visit.words["figures.title"], "/figures"),
+            PageLink(visit.words["evaluations.title"], EvaluationsPage.path),
+            PageLink(visit.words["grants.title"], "/grants"),
             PageLink(visit.words["overruns.title"], "/overruns"), PageLink(visit.words["log.title"], "/log"),
             PageLink(visit.words["nav.staff"], "/staff/sign-in"),
         ]
@@ -46,11 +48,13 @@ extension Site {
         guard case .staff(_, let grants)? = guest?.who else { return [] }
         let all = grants + (guest?.deputising.flatMap(\.grants) ?? [])
         let roles = Set(all.filter { $0.revokedAt == nil }.map(\.role))
+        let reviewing = SeatRoles.roles + OfficerRoles.roles + [.supervisor]
         var links: [PageLink] = []
         if !roles.isDisjoint(with: SeatRoles.roles) {
             links.append(PageLink(words["nav.queue"], Paths.queue))
             links.append(PageLink(words["nav.triage"], Paths.triage))
             links.append(PageLink(words["custody.desk"], Paths.originals(.window)))
+            links.append(PageLink(words["evaluation.enter"], EnterEvaluation.path))
         }
         if roles.contains(.clerk) {
             links.append(PageLink(words["nav.inbox"], "/window"))
@@ -79,6 +83,7 @@ extension Site {
             links.append(PageLink(words["nav.calendar"], "/office/calendar"))
             links.append(PageLink(words["halls.title"], HallsDesk.path))
         }
+        if !roles.isDisjoint(with: reviewing) { links.append(PageLink(words["reviews.title"], BadReviewsPage.path)) }
         if !roles.isDisjoint(with: [.supervisor, .administrator]) {
             links.append(PageLink(words["nav.undelivered"], "/office/undelivered"))
             links.append(PageLink(words["parcels.title"], "/office/parcels"))

@@ -78,7 +78,10 @@ struct TicketPage {
                     html.deed("\(path)/return", site.tokens(context)) { $0.button(words["ticket.rejoin"], .primary) }
                 }
                 html.deed("\(path)/cancellation", site.tokens(context)) { $0.button(words["ticket.cancel"], .quiet) }
-            case .serving, .interrupted, .served, .cancelled, .lapsed: break
+            case .served:
+                html.buttonLink(
+                    words["evaluation.begin"], site.evaluationLink(ticket.hall.text, ticket.id.subject), .primary)
+            case .serving, .interrupted, .cancelled, .lapsed: break
             }
         }
     }

@@ -4,6 +4,7 @@ import Dossiers
 import Hall
 import Hummingbird
 import Notices
+import Supervision
 import Vocabulary
 
 /// `GET /notices`: what a citizen was told, for herself and for those whose letters she holds.
@@ -39,6 +40,7 @@ struct NoticesPage {
         _ = try await PostedForm(request, context)
         let notice = try await site.read(context.parameters, by: .person(context.citizen.id))
         if notice.kind.isAboutCertificate { return .seeOther(Paths.certificate(notice.matter.certificate)) }
+        if notice.kind == .evaluationInvited { return .seeOther(Paths.evaluation(of: notice.matter.dossier)) }
         return .seeOther(Paths.dossier(notice.matter.dossier))
     }
 }
@@ -73,6 +75,9 @@ struct StaffNoticesPage {
         _ = try await PostedForm(request, context)
         let notice = try await site.read(context.parameters, by: .staff(context.staff.id))
         if notice.kind.isAboutOrder { return .seeOther(Paths.orders(about: notice.matter.dossier)) }
+        if notice.kind.isAboutBadReview {
+            return .seeOther(Paths.review(RectificationID(notice.matter.dossier.subject)))
+        }
         let (id, roles) = (notice.matter.dossier, Set(context.grants.filter { $0.revokedAt == nil }.map(\.role)))
         if !roles.isDisjoint(with: [.reviewer, .decider]) { return .seeOther(Paths.office(id)) }
         if roles.contains(.clerk) { return .seeOther(Paths.window(id)) }

@@ -161,6 +161,7 @@ struct DossierPage {
         let offer = try await site.hall.courierOffer(for: dossier)
         let known = offer == nil ? nil : try await site.hall.addresses(of: context.citizen.id).first?.address
         let told = try ToldAbout(try await site.hall.told(about: dossier.id), site, words)
+        let evaluation = try await EvaluationCard(of: dossier.id, site)
         let help = try await AssistanceCard(about: dossier, for: context.citizen, site, words)
         return .page(
             visit.page(
@@ -173,6 +174,7 @@ struct DossierPage {
                 html.title(view.title, over: dossier.submitted.terms.bodyName)
                 html.lead(parcels.next(view))
                 html.columns { html in
+                    evaluation.write(&html, dossier.id)
                     html.correction(view, at: Paths.dossier(dossier.id), site.tokens(context))
                     html.lagging(sheet)
                     for deed in DossierDeed.hearingAnswers where deed.isOffered(sheet) { deed.write(&html, sheet) }

@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import Certificates
+import Documents
 import Dossiers
 import Foundation
 import Hall
@@ -22,11 +23,17 @@ struct WindowPapers {
         slip.clerk = context.staff.name?.text ?? context.staff.employeeNumber.text
         slip.password = dossier.personal?.queryPassword ?? ""
         slip.place = site.regions.entry(context.staff.region).map { words.pick($0.name, $0.nameEnglish) } ?? ""
+        let picture = try QRCode(
+            site.press.address.absolute(site.evaluationLink(Paths.ofCase, dossier.id.subject)))
         let visit = site.visit(context, .window)
         return .page(
             visit.sheet(words["receipt.title"], back: PageLink(words["window.back"], Paths.window(dossier.id))) {
                 html in
-                html.receipt(slip, issuer: dossier.submitted.terms.bodyName) { $0.paragraph(view.next) }
+                html.receipt(slip, issuer: dossier.submitted.terms.bodyName) { html in
+                    html.paragraph(view.next)
+                    html.codePicture(picture, label: words["evaluation.code"])
+                    html.note(words["evaluation.code-help"])
+                }
             })
     }
 

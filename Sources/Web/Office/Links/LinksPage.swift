@@ -164,6 +164,7 @@ struct LinkDesk {
         case "ow_apply": words["records.application"]
         case "ow_file": words["records.file"]
         case "ow_logistics": words["records.parcel"]
+        case RecordFamily.evaluation: words["records.evaluation"]
         default: name
         }
     }
