@@ -58,7 +58,7 @@ extension RouteRow {
             answers: each(ordering, .refused(OrderRefusal.notFound))),
         RouteRow(
             route: "POST /office/orders/{order}/{deed}", door: .office, path: "/office/orders/\(nobody)/answers",
-            fields: [("text", "系统故障"), ("done", "已办结")],
+            fields: [("seen", "0"), ("text", "系统故障"), ("done", "已办结")],
             answers: each(ordering, .refused(OrderRefusal.notFound))),
     ]
 }

@@ -145,12 +145,13 @@ struct Cast: Sendable {
 extension DoorHouse {
     var deed: Deed { Deed(by: .platform, now: hall.time.now(), entropy: Entropy(hall.dice)) }
 
-    /// What must stay as it is when something is refused: every row of the journal but the looks, of the outbox, of the
-    /// dossiers, drafts, certificates, persons and kept files.
+    /// What must stay as it is when something is refused: every row of the journal but the looks and what was found to
+    /// have been tried, of the outbox, of the dossiers, drafts, certificates, persons and kept files.
     func state() async throws -> [String] {
         try await hall.store.read { tx in
             let statements: [SQL] = [
-                "SELECT COUNT(*) FROM journal WHERE kind <> 'look.taken'", "SELECT COUNT(*) FROM outbox",
+                "SELECT COUNT(*) FROM journal WHERE kind <> 'look.taken' AND kind NOT LIKE 'finding.%'",
+                "SELECT COUNT(*) FROM outbox",
                 "SELECT COUNT(*) FROM certificate", "SELECT COUNT(*) FROM person",
                 "SELECT COUNT(*) FROM notice WHERE is_read = 1", "SELECT COUNT(*) FROM outbox_spent",
                 "SELECT COUNT(*) FROM command_token", "SELECT COUNT(*) FROM blob",

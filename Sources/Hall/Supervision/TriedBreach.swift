@@ -33,8 +33,9 @@ enum TriedBreach {
             (.special, .chairMayNotReview):
             .triedUnlawfulHearing
         // Art. 42: once, by so much, in time, by whoever the article names.
-        case (.extend(.approve), .extendedOnce), (.extend(.approve), .extensionTooLong),
-            (.extend(.approve), .limitPassed), (.extend(.approve), .wrongApprover):
+        // A number that is none is a slip.
+        case (.extend(.approve(let value, _, _)), .extensionTooLong): value > 0 ? .triedUnlawfulExtension : nil
+        case (.extend(.approve), .extendedOnce), (.extend(.approve), .limitPassed), (.extend(.approve), .wrongApprover):
             .triedUnlawfulExtension
         default: nil
         }

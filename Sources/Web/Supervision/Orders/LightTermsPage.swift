@@ -81,11 +81,12 @@ struct LightTermsPage {
     /// `POST …/lights`: lays it down; what cannot be comes back with everything that was typed.
     func post(_ request: Request, _ context: SupervisorContext) async throws -> Response {
         let form = try await PostedForm(request, context)
+        guard let seen = Int(form["seen"]) else { throw DoorRefusal.malformedForm }
         do {
             let terms = LightTerms(leftPercent: form.number("left"), dayPercent: form.number("day"))
             let item = form["item"].isEmpty ? nil : form["item"].uppercased()
             _ = try await site.hall.layDown(
-                terms, for: item, from: try form.day("from"), seen: form.number("seen"), by: context.guest)
+                terms, for: item, from: try form.day("from"), seen: seen, by: context.guest)
             return .seeOther(Paths.lightTerms)
         } catch let refusal as any Refusal where refusal.belongsToAForm {
             return try await show(

@@ -38,10 +38,12 @@ struct OrderPage {
         let id = try context.orderOnPage()
         let resource = try context.parameters.require("deed")
         guard let deed = OrderDeed(rawValue: resource) else { throw DoorRefusal.noSuchPage }
-        guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
+        guard let attempt = Attempt(form: form["token"]), let seen = Int(form["seen"]) else {
+            throw DoorRefusal.malformedForm
+        }
         do {
             try await site.hall.perform(
-                try deed.command(form), on: id, by: context.guest, attempt: attempt.expecting(Int(form["seen"])))
+                try deed.command(form), on: id, by: context.guest, attempt: attempt.expecting(seen))
             return .seeOther(Paths.order(id))
         } catch let refusal as any Refusal where refusal.belongsToAForm {
             return try await show(context, refused: RefusedDeed(resource: resource, form: form, refusal: refusal))
