@@ -78,7 +78,8 @@ import Vocabulary
             let head = try await DoorVisitor(client, "head-hrss")
             #expect(try await head.get("/staff/notices").page.contains("督办单待答复"))
             #expect(try await head.get(Paths.orders).page.contains(order))
-            let empty = try await head.answer(order + "/answers", on: order, [("text", "系统故障"), ("done", "")])
+            let empty = try await head.answer(
+                order + "/answers", on: order, [("seen", "1"), ("text", "系统故障"), ("done", "")])
             empty.expect(refusal: OrderRefusal.doneMissing)
             let seen = [("seen", "1")]
             #expect(
