@@ -29,6 +29,7 @@ package enum Routes {
         exchange(router.group(context: KeeperContext.self), site)
         overseeing(router.group(context: OverseerContext.self), site)
         supervision(router.group(context: OverseerContext.self), site)
+        statistics(router.group(context: OverseerContext.self), site)
         lightTerms(router.group(context: SupervisorContext.self), site)
         orders(router.group(context: OrderContext.self), site)
         certificates(router.group(context: CertificateContext.self), site)
@@ -220,12 +221,6 @@ package enum Routes {
 
     /// What is due soon, whoever has it.
     private static func overseeing(_ group: RouterGroup<OverseerContext>, _ site: Site) {
-        let statistics = StatisticsPage(site: site)
-        group.get("/office/statistics", use: statistics.get)
-        group.get("/office/statistics.csv", use: statistics.csv)
-        group.get("/office/statistics.xlsx", use: statistics.workbook)
-        group.get("/office/statistics/report", use: statistics.report)
-        group.get("/office/statistics/cases", use: StatisticsCases(site: site).get)
         group.get("/office/due-soon", use: DueSoonPage(site: site).get)
         group.post("/office/due-soon/{dossier}/urging", use: DueSoonPage(site: site).post)
     }

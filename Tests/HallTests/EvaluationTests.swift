@@ -65,13 +65,13 @@ import Windows
                 _ = try await Self.judge(try await Self.closed(story), grade, story)
             }
             _ = try await Self.closed(story)
-            let month = EvaluationKey.month(of: story.hall.time.now().day)
-            let lines = try await story.hall.evaluationFigures(from: month, through: month)
+            let month = Month(of: story.hall.time.now().day)
+            let lines = try await story.hall.evaluationFigures(month...month)
             let tally = lines.map(\.tally).reduce(EvaluationTally(), +)
             #expect(tally.given == 2 && tally.occasions == 3 && tally.participation == 667)
             #expect(lines.allSatisfy { $0.ownerName == "市人社局（示例）" && $0.key.item == "000114111003" })
             #expect(try await story.hall.recountEvaluations() == 2)
-            #expect(try await story.hall.evaluationFigures(from: month, through: month) == lines)
+            #expect(try await story.hall.evaluationFigures(month...month) == lines)
         }
     }
 

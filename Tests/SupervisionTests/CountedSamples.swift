@@ -34,7 +34,7 @@ enum CountedSamples {
             end: (
                 roll(2) == 0, standing ?? .undecided, ending ?? .open,
                 CountedCase.Times(
-                    statutory: roll(3) * 20 * CountedCase.Times.partsADay, promised: roll(9) * 10_080,
+                    statutory: roll(3) * 20 * DayParts.aDay, promised: roll(9) * 10_080,
                     taken: roll(7) * 10_080),
                 CountedCase.Burden(
                     trips: (roll(3), roll(3)), materials: (3 + roll(4), roll(3), roll(2)), isCorrected: roll(2) == 0,

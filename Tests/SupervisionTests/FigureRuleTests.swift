@@ -32,7 +32,7 @@ struct FigureRuleTests {
         var sums = FigureSums()
         #expect(sums.tenthsOfDays(.takenParts) == nil)
         sums[.limited] = 3
-        sums[.takenParts] = 7 * CountedCase.Times.partsADay
+        sums[.takenParts] = 7 * DayParts.aDay
         #expect(sums.tenthsOfDays(.takenParts) == 23)
     }
 

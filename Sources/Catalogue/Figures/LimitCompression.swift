@@ -1,15 +1,14 @@
+import Vocabulary
+
 /// 时限压缩: how much shorter the promises of some items are than the law allows (domain section 4.4). Immediate items
 /// promise nought; items without a statutory limit are left out.
 package struct LimitCompression: Hashable, Sendable {
     /// Items with a statutory limit, and how many of them are immediate.
     package private(set) var items = 0
     package private(set) var immediate = 0
+    /// In `DayParts`.
     private var statutory = 0
     private var promised = 0
-
-    /// Parts of a working day in which limits are added up, so that no fraction is lost: seven calendar days are five
-    /// working days, and one of them has 1,440 minutes.
-    private static let partsADay = 7 * 1440
 
     /// Nothing added yet.
     package init() {}
@@ -32,22 +31,21 @@ package struct LimitCompression: Hashable, Sendable {
     }
 
     /// Working days that the laws allow together, to the nearest; and that are promised.
-    package var statutoryDays: Int { (statutory + Self.partsADay / 2) / Self.partsADay }
-    package var promisedDays: Int { (promised + Self.partsADay / 2) / Self.partsADay }
+    package var statutoryDays: Int { (statutory + DayParts.aDay / 2) / DayParts.aDay }
+    package var promisedDays: Int { (promised + DayParts.aDay / 2) / DayParts.aDay }
 
     /// (Σ statutory − Σ promised) / Σ statutory in hundredths of a percent, rounded; nil without items.
     package var basisPoints: Int? {
-        statutory == 0 ? nil : ((statutory - promised) * 10_000 + statutory / 2) / statutory
+        BasisPoints.of(statutory - promised, in: statutory)
     }
 
-    /// Hours and minutes count by the clock, a month has thirty days: no law of the demonstration says otherwise.
     private static func parts(_ limit: GuideLimit) -> Int {
         switch limit.unit {
-        case .workingDays: limit.value * partsADay
-        case .calendarDays: limit.value * 5 * 1440
-        case .hours: limit.value * 5 * 60
-        case .minutes: limit.value * 5
-        case .months: limit.value * 30 * 5 * 1440
+        case .workingDays: DayParts.of(workingDays: limit.value)
+        case .calendarDays: DayParts.of(calendarDays: limit.value)
+        case .hours: DayParts.of(minutes: limit.value * 60)
+        case .minutes: DayParts.of(minutes: limit.value)
+        case .months: DayParts.of(months: limit.value)
         }
     }
 }

@@ -107,3 +107,24 @@ extension SimulatedCity {
         return hall.standing(in: Hall.World(time: Self.clock(now), dice: dice.forHall()))
     }
 }
+
+/// Something that somebody will do.
+struct CityAgendaEntry: Sendable {
+    let at: Instant
+    let number: Int
+    let deed: CityDeed
+}
+
+/// One thing that is done in a minute.
+enum CityWork: Sendable {
+    case effect(Lease)
+    case wake(DossierID)
+    case deed(CityAgendaEntry)
+}
+
+/// What it came to.
+enum CityAnswer: Sendable {
+    case done(DossierID?, papers: Int)
+    case effect(isDone: Bool)
+    case taken([Lease])
+}

@@ -281,24 +281,3 @@ package final class SimulatedCity {
         guard counts.spent == 0 else { throw Fault.corrupt("\(counts.spent) effects are spent") }
     }
 }
-
-/// Something that somebody will do.
-struct CityAgendaEntry: Sendable {
-    let at: Instant
-    let number: Int
-    let deed: CityDeed
-}
-
-/// One thing that is done in a minute.
-enum CityWork: Sendable {
-    case effect(Lease)
-    case wake(DossierID)
-    case deed(CityAgendaEntry)
-}
-
-/// What it came to.
-enum CityAnswer: Sendable {
-    case done(DossierID?, papers: Int)
-    case effect(isDone: Bool)
-    case taken([Lease])
-}

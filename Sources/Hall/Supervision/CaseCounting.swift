@@ -29,7 +29,7 @@ extension CountedCase {
                 decision?.isGrant ?? false, Standing(time), ended?.how ?? .open,
                 Times(
                     statutory: terms.statutory.parts, promised: terms.promised.parts,
-                    taken: (time?.taken.count ?? 0) * Times.partsADay),
+                    taken: DayParts.of(workingDays: time?.taken.count ?? 0)),
                 Burden(
                     trips: (dossier.tripsPromised, dossier.tripsMade),
                     materials: (dossier.materials.count + committed, reused, committed),
@@ -67,16 +67,13 @@ extension CountedCase.Ending {
 }
 
 extension TimeLimit {
-    /// Parts of a working day (`CountedCase.Times.partsADay`): seven calendar days are five working days, a month has
-    /// thirty days, hours and minutes count by the clock.
     fileprivate var parts: Int {
-        let day = CountedCase.Times.partsADay
-        return switch unit {
-        case .workingDays: value * day
-        case .calendarDays: value * day / 7 * 5
-        case .months: value * 30 * day / 7 * 5
-        case .hours: value * day / 7 * 5 / 24
-        case .minutes: value * day / 7 * 5 / 1440
+        switch unit {
+        case .workingDays: DayParts.of(workingDays: value)
+        case .calendarDays: DayParts.of(calendarDays: value)
+        case .hours: DayParts.of(minutes: value * 60)
+        case .minutes: DayParts.of(minutes: value)
+        case .months: DayParts.of(months: value)
         }
     }
 }

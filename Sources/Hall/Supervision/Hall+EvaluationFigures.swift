@@ -19,11 +19,11 @@ extension Hall {
         package let number: String?
     }
 
-    /// The rows of some months (`202611`).
+    /// The rows of some months.
     package func evaluationFigures(
-        from first: Int, through last: Int
+        _ months: ClosedRange<Month>
     ) async throws -> [EvaluationFigureTable.Line] {
-        try await store.read { tx in try EvaluationFigureTable.lines(from: first, through: last, in: tx) }
+        try await store.read { tx in try EvaluationFigureTable.lines(months, in: tx) }
     }
 
     /// What the public reads of bad reviews, the latest first, before an instant.

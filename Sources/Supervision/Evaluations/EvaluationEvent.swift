@@ -97,6 +97,4 @@ package struct Evaluation: Hashable, Sendable {
 
     /// Whether nobody can be called back.
     package var isUnreachable: Bool { given.isAnonymous }
-    /// `202611` for November 2026.
-    package var month: Int { EvaluationKey.month(of: givenAt.day) }
 }

@@ -2,8 +2,7 @@ package import Vocabulary
 
 /// What a row of the roll-up is about. Empty texts stand for "none".
 package struct EvaluationKey: Hashable, Sendable {
-    /// `202611`.
-    package let month: Int
+    package let month: Month
     package let region: String
     package let owner: String
     package let item: String
@@ -11,18 +10,16 @@ package struct EvaluationKey: Hashable, Sendable {
     /// How it was given; empty for the occasions, which have no channel.
     package let channel: String
 
-    package init(month: Int, _ place: EvaluationPlace, channel: EvaluationChannel?) {
+    package init(month: Month, _ place: EvaluationPlace, channel: EvaluationChannel?) {
         self.month = month
         (region, owner) = (place.region.code, place.owner)
         (item, hall, self.channel) = (place.item ?? "", place.hall ?? "", channel?.rawValue ?? "")
     }
 
-    package init(month: Int, _ texts: (region: String, owner: String, item: String, hall: String, channel: String)) {
+    package init(month: Month, _ texts: (region: String, owner: String, item: String, hall: String, channel: String)) {
         self.month = month
         (region, owner, item, hall, channel) = (texts.region, texts.owner, texts.item, texts.hall, texts.channel)
     }
-
-    package static func month(of day: CivilDate) -> Int { day.parts.year * 100 + day.parts.month }
 }
 
 /// Counts of evaluations and of what became of the bad ones. They add up.

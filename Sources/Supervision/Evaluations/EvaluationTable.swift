@@ -105,10 +105,10 @@ package enum EvaluationFigureTable {
         in tx: Transaction
     ) throws {
         guard !tally.isNothing else { return }
-        let key = EvaluationKey(month: EvaluationKey.month(of: day), place, channel: channel)
+        let key = EvaluationKey(month: Month(of: day), place, channel: channel)
         let texts = [key.region, key.owner, key.item, key.hall, key.channel].map(\.sqlValue)
         let names = [(place.bodyName ?? "").sqlValue, (place.itemName ?? "").sqlValue]
-        let row = [key.month.sqlValue] + texts + tally.numbers.map(\.sqlValue) + names
+        let row = [key.month.code.sqlValue] + texts + tally.numbers.map(\.sqlValue) + names
         try tx.execute(
             """
             INSERT INTO evaluation_figure (\(raw: columns)) VALUES \(rows: [row])
@@ -137,19 +137,22 @@ package enum EvaluationFigureTable {
         """
 
     /// The rows of some months, in the order of their keys.
-    package static func lines(from first: Int, through last: Int, in tx: Transaction) throws -> [Line] {
+    package static func lines(_ months: ClosedRange<Month>, in tx: Transaction) throws -> [Line] {
         try tx.rows(
             """
-            SELECT \(raw: columns) FROM evaluation_figure WHERE month BETWEEN \(first) AND \(last)
+            SELECT \(raw: columns) FROM evaluation_figure 
+            WHERE month BETWEEN \(months.lowerBound.code) AND \(months.upperBound.code)
             ORDER BY month, region, owner, item, hall, channel LIMIT \(rowsMax)
             """
         ).map { row in
-            guard let tally = EvaluationTally(try (6..<20).map { try row.integer($0) }) else {
+            guard let month = Month(code: try row.integer(0)),
+                let tally = EvaluationTally(try (6..<20).map { try row.integer($0) })
+            else {
                 throw Fault.corrupt("a row of figures")
             }
             let texts = (try row.text(1), try row.text(2), try row.text(3), try row.text(4), try row.text(5))
             return Line(
-                key: EvaluationKey(month: try row.integer(0), texts), tally: tally, ownerName: try row.text(20),
+                key: EvaluationKey(month: month, texts), tally: tally, ownerName: try row.text(20),
                 itemName: try row.text(21))
         }
     }

@@ -72,11 +72,8 @@ package struct CountedCase: Hashable, Sendable {
         case lapsed
     }
 
-    /// The limits and what was taken of them, in parts of a working day, so that sums lose nothing: seven calendar days
-    /// are five working days, and one of them has 1,440 minutes.
+    /// The limits and what was taken of them, in `DayParts`, so that sums lose nothing.
     package struct Times: Hashable, Sendable {
-        package static let partsADay = 7 * 1440
-
         /// Nought where the law sets no limit.
         package let statutory: Int
         /// Nought for what is decided on the spot.

@@ -49,7 +49,7 @@ package struct FigureRate: Hashable, Sendable {
 
     /// In hundredths of a percent, rounded; nil of nothing.
     package var basisPoints: Int? {
-        whole == 0 ? nil : Int((Double(part) * 10_000 / Double(whole)).rounded())
+        BasisPoints.of(part, in: whole)
     }
 }
 
@@ -76,7 +76,7 @@ extension FigureSums {
 
     /// Working days on average over what was decided under a limit of the law, in tenths; nil of nothing.
     package func tenthsOfDays(_ figure: CaseFigure) -> Int? {
-        let whole = self[.limited] * CountedCase.Times.partsADay
+        let whole = self[.limited] * DayParts.aDay
         return whole == 0 ? nil : (self[figure] * 10 + whole / 2) / whole
     }
 }

@@ -172,6 +172,12 @@ extension PostedForm {
     /// The number in a field; nought for what is none, which every rule about numbers refuses.
     func number(_ name: String) -> Int { Int(self[name]) ?? 0 }
 
+    /// The number of what stood on the page when the form was filled in; refuses a form that does not say it.
+    func seen() throws -> Int {
+        guard let seen = Int(self["seen"]) else { throw DoorRefusal.malformedForm }
+        return seen
+    }
+
     /// What was chosen; refuses a form without a choice.
     func chosen<Choice: RawRepresentable>(_ name: String) throws -> Choice where Choice.RawValue == String {
         guard let choice = Choice(rawValue: self[name]) else { throw FormRefusal.choiceMissing(name) }

@@ -109,7 +109,7 @@ struct GrantsAsked {
     let item: String
     let body: CreditCode?
     let holder: CreditCode?
-    let month: PublicMonth?
+    let month: Month?
     let after: PublicGrantTable.Cursor?
 
     /// Reads an address; what cannot be read counts as not asked, unless a program is told so.
@@ -123,7 +123,7 @@ struct GrantsAsked {
         words = String(said.prefix(PublicNameTable.searchedMax))
         self.item = item.utf8.count == 12 && item.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } ? item : ""
         (self.body, self.holder) = (CreditCode(body), CreditCode(holder))
-        (self.month, self.after) = (PublicMonth(month), PublicGrantTable.Cursor(after))
+        (self.month, self.after) = (Month(month), PublicGrantTable.Cursor(after))
         guard isStrict else { return }
         let unread = [
             (item, self.item.isEmpty), (body, self.body == nil), (holder, self.holder == nil),
@@ -133,7 +133,7 @@ struct GrantsAsked {
     }
 
     func filter(holder code: CreditCode? = nil) -> PublicGrantTable.Filter {
-        var filter = PublicGrantTable.Filter(month?.days ?? PublicMonth.always)
+        var filter = PublicGrantTable.Filter(month?.days ?? Month.always)
         (filter.item, filter.body, filter.holder) = (item.isEmpty ? nil : item, body, code ?? holder)
         return filter
     }
@@ -158,7 +158,7 @@ struct GrantsAsked {
     func fields(words: String) -> [AddressField] {
         [
             ("q", words), ("item", item), ("body", body?.code ?? ""), ("holder", holder?.code ?? ""),
-            ("month", month?.text ?? ""),
+            ("month", month.map { "\($0)" } ?? ""),
         ]
     }
 }

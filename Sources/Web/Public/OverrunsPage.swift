@@ -75,7 +75,7 @@ struct OverrunsPage {
 
     private func lines(_ asked: OverrunsAsked, limit: Int) async throws -> [PublicOverrun] {
         try await site.hall.overruns(
-            asked.month?.days ?? PublicMonth.always, isUnexplained: asked.isUnexplained, after: asked.after,
+            asked.month?.days ?? Month.always, isUnexplained: asked.isUnexplained, after: asked.after,
             limit: limit)
     }
 
@@ -86,7 +86,7 @@ struct OverrunsPage {
 
 /// What the address of the list asks for: `month`, `state` and `after`.
 struct OverrunsAsked {
-    let month: PublicMonth?
+    let month: Month?
     let isUnexplained: Bool
     let after: OverrunTable.Cursor?
 
@@ -96,7 +96,7 @@ struct OverrunsAsked {
             isStrict ? try request.strictlyAsked(name) : request.asked(name)
         }
         let (month, state, after) = (try asked("month"), try asked("state"), try asked("after"))
-        self.month = PublicMonth(month)
+        self.month = Month(month)
         isUnexplained = state == "unexplained"
         self.after = OverrunTable.Cursor(after)
         guard isStrict else { return }
@@ -110,7 +110,7 @@ struct OverrunsAsked {
         PublicAddress.of(
             path,
             [
-                ("month", month?.text ?? ""), ("state", isUnexplained ? "unexplained" : ""),
+                ("month", month.map { "\($0)" } ?? ""), ("state", isUnexplained ? "unexplained" : ""),
                 ("after", after?.text ?? ""),
             ])
     }

@@ -5,45 +5,24 @@ import Hall
 import Hummingbird
 import Vocabulary
 
-/// A month by which a public list is narrowed: `2026-11`.
-struct PublicMonth: Hashable {
+extension Month {
     /// LIMIT: months that a list offers to choose from.
     static let offeredMax = 24
 
-    let days: ClosedRange<CivilDate>
-
-    /// Reads a month; nil for what is none.
-    init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard text.utf8.count == 7, parts.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
-            let first = CivilDate(year: year, month: month, day: 1), Self.text(first) == text
-        else { return nil }
-        self.init(first: first)
-    }
-
-    private init(first: CivilDate) {
-        days = first...first.advanced(byMonths: 1).advanced(byDays: -1)
-    }
-
-    private static func text(_ first: CivilDate) -> String { String(first.description.prefix(7)) }
-
-    var text: String { Self.text(days.lowerBound) }
-
     /// The months to choose from, the latest first.
-    static func offered(today: CivilDate) -> [PublicMonth] {
-        let first = today.advanced(byDays: 1 - today.parts.day)
-        return (0..<offeredMax).map { PublicMonth(first: first.advanced(byMonths: -$0)) }
+    static func offered(today: CivilDate) -> [Month] {
+        let last = Month(of: today)
+        return (0..<offeredMax).map { last.advanced(by: -$0) }
     }
 
-    /// Every day.
+    /// Every day, where no month is chosen.
     static let always = CivilDate(daysSinceEpoch: -700_000)...CivilDate(daysSinceEpoch: 2_900_000)
 }
 
 extension Words {
     /// `2026年11月`, `Nov 2026`.
-    func month(_ month: PublicMonth) -> String {
-        let first = month.days.lowerBound
-        return self("public.month-of-year", ["month": monthName(first), "year": "\(first.parts.year)"])
+    func month(_ month: Month) -> String {
+        self("public.month-of-year", ["month": monthName(month.days.lowerBound), "year": "\(month.year)"])
     }
 }
 
@@ -149,14 +128,14 @@ extension HTML {
     }
 
     /// Writes the choice of a month.
-    mutating func monthChoice(_ month: PublicMonth?, today: CivilDate) {
-        let offered = PublicMonth.offered(today: today)
+    mutating func monthChoice(_ month: Month?, today: CivilDate) {
+        let offered = Month.offered(today: today)
         let older = month.map { offered.contains($0) ? [] : [$0] } ?? []
-        let options = (offered + older).map { Option($0.text, words.month($0)) }
+        let options = (offered + older).map { Option("\($0)", words.month($0)) }
         field(
             Field(
                 "month", words["public.month"], .list([Option("", words["public.any-month"])] + options),
-                answer: Answer(month?.text ?? "")
+                answer: Answer(month.map { "\($0)" } ?? "")
             ).with { $0.isOptional = true })
     }
 

@@ -102,9 +102,9 @@ import Vocabulary
                     (.appeal(.malicious, "从未办理"), Judged.colleague),
                     (.rule(isUpheld: true, "核实"), Judged.colleague),
                 ], on: Judged.id(2), in: store)
-            let month = EvaluationKey.month(of: Judged.now.day)
+            let month = Month(of: Judged.now.day)
             let lines = try await store.read { tx in
-                try EvaluationFigureTable.lines(from: month, through: month, in: tx)
+                try EvaluationFigureTable.lines(month...month, in: tx)
             }
             let tally = try #require(lines.first?.tally)
             #expect(lines.count == 1)
@@ -121,7 +121,7 @@ import Vocabulary
                 let rest = try EvaluationTable.page(
                     from: Judged.now.day, through: Judged.now.day, after: ids.last, limit: 4, in: tx)
                 for id in ids + rest { try EvaluationFigureTable.recount(id, in: tx) }
-                return try EvaluationFigureTable.lines(from: month, through: month, in: tx)
+                return try EvaluationFigureTable.lines(month...month, in: tx)
             }
             #expect(again == lines)
         }

@@ -129,7 +129,7 @@ struct KeptAsked {
         question.standing = Certificate.Standing(rawValue: state)
         question.ending = Self.endings.first { "\($0)" == asked }
         if first != nil || last != nil {
-            let (low, high) = (first ?? PublicMonth.always.lowerBound, last ?? PublicMonth.always.upperBound)
+            let (low, high) = (first ?? Month.always.lowerBound, last ?? Month.always.upperBound)
             question.days = low <= high ? low...high : high...low
         }
     }

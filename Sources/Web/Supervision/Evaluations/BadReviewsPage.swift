@@ -50,9 +50,8 @@ struct BadReviewsPage {
 
     /// Everything of the last twelve months.
     private func tally() async throws -> EvaluationTally {
-        let today = site.hall.time.now().day
-        let first = EvaluationKey.month(of: today.advanced(byMonths: -11))
-        return try await site.hall.evaluationFigures(from: first, through: EvaluationKey.month(of: today))
+        let month = Month(of: site.hall.time.now().day)
+        return try await site.hall.evaluationFigures(month.advanced(by: -11)...month)
             .map(\.tally).reduce(EvaluationTally(), +)
     }
 }

@@ -19,9 +19,8 @@ struct EvaluationsPage {
     }
 
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let today = site.hall.time.now().day
-        let lines = try await site.hall.evaluationFigures(
-            from: EvaluationKey.month(of: today.advanced(byMonths: -11)), through: EvaluationKey.month(of: today))
+        let month = Month(of: site.hall.time.now().day)
+        let lines = try await site.hall.evaluationFigures(month.advanced(by: -11)...month)
         let published = try await site.hall.publishedReviews(before: Int64(request.asked("before")).map(Instant.init))
         let visit = site.visit(context, .portal)
         let words = visit.words

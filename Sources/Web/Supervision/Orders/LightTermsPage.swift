@@ -81,7 +81,7 @@ struct LightTermsPage {
     /// `POST …/lights`: lays it down; what cannot be comes back with everything that was typed.
     func post(_ request: Request, _ context: SupervisorContext) async throws -> Response {
         let form = try await PostedForm(request, context)
-        guard let seen = Int(form["seen"]) else { throw DoorRefusal.malformedForm }
+        let seen = try form.seen()
         do {
             let terms = LightTerms(leftPercent: form.number("left"), dayPercent: form.number("day"))
             let item = form["item"].isEmpty ? nil : form["item"].uppercased()

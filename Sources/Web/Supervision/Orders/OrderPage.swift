@@ -38,9 +38,8 @@ struct OrderPage {
         let id = try context.orderOnPage()
         let resource = try context.parameters.require("deed")
         guard let deed = OrderDeed(rawValue: resource) else { throw DoorRefusal.noSuchPage }
-        guard let attempt = Attempt(form: form["token"]), let seen = Int(form["seen"]) else {
-            throw DoorRefusal.malformedForm
-        }
+        guard let attempt = Attempt(form: form["token"]) else { throw DoorRefusal.malformedForm }
+        let seen = try form.seen()
         do {
             try await site.hall.perform(
                 try deed.command(form), on: id, by: context.guest, attempt: attempt.expecting(seen))

@@ -74,7 +74,7 @@ extension HTML {
                 html.cell(counted.days.decided.map(html.words.plainDate) ?? "–")
                 html.cell(
                     counted.days.decided == nil
-                        ? "–" : html.words.number(counted.times.taken / CountedCase.Times.partsADay), isNumeric: true)
+                        ? "–" : html.words.number(counted.times.taken / DayParts.aDay), isNumeric: true)
                 html.cell(html.words[counted.standing.word])
             }
         }

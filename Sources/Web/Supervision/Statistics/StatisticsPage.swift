@@ -140,11 +140,3 @@ struct StatisticsNames {
         return site.regions.entry(region).map { words.pick($0.name, $0.nameEnglish) } ?? code
     }
 }
-
-extension Words {
-    /// `2018年10月`, `Oct 2018`.
-    func month(_ month: Month) -> String {
-        let first = month.days.lowerBound
-        return self("public.month-of-year", ["month": monthName(first), "year": "\(month.year)"])
-    }
-}

@@ -139,8 +139,7 @@ struct StatisticsView {
     private func counted(_ figure: CaseFigure, _ label: String) -> Figure {
         let (value, earlier) = (now[figure], before[figure])
         var change = ""
-        if earlier > 0 {
-            let points = Int((Double(value - earlier) * 10_000 / Double(earlier)).rounded())
+        if let points = FigureRate(value - earlier, of: earlier).basisPoints {
             change = words("stat.change", ["change": Self.signed(words.percent(points), points)])
         }
         return Figure(label, words.number(value), change: change, href: value > 0 ? cases(figure) : nil)

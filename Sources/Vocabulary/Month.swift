@@ -1,6 +1,4 @@
-package import Vocabulary
-
-/// A month of the calendar, in which figures are counted.
+/// A month of the calendar: figures are counted in it, and lists narrowed by it.
 package struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
     package let year: Int
     /// 1...12.
@@ -28,9 +26,10 @@ package struct Month: Hashable, Comparable, Sendable, CustomStringConvertible {
     package var description: String { "\(year)-\(number < 10 ? "0" : "")\(number)" }
 
     /// 201810: as a row holds it.
-    var code: Int { year * 100 + number }
+    package var code: Int { year * 100 + number }
 
-    init?(code: Int) { self.init(year: code / 100, number: code % 100) }
+    /// The month that a row holds; nil for a number that is none.
+    package init?(code: Int) { self.init(year: code / 100, number: code % 100) }
 
     /// So many months later, or earlier.
     package func advanced(by months: Int) -> Month {
