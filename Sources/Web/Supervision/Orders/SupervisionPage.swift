@@ -99,9 +99,9 @@ struct SupervisionView {
             Figure(words["order.stage-appealed"], orders(.appealed), href: Paths.orders(at: .appealed)),
         ])
         html.heading(words["supervision.findings"])
-        html.findings(board.findings, names, words["supervision.findings"])
+        html.findings(board.findings, names, lines(board.findings.count))
         html.heading(words["order.title"])
-        html.orders(board.orders, names, words["order.title"])
+        html.orders(board.orders, names, lines(board.orders.count))
         html.heading(words["supervision.soon"])
         late(&html)
         html.heading(words["supervision.strip"])
@@ -122,6 +122,9 @@ struct SupervisionView {
         words.number(number) + (number >= most ? "+" : "")
     }
 
+    /// What stands over a table whose heading says what it holds.
+    private func lines(_ count: Int) -> String { words.count("stat.lines", count) }
+
     private func orders(_ stage: SupervisionOrder.Stage.Name) -> String {
         count(board.orderCounts[stage] ?? 0, OrderTable.countedMax)
     }
@@ -132,7 +135,7 @@ struct SupervisionView {
 
     private func lateTable(_ html: inout HTML) {
         html.table(
-            words["supervision.soon"],
+            lines(soon.count),
             [
                 Column(words["column.light"]), Column(words["column.number"]), Column(words["column.item"]),
                 Column(words["column.step"]), Column(words["desk.with"]),
@@ -160,7 +163,7 @@ struct SupervisionView {
         }
         let lights: [Light] = [.green, .yellow, .red, .statutory]
         html.table(
-            words["supervision.strip"],
+            lines(cells.count),
             [Column(words["supervision.place"]), Column(words["column.body"]), Column(words["supervision.bar"])]
                 + lights.map { Column(words[$0.sign.word], isNumeric: true) },
             Array(cells.prefix(SupervisionPage.bodiesMax))
