@@ -128,6 +128,8 @@ import Vocabulary
                 let page = try await supervisor.get("/office/statistics?by=\(by.rawValue)&sort=-late").page
                 #expect(page.contains("aria-sort=\"ascending\""), "\(by)")
             }
+            let page = try await supervisor.get("/office/statistics?region=x&mode=y&body=z&hall=w").page
+            #expect(page.contains("figure=filed\">6</a>"), "what is nothing is not asked")
             for query in ["from=x&to=2018-13", "by=none&sort=none", "region=%27&body=%00", "from=2030-01&to=2001-01"] {
                 #expect(try await supervisor.get("/office/statistics?\(query)").status == 200, "\(query)")
             }

@@ -26,7 +26,7 @@ struct StatisticsAsked {
         var values: [FigureDimension: String] = [:]
         for dimension in FigureDimension.allCases where dimension != .month {
             let value = request.asked(dimension.rawValue)
-            guard !value.isEmpty, value.utf8.count <= 40 else { continue }
+            guard Self.isOne(value, of: dimension) else { continue }
             values[dimension] = value == Self.online ? "" : value
         }
         self.values = values
@@ -41,6 +41,21 @@ struct StatisticsAsked {
         isRising: Bool
     ) {
         (self.months, self.values, self.by, self.sort, self.isRising) = (months, values, by, sort, isRising)
+    }
+
+    /// LIMIT: characters of a value in an address; no code is longer.
+    private static let valueCharactersMax = 40
+
+    /// Whether a text can be a value: what is no region and no mode is not asked.
+    private static func isOne(_ value: String, of dimension: FigureDimension) -> Bool {
+        switch dimension {
+        case .region: Region(value) != nil
+        case .mode: ServiceMode.named(value) != nil
+        case .hall: value == online || Region(value) != nil
+        case .body: CreditCode(value) != nil
+        case .item: (1...valueCharactersMax).contains(value.utf8.count)
+        case .month: false
+        }
     }
 
     /// How an address says what has no hall.

@@ -17,6 +17,9 @@ struct StatisticsPage {
             site.visit(context, .office).page(words["stat.title"]) { html in
                 html.title(words["stat.title"], over: view.scope)
                 view.standing(&html)
+                guard view.standing.months != nil else {
+                    return html.empty(words["stat.empty"], words["stat.empty-help"])
+                }
                 view.filters(&html)
                 guard !view.now.isEmpty else { return html.empty(words["stat.none"], words["stat.none-help"]) }
                 view.headline(&html)

@@ -68,6 +68,13 @@ struct StatisticsView {
         html.note(words(standing.counted < standing.sealed ? "stat.counting" : "stat.counted", values))
     }
 
+    /// The months to choose from, the latest first.
+    private var months: [Month] {
+        let counted = standing.months.map { $0.lowerBound.through($0.upperBound) } ?? []
+        let asked = [asked.months.lowerBound, asked.months.upperBound].filter { !counted.contains($0) }
+        return (counted + Set(asked)).sorted(by: >)
+    }
+
     func filters(_ html: inout HTML) {
         html.filters(StatisticsAsked.path) { html in
             for (name, label, month) in [
@@ -75,9 +82,10 @@ struct StatisticsView {
                 ("to", words["stat.to"], asked.months.upperBound),
             ] {
                 html.field(
-                    Field(name, label, .text(max: 7), answer: Answer(month.description)).with {
-                        $0.isOptional = true
-                    })
+                    Field(
+                        name, label, .list(months.map { Option("\($0)", words.month($0)) }),
+                        answer: Answer("\(month)")
+                    ).with { $0.isOptional = true })
             }
             let regions = names.site.regions.entries.map {
                 Option($0.region.code, words.pick($0.name, $0.nameEnglish))
