@@ -6,7 +6,8 @@ package enum ClockLimit: String, Sendable, Codable, CaseIterable {
     case promised
     /// 法定时限.
     case statutory
-    /// Ten working days from the decision to the delivery (行政许可法 art. 44).
+    /// Ten working days from the decision to the delivery, or until what the applicant fetches lies ready and she is
+    /// told (行政许可法 art. 44).
     case delivery
     /// The time that was told for a special procedure (art. 45).
     case special

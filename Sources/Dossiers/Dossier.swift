@@ -231,6 +231,11 @@ package struct Dossier: Sendable, Equatable {
         }
     }
 
+    /// Whether the applicant chose to fetch the result herself. Once it lies ready and she is told so, the authority
+    /// has delivered what it can (行政许可法 art. 44): whether she comes is in her hands, and the time until she does is
+    /// nobody's delay.
+    package var isFetchedByApplicant: Bool { submitted.delivery.carrier == .hall }
+
     /// Whether nothing more can happen.
     package var hasEnded: Bool {
         if case .ended = stage { return true }

@@ -2,13 +2,14 @@ package import Vocabulary
 
 /// The dates of one dossier, from its stage, its proceedings and its terms.
 extension DossierRules {
-    /// By when somebody of the authority must act: accept, decide or deliver. Nil while the applicant must act, and at
-    /// the end.
+    /// By when somebody of the authority must act: accept, decide or deliver. Nil while the applicant must act, which
+    /// she must as well once what she fetches herself lies ready, and at the end.
     package func due(of dossier: Dossier) -> Due? {
         switch dossier.stage {
         case .preReview(let since): clock.due(LegalClock.preReview, after: since)
         case .received(let since): clock.due(LegalClock.acceptance, after: since)
         case .inReview, .reviewed: promisedDue(of: dossier)
+        case .issued where dossier.isFetchedByApplicant: nil
         case .granted(let decision, _), .certified(let decision, _), .refused(let decision),
             .issued(let decision, _, _):
             clock.due(dossier.submitted.terms.delivery, after: decision.at)

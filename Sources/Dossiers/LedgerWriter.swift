@@ -73,6 +73,7 @@ struct LedgerWriter {
             accept(from, bySilence ? .acceptanceBySilence : .acceptance, line)
         case .declined: close(.acceptance, line)
         case .granted, .refused, .clock(.renewed): decide(line)
+        case .issued where dossier.isFetchedByApplicant: close(.delivery, line)
         case .handedOver: close(.delivery, line)
         case .withdrawn, .terminated, .lapsed, .tolerance(.lapsed): dropAll(line)
         default: noteProceedings(line)

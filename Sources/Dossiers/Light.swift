@@ -22,7 +22,7 @@ package enum Breach: String, Sendable, Codable, CaseIterable {
     case promisePassed
     /// The limit of the law is past (art. 42).
     case statutoryPassed
-    /// The result was not delivered within ten working days (art. 44).
+    /// The result was neither delivered nor ready to be fetched within ten working days (art. 44).
     case deliveryPassed
     /// An inspection, test or quarantine began later than five working days after the acceptance (art. 55).
     case specialBegunLate

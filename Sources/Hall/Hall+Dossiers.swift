@@ -141,7 +141,10 @@ extension Hall {
         try requirePlaces(command, step.dossier, in: tx)
         try requireResultHere(command, step.dossier, in: tx)
         try requireChangeable(command, step.dossier, today: stamp.now.day, in: tx)
-        if !step.events.isEmpty { try DossierTable.update(step.dossier, dates: step.dates, in: tx) }
+        // Where time has nothing to do any more, the row of a tick learns it, or it would be due for ever.
+        if !step.events.isEmpty || command == .tick {
+            try DossierTable.update(step.dossier, dates: step.dates, in: tx)
+        }
         return try keep(step, stamp: stamp, in: tx)
     }
 

@@ -48,6 +48,29 @@ import Vocabulary
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `a result that lies ready is nobody's delay, and a row that waited for one learns it`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await ShelfHouse.open(place) { house in
+            let (story, id) = (house.story, try await house.ready().id)
+            let (pulse, now) = (Pulse(hall: house.hall), house.hall.time.now())
+            // As the row was written while the time until she comes still counted.
+            try await house.hall.store.write { tx in
+                try tx.execute("UPDATE dossier SET next_wake = \(now), due = \(now.day), light = 3 WHERE id = \(id)")
+            }
+            story.clock.move(days: 40)
+            #expect(try await pulse.beat().woken == 1)
+            #expect(try await pulse.beat().woken == 0)
+            let dossier = try await story.dossier(id)
+            #expect(dossier.stage.name == .issued && dossier.proceedings.passed.isEmpty)
+            let lines = try await house.hall.store.read { tx in
+                try DossierTable.of(applicant: HallStory.applicant, in: tx)
+            }
+            #expect(lines.map(\.id) == [id] && lines[0].due == nil && lines[0].light == .green)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `a result is found by its position, code, number, name and the person's number, and by nobody elsewhere`(
         _ place: StoreUnderTest
     ) async throws {

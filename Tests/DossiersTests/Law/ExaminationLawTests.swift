@@ -110,6 +110,43 @@ import Vocabulary
         #expect(try granted.tick("12-05").breaches.isEmpty)
     }
 
+    /// A grant without a certificate, filed at a window, of 21 November.
+    private static func granted(_ delivery: DeliveryMode) throws -> Story {
+        try Story(.nearestWindow, delivery: delivery, makesCertificate: false).submit("11-19").accept("11-20")
+            .review("11-21").grant("11-21")
+    }
+
+    private static func deliveryResult(_ story: Story, _ day: String) throws -> ClockLedger.Result? {
+        let dossier = try #require(story.dossier)
+        return story.rules.ledger(of: dossier, history: story.history, at: Story.at(day)).current(.delivery)?.result
+    }
+
+    @Test func `R23 what the applicant fetches herself is delivered once it lies ready and she is told`() throws {
+        let granted = try Self.granted(.counter)
+        #expect(granted.due == "2018-12-05")
+        let ready = try granted.issue("11-23")
+        #expect(ready.due == nil && ready.light == nil)
+        let unfetched = try ready.tick("12-28")
+        #expect(unfetched.breaches.isEmpty && unfetched.stage == .issued)
+        let kept = ClockLedger.Result.kept(event: ready.events.count, at: Story.at("11-23"))
+        #expect(try Self.deliveryResult(unfetched, "12-28") == kept)
+        #expect(try Self.deliveryResult(unfetched.handOver("12-29"), "12-29") == kept)
+    }
+
+    @Test func `R23 what lies ready too late was late, and stays so`() throws {
+        let late = try Self.granted(.counter).issue("12-06")
+        #expect(late.breaches == [.deliveryPassed] && late.light == nil)
+        let missed = ClockLedger.Result.missed(event: late.events.count, at: Story.at("12-06"))
+        #expect(try Self.deliveryResult(late, "12-07") == missed)
+    }
+
+    @Test func `R23 what a courier brings is delivered when it is there`() throws {
+        let sent = try Self.granted(.courier).issue("11-23")
+        #expect(sent.due == "2018-12-05")
+        let late = try sent.tick("12-06")
+        #expect(late.breaches == [.deliveryPassed] && late.light == .statutory)
+    }
+
     @Test func `R24 only days of a procedure that was told in writing do not count`() throws {
         let promise = TimeLimit(5, .workingDays, article: "承诺")
         let accepted = try Story.examined(promised: promise)

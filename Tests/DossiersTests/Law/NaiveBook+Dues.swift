@@ -96,7 +96,7 @@ extension NaiveBook {
         case .received(let since): end(NaiveLimit(5), since)
         case .examined, .proposed: promised
         case .decided: delivery
-        case .returned, .awaiting, .correction, .handed, .over: nil
+        case .returned, .awaiting, .correction, .ready, .handed, .over: nil
         }
     }
 
@@ -109,7 +109,7 @@ extension NaiveBook {
         case .examined, .proposed: return renewal + lagged + examination
         case .decided: return lagged + passes(.delivery, delivery) + passes(.verification, verification)
         case .returned, .awaiting: return []
-        case .handed, .over: return passes(.verification, verification)
+        case .ready, .handed, .over: return passes(.verification, verification)
         }
     }
 

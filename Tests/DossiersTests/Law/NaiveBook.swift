@@ -7,7 +7,7 @@ struct NaiveBook {
     /// Where it stands, for the clock.
     enum Place: Equatable {
         case preReview(Second), returned, awaiting, received(Second), correction(Second), examined, proposed
-        case decided(Second), handed, over
+        case decided(Second), ready, handed, over
     }
 
     /// A special procedure: when it was told, for how long, and when its result came.
@@ -31,6 +31,8 @@ struct NaiveBook {
     let submitted: DossierEvent.Submitted
     let filed: Second
     var terms: Terms { submitted.terms }
+    /// At a window or a locker of it.
+    var isFetched: Bool { submitted.delivery == .counter || submitted.delivery == .selfServiceTerminal }
     var place: Place
     /// When everything that was asked for was there.
     var complete: Second?
@@ -75,7 +77,8 @@ struct NaiveBook {
         let at = line.at.naive
         write(line)
         switch line.event {
-        case .submitted, .mended, .party, .licence, .certificateFiled, .issued, .commitment(.announced), .overrun: break
+        case .submitted, .mended, .party, .licence, .certificateFiled, .commitment(.announced), .overrun: break
+        case .issued: if isFetched { place = .ready }
         case .preReviewReturned: place = .returned
         case .resubmitted: place = .preReview(at)
         case .preReviewPassed: place = .awaiting

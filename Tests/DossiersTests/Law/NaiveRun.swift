@@ -50,6 +50,7 @@ extension NaiveBook {
             }
         case .declined: close(.acceptance, line)
         case .granted, .refused, .clock(.renewed): writeDecision(line)
+        case .issued: if isFetched { close(.delivery, line) }
         case .handedOver: close(.delivery, line)
         case .commitment: close(.verification, line)
         case .withdrawn, .terminated, .lapsed, .tolerance(.lapsed):
