@@ -52,7 +52,14 @@ extension Routes {
         group.post("/office/halls", use: HallsDesk(site: site).post)
         group.get("/office/halls/{hall}", use: HallsDesk(site: site).show)
         group.get("/office/halls/{hall}/minutes", use: MinutesPage(site: site).get)
-        group.get("/office/halls/{hall}/tickets/{ticket}", use: TracePage(site: site).get)
         group.post("/office/halls/{hall}/{deed}", use: HallsDesk(site: site).deed)
     }
+    /// What happened to a ticket.
+    static func traces(_ group: RouterGroup<TraceContext>, _ site: Site) {
+        group.get("/office/halls/{hall}/tickets/{ticket}", use: TracePage(site: site).get)
+    }
 }
+
+/// Whoever sets halls up or sees the figures of their queues.
+typealias TraceContext = RoleContext<TraceRoles>
+enum TraceRoles: DoorRoles { static let roles: [Role] = AdministratorRoles.roles + OverseerRoles.roles }

@@ -33,6 +33,11 @@ extension Routes {
         group.get("/office/statistics.xlsx", use: page.workbook)
         group.get("/office/statistics/report", use: page.report)
         group.get("/office/statistics/cases", use: StatisticsCases(site: site).get)
+        let queues = QueuesPage(site: site)
+        group.get("/office/statistics/queues", use: queues.get)
+        group.get("/office/statistics/queues.csv", use: queues.csv)
+        group.get("/office/statistics/queues.xlsx", use: queues.workbook)
+        group.get("/office/statistics/queues/visits", use: QueueVisits(site: site).get)
     }
 }
 

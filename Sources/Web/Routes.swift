@@ -22,6 +22,7 @@ package enum Routes {
         originals(router.group(context: SeatContext.self), site, .window)
         originals(router.group(context: OfficerContext.self), site, .office)
         hallDesk(router.group(context: AdministratorContext.self), site)
+        traces(router.group(context: TraceContext.self), site)
         office(router.group(context: OfficerContext.self), site)
         catalogue(router.group(context: EditorContext.self), site)
         calendar(router.group(context: AdministratorContext.self), site)

@@ -111,9 +111,6 @@ extension RouteRow {
         admin("GET /office/halls/{hall}", "/office/halls/350111", .answers(200)),
         admin("GET /office/halls/{hall}/minutes", "/office/halls/350111/minutes?day=x&after=A1", .answers(200)),
         admin(
-            "GET /office/halls/{hall}/tickets/{ticket}", "/office/halls/350111/tickets/\(nobody)",
-            .refused(QueueRefusal.ticketNotFound)),
-        admin(
             "POST /office/halls/{hall}/{deed}", "/office/halls/350111/windows", .done,
             [("number", "77"), ("capability", "comprehensive")]),
     ]

@@ -94,7 +94,8 @@ package enum FigureTable {
     /// Forgets everything, so that it is counted again from the first entry on.
     package static func forget(in tx: Transaction) throws {
         for statement: SQL in [
-            "DELETE FROM figure_mark", "DELETE FROM figure_case", "DELETE FROM figure_month", "DELETE FROM figure_name",
+            "DELETE FROM figure_mark WHERE id = 1", "DELETE FROM figure_case", "DELETE FROM figure_month",
+            "DELETE FROM figure_name",
         ] {
             try tx.execute(statement)
         }

@@ -35,11 +35,11 @@ extension Words {
     }
 
     /// `周二`; `Tue`.
-    package func weekday(_ day: CivilDate) -> String {
-        switch language {
-        case .zh: "周" + Self.weekdaysChinese[day.weekday - 1]
-        case .en: Self.weekdays[day.weekday - 1]
-        }
+    package func weekday(_ day: CivilDate) -> String { weekday(day.weekday) }
+
+    /// The same of 1 for Monday to 7.
+    func weekday(_ number: Int) -> String {
+        language == .zh ? "周" + Self.weekdaysChinese[number - 1] : Self.weekdays[number - 1]
     }
 
     /// The letter over a column of days: `一`; `M`.

@@ -74,6 +74,7 @@ struct FiguresCommand: AsyncParsableCommand {
                 try await FigureFollower(hall: house.hall).countAgain { counted, sealed in
                     Wiring.say("\(counted) of \(sealed) entries")
                 }
+                try await VisitFollower(hall: house.hall).countAgain()
                 let standing = try await house.hall.figuresStanding()
                 await house.store.close()
                 print("\(standing.counted) entries counted")

@@ -152,13 +152,15 @@ struct ServeCommand: AsyncParsableCommand {
 
     private static func seal(_ house: Wiring.House, wentRound: @Sendable () -> Void) async throws {
         wentRound()
-        let (sealer, keeper, figures) = (house.sealer(), house.logKeeper(), FigureFollower(hall: house.hall))
+        let (sealer, keeper) = (house.sealer(), house.logKeeper())
+        let (figures, visits) = (FigureFollower(hall: house.hall), VisitFollower(hall: house.hall))
         var checkpointAt = Wiring.time.now()
         while !Task.isCancelled {
             try await Wiring.surviving("sealer") {
                 while try await sealer.seal(now: Wiring.time.now()) == Sealer.batchMax {}
                 while try await keeper.follow(now: Wiring.time.now()) == CertificateLogKeeper.batchMax {}
                 try await figures.follow()
+                try await visits.follow()
                 if Wiring.time.now() >= checkpointAt {
                     _ = try await sealer.checkpoint(now: Wiring.time.now())
                     _ = try await keeper.checkpoint(now: Wiring.time.now())

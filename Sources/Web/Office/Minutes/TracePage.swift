@@ -5,12 +5,12 @@ import Hummingbird
 import Vocabulary
 import Windows
 
-/// `GET /office/halls/{hall}/tickets/{ticket}`: from the ticket to the end, minute by minute; for administrators. It
-/// says nothing of whose the ticket was.
+/// `GET /office/halls/{hall}/tickets/{ticket}`: from the ticket to the end, minute by minute; for administrators and
+/// those who see the figures of the queues. It says nothing of whose the ticket was.
 struct TracePage {
     let site: Site
 
-    func get(_ request: Request, _ context: AdministratorContext) async throws -> Response {
+    func get(_ request: Request, _ context: TraceContext) async throws -> Response {
         let view = try await site.hall.trace(of: try context.ticketOnPage(), at: try context.hallOnPage())
         let visit = site.visit(context, .office)
         let (words, trace) = (visit.words, view.trace)
@@ -19,11 +19,13 @@ struct TracePage {
             item = try await site.hall.item(code).map { words.pick($0.guide.title) } ?? code
         }
         let title = words("trace.title", ["number": trace.number])
-        let crumbs = [
-            PageLink(words["halls.title"], HallsDesk.path),
-            PageLink(words.name(of: view.hall), Paths.hallDesk(view.hall.code)),
-            PageLink(words["minutes.title"], Paths.minutes(view.hall.code)),
-        ]
+        let crumbs =
+            context.guest.places.flatMap(\.grants).contains { $0.role == .administrator }
+            ? [
+                PageLink(words["halls.title"], HallsDesk.path),
+                PageLink(words.name(of: view.hall), Paths.hallDesk(view.hall.code)),
+                PageLink(words["minutes.title"], Paths.minutes(view.hall.code)),
+            ] : [PageLink(words["queues.title"], QueuesAsked.path)]
         return .page(
             visit.page(title, crumbs: crumbs) { html in
                 html.reading { html in

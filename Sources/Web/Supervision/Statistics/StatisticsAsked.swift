@@ -5,8 +5,6 @@ import Vocabulary
 
 /// What the address of the statistics asks for: the months, what is named, by what it is told apart, and the order.
 struct StatisticsAsked {
-    /// LIMIT: months that are looked at together.
-    static let monthsMax = 120
     static let path = "/office/statistics"
 
     let months: ClosedRange<Month>
@@ -18,11 +16,7 @@ struct StatisticsAsked {
 
     /// The last twelve of the months in which something was counted, unless others are asked for.
     init(_ request: Request, counted: ClosedRange<Month>) {
-        let end = counted.upperBound
-        let last = Month(request.asked("to")) ?? Month(request.asked("from")).map { max($0, end) } ?? end
-        let usual = last.advanced(by: -11)
-        let first = Month(request.asked("from")) ?? (last > counted.lowerBound ? max(usual, counted.lowerBound) : usual)
-        months = max(min(first, last), last.advanced(by: 1 - Self.monthsMax))...last
+        months = request.months(counted: counted)
         var values: [FigureDimension: String] = [:]
         for dimension in FigureDimension.allCases where dimension != .month {
             let value = request.asked(dimension.rawValue)
@@ -63,17 +57,6 @@ struct StatisticsAsked {
 
     /// A value as an address says it.
     static func text(_ value: String) -> String { value.isEmpty ? online : value }
-
-    /// The span before this one, as long.
-    var before: ClosedRange<Month> {
-        let count = months.lowerBound.through(months.upperBound).count
-        return months.lowerBound.advanced(by: -count)...months.upperBound.advanced(by: -count)
-    }
-
-    /// The months of the course: those that are asked for, or, of a single one, the year that ends with it.
-    var course: ClosedRange<Month> {
-        months.lowerBound < months.upperBound ? months : months.upperBound.advanced(by: -11)...months.upperBound
-    }
 
     /// The same with another value of a dimension; nil takes it away.
     func asking(_ dimension: FigureDimension, _ value: String?) -> StatisticsAsked {

@@ -51,7 +51,7 @@ struct StatisticsColumn: Sendable {
         (value < 0 ? "-" : "") + "\(value.magnitude / 10).\(value.magnitude % 10)"
     }
 
-    private static func hundredths(_ value: Int) -> String {
+    static func hundredths(_ value: Int) -> String {
         let (whole, rest) = (value.magnitude / 100, value.magnitude % 100)
         return (value < 0 ? "-" : "") + "\(whole).\(rest < 10 ? "0" : "")\(rest)"
     }

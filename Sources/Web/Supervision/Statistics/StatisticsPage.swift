@@ -16,6 +16,7 @@ struct StatisticsPage {
         return .page(
             site.visit(context, .office).page(words["stat.title"]) { html in
                 html.title(words["stat.title"], over: view.scope)
+                html.statisticsTabs(current: StatisticsAsked.path)
                 view.standing(&html)
                 guard view.standing.months != nil else {
                     return html.empty(words["stat.empty"], words["stat.empty-help"])
@@ -76,8 +77,8 @@ struct StatisticsPage {
         let scopes = Hall.figureScopes(of: context.guest.places.flatMap(\.grants), today: today)
         let query = asked.query(within: scopes)
         let tables = try await hall.figureLines([
-            (query, []), (query.during(asked.before), []), (query.during(asked.course), [.month]), (query, [.region]),
-            (query, [asked.by]),
+            (query, []), (query.during(asked.months.before), []), (query.during(asked.months.course), [.month]),
+            (query, [.region]), (query, [asked.by]),
         ])
         return StatisticsView(
             asked: asked, standing: standing, tables: tables,

@@ -5,7 +5,7 @@ import Vocabulary
 extension StatisticsView {
     func plots(_ html: inout HTML) {
         html.heading(words["stat.course"])
-        let months = asked.course.lowerBound.through(asked.course.upperBound)
+        let months = asked.months.course.lowerBound.through(asked.months.course.upperBound)
         let sums = Dictionary(byMonth.map { ($0.values[0], $0.sums) }) { first, _ in first }
         let values = { (figure: CaseFigure) in months.map { sums["\($0)"]?[figure] ?? 0 } }
         html.lineChart(

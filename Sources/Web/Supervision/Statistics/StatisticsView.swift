@@ -68,25 +68,9 @@ struct StatisticsView {
         html.note(words(standing.counted < standing.sealed ? "stat.counting" : "stat.counted", values))
     }
 
-    /// The months to choose from, the latest first.
-    private var months: [Month] {
-        let counted = standing.months.map { $0.lowerBound.through($0.upperBound) } ?? []
-        let asked = [asked.months.lowerBound, asked.months.upperBound].filter { !counted.contains($0) }
-        return (counted + Set(asked)).sorted(by: >)
-    }
-
     func filters(_ html: inout HTML) {
         html.filters(StatisticsAsked.path) { html in
-            for (name, label, month) in [
-                ("from", words["stat.from"], asked.months.lowerBound),
-                ("to", words["stat.to"], asked.months.upperBound),
-            ] {
-                html.field(
-                    Field(
-                        name, label, .list(months.map { Option("\($0)", words.month($0)) }),
-                        answer: Answer("\(month)")
-                    ).with { $0.isOptional = true })
-            }
+            html.monthFields(asked.months, counted: standing.months)
             let regions = names.site.regions.entries.map {
                 Option($0.region.code, words.pick($0.name, $0.nameEnglish))
             }
@@ -94,10 +78,9 @@ struct StatisticsView {
             for (dimension, options) in [(FigureDimension.region, regions), (.mode, modes)] {
                 html.field(
                     Field(
-                        dimension.rawValue, names.noun(dimension),
-                        .list([Option("", words["items.any"])] + options),
+                        dimension.rawValue, names.noun(dimension), .list(options),
                         answer: Answer(asked.values[dimension] ?? "")
-                    ).with { $0.isOptional = true })
+                    ).with { ($0.isOptional, $0.blank) = (true, words["items.any"]) })
             }
             html.hidden("by", asked.by.rawValue)
             for dimension in [FigureDimension.body, .item, .hall] {
