@@ -2,6 +2,9 @@
 
 python3 Tests/Processes/queueday.py BINARY [SCREENS].
 """
+import csv
+import io
+import json
 import os
 import re
 import select
@@ -120,6 +123,50 @@ def killed(binary, folder):
     return server, desks[0]
 
 
+def waits(server, folder):
+    """What the page of queues says is what a recount of the tickets' entries says, written without a look at it."""
+    with sqlite3.connect(f"file:{folder}/onewindow.sqlite?mode=ro", uri=True) as database:
+        entries = database.execute(
+            "SELECT subject, at, kind, body FROM journal WHERE kind LIKE 'windows.ticket-%' ORDER BY subject, sequence")
+        tickets = {}
+        for subject, at, kind, body in entries:
+            tickets.setdefault(subject, []).append((at, kind.removeprefix("windows.ticket-"), json.loads(body)))
+    windows, minutes = {}, []
+    for life in tickets.values():
+        at = {kind: when for when, kind, _ in life}
+        window = next(body["window"] for _, kind, body in life if kind == "called")
+        waited, handled = (at["called"] - at["taken"]) // 1000, (at["finished"] - at["started"]) // 1000
+        windows.setdefault(window, []).append((waited, handled))
+        minutes.append(waited // 60)
+    minutes.sort()
+
+    def mean(values):
+        average = (sum(values) + len(values) // 2) // len(values)
+        return f"{(average + 3) // 6 / 10:.1f}"
+
+    cookie = sign_in(server, "supervisor")
+    path = "/office/statistics/queues.csv"
+    for _ in range(60):
+        rows = list(csv.reader(io.StringIO(server.ask("GET", path, cookie=cookie)[2].lstrip("\ufeff"))))
+        if len(rows) > 1 and int(rows[1][2]) == len(tickets):
+            break
+        time.sleep(0.5)
+    assert [rows[1][0], *rows[1][2:5]] == [HALL, str(len(tickets)), str(len(tickets)), "0.00"], rows
+    half, nine = minutes[(len(minutes) - 1) // 2], minutes[(len(minutes) * 90 + 99) // 100 - 1]
+    soon = sum(1 for wait in minutes if wait < 15) * 10000
+    assert rows[1][5:7] == [str(half), str(nine)], rows
+    assert rows[1][7] == f"{(soon + len(minutes) // 2) // len(minutes) / 100:.2f}", rows
+    everybody = [each for window in windows.values() for each in window]
+    assert rows[1][8:10] == [mean([w for w, _ in everybody]), mean([h for _, h in everybody])], rows
+    text = server.ask("GET", f"{path}?hall={HALL}", cookie=cookie)[2].lstrip("\ufeff")
+    own = {int(row[0]): row for row in list(csv.reader(io.StringIO(text)))[1:]}
+    assert sorted(own) == sorted(windows), own
+    for number, visits in windows.items():
+        assert own[number][2:4] == [str(len(visits))] * 2, own
+        assert own[number][5:7] == [mean([w for w, _ in visits]), mean([h for _, h in visits])], own
+    print(f"the waits of {len(tickets)} tickets at {len(windows)} windows are those of a recount of the journal")
+
+
 def screens(server, desk, count, calls=10):
     """So many big screens follow the hall; every one sees every call. Says how long the slowest took."""
     sockets = []
@@ -175,9 +222,10 @@ def main():
         data = f"{folder}/data"
         subprocess.run([binary, "demo", "--data", data], check=True, capture_output=True, env={**os.environ, **CLOCK})
         server, desk = killed(binary, data)
+        waits(server, data)
         screens(server, desk, count)
         server.stop()
-    print("2 passed, 0 failed")
+    print("3 passed, 0 failed")
 
 
 if __name__ == "__main__":
