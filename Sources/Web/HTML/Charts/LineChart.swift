@@ -68,7 +68,7 @@ extension HTML {
     /// The least of 4, 8, 20, 40, 80, 200, … that is no less than a value: the quarters of the scale are whole.
     static func roundTop(_ value: Int) -> Int {
         var power = 1
-        while power * 8 < value { power *= 10 }
-        return [4, 8, 20].map { $0 * power }.first { $0 >= value } ?? 40 * power
+        while power * 20 < value { power *= 10 }
+        return [4, 8].map { $0 * power }.first { $0 >= value } ?? 20 * power
     }
 }

@@ -26,12 +26,8 @@ struct QueueVisits {
         let visit = site.visit(context, .office)
         let words = visit.words
         let place = try await hall.serviceHall(code)
-        let title =
-            window == 0
-            ? words["queues.no-window"]
-            : words(
-                "queues.window",
-                ["hall": words.name(of: place), "n": words.number(window)])
+        let name = window == 0 ? words["queues.no-window"] : words("queues.window", ["n": words.number(window)])
+        let title = words("queues.visits", ["hall": words.name(of: place), "window": name])
         let next = visits.count == Self.rowsMax ? visits.last.map(Self.text) : nil
         return .page(
             visit.page(
@@ -41,7 +37,7 @@ struct QueueVisits {
                     PageLink(words["queues.title"], asked.address()),
                 ]
             ) { html in
-                html.title(words("queues.visits", ["window": title]), over: words["queues.visits-title"])
+                html.title(title, over: words["queues.visits-title"])
                 html.visits(visits, of: code)
                 html.pager(
                     previous: request.asked("after").isEmpty ? nil : asked.address("/visits", window: "\(window)"),
@@ -77,8 +73,8 @@ extension HTML {
             html.row { html in
                 html.headCell(visit.number, href: "/office/halls/\(hall)/tickets/\(TicketID(visit.ticket))")
                 html.cell { $0.moment(visit.takenAt) }
-                html.cell(words.count("minutes.n", visit.times.waited / 60), isNumeric: true)
-                html.cell(words.count("minutes.n", (visit.times.handled + 30) / 60), isNumeric: true)
+                html.cell(words.minutes(visit.times.waited / 60), isNumeric: true)
+                html.cell(words.minutes((visit.times.handled + 30) / 60), isNumeric: true)
                 html.cell(words[visit.ending.word])
                 html.cell(words.number(visit.deeds.intakes), isNumeric: true)
                 html.cell(words.number(visit.deeds.handOvers), isNumeric: true)

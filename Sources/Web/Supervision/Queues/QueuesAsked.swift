@@ -74,8 +74,8 @@ struct QueueColumn: Sendable {
         guard let value = value(row) else { return "–" }
         switch unit {
         case .count: return words.number(value)
-        case .minutes: return words.count("minutes.n", value)
-        case .seconds: return words.count("minutes.n", (value + 30) / 60)
+        case .minutes: return words.minutes(value)
+        case .seconds: return words.minutes((value + 30) / 60)
         case .share: return words.percent(value)
         }
     }
@@ -122,4 +122,9 @@ struct QueueColumn: Sendable {
     private static let handling = QueueColumn("handling", "queues.handling", .seconds) { $0.sums.averageHandling }
     private static let intakes = QueueColumn("intakes", "queues.cases", .count) { $0.sums.intakes }
     private static let handOvers = QueueColumn("hand_overs", "queues.handed", .count) { $0.sums.handOvers }
+}
+
+extension Words {
+    /// Whole minutes, short: `9分钟`; `9 min`.
+    func minutes(_ number: Int) -> String { self("queues.minutes", ["n": self.number(number)]) }
 }

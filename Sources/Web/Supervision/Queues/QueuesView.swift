@@ -55,7 +55,7 @@ struct QueuesView {
 
     func headline(_ html: inout HTML) {
         let minutes = { (share: Int) in
-            waits.minutes(ofHundred: share).map { words.count("minutes.n", $0) } ?? "–"
+            waits.minutes(ofHundred: share).map { words.minutes($0) } ?? "–"
         }
         html.figures([
             Figure(words["queues.taken"], words.number(now.taken), change: change(now.taken, figures.before.taken)),
@@ -73,7 +73,7 @@ struct QueuesView {
     }
 
     private func time(_ seconds: Int?) -> String {
-        seconds.map { words.count("minutes.n", ($0 + 30) / 60) } ?? "–"
+        seconds.map { words.minutes(($0 + 30) / 60) } ?? "–"
     }
 
     private func change(_ value: Int, _ earlier: Int) -> String {
@@ -109,7 +109,7 @@ struct QueuesView {
 
     /// The halls, or the windows of the one that is asked for, in the order that is asked for.
     var rows: [QueueRow] {
-        let rows = asked.hall.map(windows) ?? halls
+        let rows = asked.hall == nil ? halls : windows
         guard let column = columns.first(where: { $0.id == asked.sort }) else { return rows }
         return rows.sorted { left, right in
             switch (column.value(left), column.value(right)) {
@@ -129,13 +129,11 @@ struct QueuesView {
         }
     }
 
-    private func windows(of hall: HallCode) -> [QueueRow] {
+    private var windows: [QueueRow] {
         figures.byWindow.compactMap { line in
             guard let number = line.value.split(separator: " ").last.flatMap({ Int($0) }) else { return nil }
             return QueueRow(
-                name: number == 0
-                    ? words["queues.no-window"]
-                    : words("queues.window", ["hall": name(hall.text), "n": words.number(number)]),
+                name: number == 0 ? words["queues.no-window"] : words("queues.window", ["n": words.number(number)]),
                 code: "\(number)", sums: line.sums, waits: nil,
                 href: asked.address("/visits", window: "\(number)"))
         }
