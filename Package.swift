@@ -112,8 +112,9 @@ let package = Package(
             resources: [.copy("Resources")],
             swiftSettings: house),
         .target(
-            name: "Supervision", dependencies: ["Store", "Vocabulary"], resources: [.copy("Resources")],
-            swiftSettings: house),
+            name: "Supervision",
+            dependencies: ["Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.copy("Resources")], swiftSettings: house),
         .target(name: "Dossiers", dependencies: ["Catalogue", "Store", "Vocabulary"], swiftSettings: house),
         .target(
             name: "Windows", dependencies: ["Store", "Vocabulary", .product(name: "Crypto", package: "swift-crypto")],

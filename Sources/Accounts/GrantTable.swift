@@ -90,6 +90,17 @@ package enum GrantTable {
         return found
     }
 
+    /// Every grant of some roles that is in force today, by the ids of the staff.
+    package static func inForce(_ roles: [Role], today: CivilDate, in tx: Transaction) throws -> [Grant] {
+        try tx.rows(
+            """
+            SELECT \(raw: columns) FROM staff_grant
+            WHERE role IN \(list: roles.map(\.rawValue)) AND revoked_at IS NULL AND from_day <= \(today)
+            ORDER BY staff, id LIMIT \(lookedAtMax)
+            """
+        ).map(Grant.init).filter { $0.isInForce(on: today) }
+    }
+
     private struct Given: Encodable {
         let grant: GrantID
         let role: Role

@@ -42,7 +42,7 @@ package struct Reach: Hashable, Sendable {
     }
 
     /// Whether everything in the place belongs to it.
-    func covers(wholeOf region: Region) -> Bool {
+    package func covers(wholeOf region: Region) -> Bool {
         department == nil && items == nil && regions.contains(region)
     }
 

@@ -27,6 +27,11 @@ package enum PublicGrantTable {
             PublicNameTable.table,
         ])
 
+    /// Whether the grant of a dossier stands in the public list.
+    package static func holds(_ dossier: DossierID, in tx: Transaction) throws -> Bool {
+        try tx.row("SELECT number FROM public_grant WHERE dossier = \(dossier)") != nil
+    }
+
     /// Writes a grant down; the same again takes the place of what stood there.
     package static func put(_ grant: PublicGrant, in tx: Transaction) throws {
         let (end, code) = (grant.end, grant.holderCode?.code ?? "")

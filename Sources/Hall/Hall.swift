@@ -63,6 +63,8 @@ package struct Hall: Sendable {
     package var applications: (@Sendable (IncomingApplication) async throws -> String)?
     /// Who may judge what, and until when.
     package let judging: EvaluationRules
+    /// By which closed files are reviewed.
+    package let checklist: ReviewChecklist
     /// Tells screens what changes in the queues.
     package let watch = QueueWatch()
     /// Tells the pages of supervisors when the city stands otherwise.
@@ -84,6 +86,7 @@ package struct Hall: Sendable {
         papers = try PaperStock()
         families = try .shipped()
         judging = EvaluationRules(try .shipped())
+        checklist = try .shipped()
         self.files = files
         self.store = store
         calendars = CalendarKeeper(ground: calendar)

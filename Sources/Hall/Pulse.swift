@@ -38,6 +38,9 @@ package struct Pulse: Sendable {
         /// Bad reviews of which something became late, and those that stayed as they were.
         package fileprivate(set) var lateReviews = 0
         package fileprivate(set) var failedReviews: [RectificationID: String] = [:]
+        /// Reviews of closed files to which time did something, and those that stayed as they were.
+        package fileprivate(set) var fileReviews = 0
+        package fileprivate(set) var failedFileReviews: [Subject: String] = [:]
         /// After which place more may be due; nil when all were tried.
         fileprivate(set) var rest: DossierTable.WakeLine?
     }
@@ -63,6 +66,8 @@ package struct Pulse: Sendable {
         (round.orders, round.failedOrders) = (orders.done, orders.failed)
         let reviews = try await hall.stepRectifications()
         (round.lateReviews, round.failedReviews) = (reviews.done, reviews.failed)
+        let files = try await hall.stepFileReviews()
+        (round.fileReviews, round.failedFileReviews) = (files.done, files.failed)
         let certificates = try await hall.noteCertificateDays()
         (round.certificates, round.failedCertificates) = (certificates.done, certificates.failed)
         return round

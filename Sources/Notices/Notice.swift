@@ -56,6 +56,11 @@ package struct NoticeMatter: Hashable, Sendable {
         self.init(DossierID(badReview), catalogCode: catalogCode)
     }
 
+    /// A closed file under review, of an item.
+    package init(reviewedFile: Subject, catalogCode: String) {
+        self.init(DossierID(reviewedFile), catalogCode: catalogCode)
+    }
+
     /// The certificate, for kinds that are about one.
     package var certificate: CertificateID { CertificateID(dossier.subject) }
 }

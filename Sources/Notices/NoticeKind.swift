@@ -19,6 +19,9 @@ package struct NoticeKind: Hashable, Sendable {
     /// Whether it is about a bad review: then its matter is the id of its rectification, and `number` its short name.
     package var isAboutBadReview: Bool { id.hasPrefix("bad-review") }
 
+    /// Whether it is about a closed file under review: then its matter is the id of the reviewed file.
+    package var isAboutReviewedFile: Bool { id.hasPrefix("file-") }
+
     private init(
         _ id: String, _ audience: Audience = .person, _ values: [String: NoticeValue.Shape] = [:],
         isUrgent: Bool = false, asksForDeed: Bool = false
@@ -156,6 +159,14 @@ extension NoticeKind {
     package static let badReviewLate = NoticeKind(
         "bad-review-late", .staff, ["term": .phrase, "day": .day], isUrgent: true, asksForDeed: true)
 
+    /// 案卷评查: a drawn file is given to its reviewer.
+    package static let fileToReview = NoticeKind("file-to-review", .staff, ["review": .text], asksForDeed: true)
+    /// The body is told the marks, and objects by `day` if it will.
+    package static let fileReviewed = NoticeKind(
+        "file-reviewed", .staff, ["review": .text, "marks": .number, "day": .day], asksForDeed: true)
+    package static let fileObjected = NoticeKind("file-objected", .staff, ["review": .text], asksForDeed: true)
+    package static let fileRuled = NoticeKind("file-ruled", .staff, ["review": .text, "marks": .number])
+
     /// All kinds, in the order of a life.
     package static let all = [
         filed, returned, originalsAwaited, received, correctionAsked, accepted, declined, granted, refused, ready,
@@ -165,6 +176,6 @@ extension NoticeKind {
         licenceEnded, certificateRestricted, certificateLifted, certificateChecked, certificateEnded,
         certificateNearing, certificateExpired, dueSoon, overdue, urged, delegated, opinionAsked, orderIssued,
         orderAnswered, orderEscalated, orderClosed,
-        evaluationInvited, badReview, badReviewLate,
+        evaluationInvited, badReview, badReviewLate, fileToReview, fileReviewed, fileObjected, fileRuled,
     ]
 }

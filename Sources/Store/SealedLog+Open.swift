@@ -43,3 +43,17 @@ extension SealedLog {
             """)?.instant(0)
     }
 }
+
+extension SealedLog {
+    /// The first checkpoint that covers a position and was signed at an instant or after it; nil while there is none.
+    package static func checkpoint(
+        covering position: Int, since instant: Instant, in tx: Transaction
+    ) throws -> Checkpoint? {
+        try tx.row(
+            """
+            SELECT size, at, root, note FROM journal_checkpoint WHERE size > \(position) AND at >= \(instant)
+            ORDER BY size LIMIT 1
+            """
+        ).map(checkpoint)
+    }
+}

@@ -157,7 +157,7 @@ package enum SealedLog {
         try MerkleProof.consistency(from: first, to: second) { try node($0, $1, in: tx) }
     }
 
-    private static func checkpoint(_ row: Row) throws -> Checkpoint {
+    static func checkpoint(_ row: Row) throws -> Checkpoint {
         Checkpoint(
             size: try row.integer(0), root: try row.bytes(2), at: try row.instant(1), note: try row.text(3))
     }

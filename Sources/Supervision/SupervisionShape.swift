@@ -6,5 +6,6 @@ package enum SupervisionShape {
         FigureTable.migrations + [
             FindingTable.migration, OrderTable.migration, EvaluationTable.migration, RectificationTable.migration,
             VisitTable.migration,
+            FileReviewTable.migration,
         ]
 }

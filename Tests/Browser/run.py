@@ -14,6 +14,7 @@ import city
 import day
 import desk
 import evaluation
+import filereview
 import guide
 import hall
 import issuing
@@ -57,7 +58,7 @@ WORDS = {entry["zh"] for file in pathlib.Path("Sources/Web/Resources/words").glo
          for entry in json.loads(file.read_text()).values() if CHINESE.search(entry["zh"])}
 WORDS -= {"中文", "示例"}  # the switch names languages in themselves; the walks type the other one as an answer
 # A key of the word tables that reached the page instead of its word.
-KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|minutes|effort|load|trace|served|pause|triage|trips|visit|figures|custody|count|parcels?|pickup|shelf|issuing|uncollected|elder|assist|identity|level|exchange|links|records|proposal|evidence|supervision|finding|article|order|lights)\.[a-z][a-z-]+\b")
+KEY = re.compile(r"\b(?:next|apply|cause|misled|special|hearing|extension|party|tolerance|commitment|verification|licence|procedures|dossier|receipt|deed|nav|error|intake|window|office|column|event|notices|told|way|delivery|undelivered|failure|steps|clock|verify|halls?|capability|priority|ticket|board|kiosk|appointment|queue|minutes|effort|load|trace|served|pause|triage|trips|visit|figures|custody|count|parcels?|pickup|shelf|issuing|uncollected|elder|assist|identity|level|exchange|links|records|proposal|evidence|supervision|finding|article|order|lights|filereview)\.[a-z][a-z-]+\b")
 
 # Codes of refusals, which stand on pages as they are.
 CODES = set(re.findall(r"`([a-z-]+\.[a-z-]+)`", pathlib.Path("docs/codes.md").read_text()))
@@ -333,6 +334,8 @@ def main():
         ("the same loop without JavaScript", lambda: loop.closed_loop(people, script=False)),
         ("a bad review is given on a phone, mended and published", lambda: evaluation.loop(people, shots)),
         ("a bad review without JavaScript", lambda: evaluation.loop(people, script=False)),
+        ("file review: drawn by a checkpoint, marked by two, objected to, ruled on and published",
+         lambda: filereview.loop(people, shots)),
         ("somebody at a kiosk reads a guide, part by part", lambda: screens.kiosk(people, shots)),
         ("a guide's linked data break no policy, and other sites may read them", lambda: screens.linked_data(people)),
         ("a guide shows and prints what one situation asks for, and does not ask again",

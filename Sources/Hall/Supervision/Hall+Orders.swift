@@ -87,7 +87,7 @@ extension Hall {
         }
     }
 
-    private func issue(
+    func issue(
         _ draft: OrderRules.Draft, about finding: Finding?, stamp: Stamp, in tx: Transaction
     ) throws -> SupervisionOrder {
         let rules = orderRules(for: draft.matter.region)

@@ -42,6 +42,10 @@ struct RefusedDeed: Sendable {
         ), ([OrderRefusal.doneMissing.code], ["done"]), ([OrderRefusal.daysUnfit.code], ["days"]),
         ([LightRefusal.percentUnfit.code], ["left"]), ([LightRefusal.itemUnknown.code], ["item"]),
         ([LightRefusal.beginsTooSoon.code, LightRefusal.beginsTooLate.code], ["from"]),
+        (fileReview(.marksTooHigh, .marksUnfit), ["marks"]), (fileReview(.wordsMissing, .wordsTooLong), ["words"]),
+        (fileReview(.periodUnfit, .populationEmpty, .populationTooLarge), ["to"]),
+        (fileReview(.drawTimeUnfit), ["minutes"]), (fileReview(.sampleUnfit, .drawTooLarge), ["sample"]),
+        (fileReview(.tooFewReviewers, .ownBody, .tookPart, .notAReviewer, .assignedBefore), ["staff"]),
         (codes(.standardMissing), ["standard"]),
         (codes(.hearingTooSoon, .hearingTooLate, .hearingNotOnWorkingDay, .dateInThePast), ["day"]),
         (codes(.visitNotOnWorkingDay, .visitTooLate), ["day"]),
@@ -75,6 +79,7 @@ struct RefusedDeed: Sendable {
     }
 
     private static func codes(_ refusals: DossierRefusal...) -> [String] { refusals.map(\.code) }
+    private static func fileReview(_ refusals: FileReviewRefusal...) -> [String] { refusals.map(\.code) }
 }
 
 /// Why a form cannot be read as a command; its page says it at the field.

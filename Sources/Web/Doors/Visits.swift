@@ -24,6 +24,7 @@ extension Site {
         visit.footer += [
             PageLink(visit.words["figures.title"], "/figures"),
             PageLink(visit.words["evaluations.title"], EvaluationsPage.path),
+            PageLink(visit.words["filereview.public-title"], Paths.publicFileReviews),
             PageLink(visit.words["grants.title"], "/grants"),
             PageLink(visit.words["overruns.title"], "/overruns"), PageLink(visit.words["log.title"], "/log"),
             PageLink(visit.words["nav.staff"], "/staff/sign-in"),
@@ -84,6 +85,9 @@ extension Site {
             links.append(PageLink(words["halls.title"], HallsDesk.path))
         }
         if !roles.isDisjoint(with: reviewing) { links.append(PageLink(words["reviews.title"], BadReviewsPage.path)) }
+        if !roles.isDisjoint(with: [.reviewer, .decider, .head, .supervisor]) {
+            links.append(PageLink(words["filereview.title"], Paths.fileReviews))
+        }
         if !roles.isDisjoint(with: [.supervisor, .administrator]) {
             links.append(PageLink(words["nav.undelivered"], "/office/undelivered"))
             links.append(PageLink(words["parcels.title"], "/office/parcels"))

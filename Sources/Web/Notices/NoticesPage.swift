@@ -78,6 +78,9 @@ struct StaffNoticesPage {
         if notice.kind.isAboutBadReview {
             return .seeOther(Paths.review(RectificationID(notice.matter.dossier.subject)))
         }
+        if notice.kind.isAboutReviewedFile {
+            return .seeOther(Paths.reviewedFile(ReviewedFileID(notice.matter.dossier.subject)))
+        }
         let (id, roles) = (notice.matter.dossier, Set(context.grants.filter { $0.revokedAt == nil }.map(\.role)))
         if !roles.isDisjoint(with: [.reviewer, .decider]) { return .seeOther(Paths.office(id)) }
         if roles.contains(.clerk) { return .seeOther(Paths.window(id)) }
