@@ -106,7 +106,7 @@ package struct AccountKey: Sendable, CustomStringConvertible {
     package func linkDigest(of secret: String) -> [UInt8] { digest(of: "link\n" + secret, for: .sharing) }
 
     /// Under which key a number stands in the second-way table.
-    func digest(of number: PersonNumber) -> [UInt8] {
+    package func digest(of number: PersonNumber) -> [UInt8] {
         digest(of: number.kind + "\n" + number.text, for: .numbers)
     }
 }

@@ -55,8 +55,10 @@ extension ItemTable {
     }
 
     /// A version of an item by its code (33 or 31 characters), the one in force when no number is given; nil when there
-    /// is none.
-    package static func version(of itemCode: String, _ number: Int? = nil, in tx: Transaction) throws -> ItemVersion? {
+    /// is none. Guides that are `known` by their digests are not read again: what has one digest is one guide for ever.
+    package static func version(
+        of itemCode: String, _ number: Int? = nil, known: Remembered<String, Guide>? = nil, in tx: Transaction
+    ) throws -> ItemVersion? {
         let inForce = try number == nil ? item(itemCode, in: tx) : nil
         guard let wanted = number ?? inForce?.version, let row = try row(of: itemCode, version: wanted, in: tx) else {
             return nil
@@ -65,7 +67,8 @@ extension ItemTable {
             line.state == .inUse ? nil : ItemStop(state: line.state, reason: line.stateNote ?? "")
         }
         return ItemVersion(
-            guide: try guide(row.ref, in: tx), version: row.version, digest: row.ref.digest,
+            guide: try known?.value(for: row.ref.digest) { try guide(row.ref, in: tx) } ?? guide(row.ref, in: tx),
+            version: row.version, digest: row.ref.digest,
             effectiveDate: row.effective, stop: stop)
     }
 

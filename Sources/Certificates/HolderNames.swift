@@ -41,7 +41,7 @@ package enum HolderNames {
     }
 
     /// The words of a name as they stand beside it; empty for a name that shows nothing.
-    static func line(of name: String) -> String { words(of: name).joined(separator: " ") }
+    package static func line(of name: String) -> String { words(of: name).joined(separator: " ") }
 
     /// Notes a name of a holder; nothing when it is known. Other names of the same holder stay.
     package static func note(_ name: String, of holder: PersonID, in tx: Transaction) throws {

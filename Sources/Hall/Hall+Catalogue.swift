@@ -8,7 +8,7 @@ package import Vocabulary
 extension Hall {
     /// A version of an item, the latest when no number is given; nil when there is none.
     package func item(_ code: String, version: Int? = nil) async throws -> ItemVersion? {
-        try await store.read { tx in try ItemTable.version(of: code, version, in: tx) }
+        try await store.read { [guides] tx in try ItemTable.version(of: code, version, known: guides, in: tx) }
     }
 
     /// A page of the items that fit, best first, as the catalogue stands when it is asked.

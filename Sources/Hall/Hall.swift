@@ -44,6 +44,10 @@ package struct Hall: Sendable {
     let judged: FoldCache<JudgedCertificate>
     let register: SharedReading<CertificateIdentifier, JudgedCertificate?>
     let catalogue = ItemIndexKeeper()
+    /// LIMIT: guides that were read lately and are kept in memory, by their digests.
+    static let keptGuidesMax = 500
+    /// A list of work names the step of each of its lines out of its guide; reading one costs milliseconds.
+    let guides = Remembered<String, Guide>(limit: keptGuidesMax)
     let figures = FigureKeeper()
     let trips = TripKeeper()
     let calendars: CalendarKeeper

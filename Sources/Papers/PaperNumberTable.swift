@@ -18,6 +18,11 @@ package enum PaperNumbering {
                 """),
     ]
 
+    /// Sets every counter to so many times what it was: as many papers were numbered elsewhere, series after series.
+    package static func multiply(by factor: Int, in tx: Transaction) throws {
+        try tx.execute("UPDATE paper_counter SET last = last * \(factor)")
+    }
+
     /// What a series is called among counters.
     static func key(_ kind: PaperKind, of body: CreditCode, year: Int) -> String {
         "paper_counter \(body.code) \(kind.id) \(year)"

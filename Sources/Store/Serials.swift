@@ -13,6 +13,31 @@ package enum Serials {
                     """)
         ])
 
+    /// One series in one period, and its next number.
+    package struct Series: Sendable {
+        package let name: String
+        package let period: Int
+        package let next: Int
+    }
+
+    /// LIMIT: series that are read at once.
+    private static let pageRows = 1000
+
+    /// Every series of every period.
+    package static func all(in tx: Transaction) throws -> [Series] {
+        var found: [Series] = []
+        while true {
+            let (name, period) = (found.last?.name ?? "", found.last?.period ?? -1)
+            let page = try tx.rows(
+                """
+                SELECT series, period, next FROM serial WHERE (series, period) > (\(name), \(period))
+                ORDER BY series, period LIMIT \(pageRows)
+                """)
+            found += try page.map { Series(name: try $0.text(0), period: try $0.integer(1), next: try $0.integer(2)) }
+            if page.count < pageRows { return found }
+        }
+    }
+
     /// Takes so many numbers and answers the first; a new series begins at 1. Writers of one series wait for each other
     /// until they commit, and a number is never given twice.
     package static func take(_ count: Int, of series: String, period: Int, in tx: Transaction) throws -> Int {

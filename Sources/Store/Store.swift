@@ -149,6 +149,12 @@ package final class Transaction {
         try asking { try connection.load(rows, into: target.description) }
     }
 
+    /// The same into a table that is named by the database's own shape.
+    func load(_ rows: [[SQLValue]], shaped target: String) throws {
+        guard !rows.isEmpty else { return }
+        try asking { try connection.load(rows, into: target) }
+    }
+
     /// Rows of a statement whose tables and columns are named by the database's own shape, which no interpolation can
     /// carry.
     func rows(shaped text: String, _ values: [SQLValue] = []) throws -> [Row] {

@@ -18,6 +18,9 @@ package struct Subject: Hashable, Comparable, Sendable {
     /// Another id of the same moment, the same for ever for the same `mark`; with different marks, different ids.
     package func sibling(_ mark: UInt32) -> Subject { Subject(high: high, low: low ^ UInt64(mark)) }
 
+    /// Another id of the same moment: chance is mixed with a mark of 62 bits. With different marks, different ids.
+    package func other(_ mark: UInt64) -> Subject { Subject(high: high, low: low ^ (mark & 0x3FFF_FFFF_FFFF_FFFF)) }
+
     /// From the two halves, big end first.
     package init(high: UInt64, low: UInt64) {
         self.high = high
@@ -26,8 +29,7 @@ package struct Subject: Hashable, Comparable, Sendable {
 
     /// The 16 bytes, big end first, so that bytes sort as time does.
     package var bytes: [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: high >> (56 - 8 * $0)) }
-            + (0..<8).map { UInt8(truncatingIfNeeded: low >> (56 - 8 * $0)) }
+        withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
     }
 
     /// The instant at which the id was made.

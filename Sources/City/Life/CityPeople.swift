@@ -35,8 +35,14 @@ struct CityPeople: Sendable {
     init(cases: Int, from start: Instant, seed: UInt64) {
         self.seed = seed
         self.start = start.milliseconds
-        people = max(8, Int(Double(cases) * CityRates.peoplePerCase))
-        firms = max(4, Int(Double(cases) * CityRates.firmsPerCase))
+        (people, firms) = Self.counts(cases: cases)
+    }
+
+    /// How many people and firms a city of so many cases has.
+    static func counts(cases: Int) -> (people: Int, firms: Int) {
+        (
+            max(8, Int(Double(cases) * CityRates.peoplePerCase)), max(4, Int(Double(cases) * CityRates.firmsPerCase))
+        )
     }
 
     /// Somebody who applies: of firms a few come again and again, of people some come twice.

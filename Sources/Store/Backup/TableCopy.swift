@@ -28,7 +28,7 @@ struct TableCopy: Sendable {
     /// The next rows after this one; the first ones after nil.
     func page(after last: Row?, in tx: Transaction) throws -> [Row] {
         let order = key.joined(separator: ", ")
-        let places = key.compactMap(columns.firstIndex(of:))
+        let places = keyPlaces
         let marks = key.map { _ in "?" }.joined(separator: ", ")
         let beyond = last == nil ? "" : " WHERE (\(order)) > (\(marks))"
         return try tx.rows(
@@ -43,7 +43,11 @@ struct TableCopy: Sendable {
         for row in rows { try tx.execute(shaped: statement, row.values) }
     }
 
-    private var names: String { columns.joined(separator: ", ") }
+    /// Where the columns of the primary key stand.
+    var keyPlaces: [Int] { key.compactMap(columns.firstIndex(of:)) }
+
+    /// The columns, with commas between.
+    var names: String { columns.joined(separator: ", ") }
 
     /// The tables of these migrations, in their order, that the database has.
     static func all(of migrations: [Migration], in tx: Transaction) throws -> [TableCopy] {

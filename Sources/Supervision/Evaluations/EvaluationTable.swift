@@ -131,6 +131,11 @@ package enum EvaluationFigureTable {
             """)
     }
 
+    /// Sets the occasions to so many times what they were: each case that could be judged is there so many times now.
+    package static func multiplyOccasions(by factor: Int, in tx: Transaction) throws {
+        try tx.execute("UPDATE evaluation_figure SET occasions = occasions * \(factor)")
+    }
+
     private static let columns: StaticString = """
         month, region, owner, item, hall, channel, star_1, star_2, star_3, star_4, star_5, excluded, unreachable,
         contacted, contacted_in_time, rectified, rectified_in_time, revisited, content, occasions, owner_name, item_name

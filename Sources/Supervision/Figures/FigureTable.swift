@@ -91,6 +91,14 @@ package enum FigureTable {
         return true
     }
 
+    /// Sets every sum to so many times what it was, and the mark to where the journal ends: each dossier that was
+    /// counted is there so many times now, and its copies' rows are written elsewhere.
+    package static func multiply(by factor: Int, upTo position: Int, in tx: Transaction) throws {
+        let sums = joined { "\(name: $0) = figure_month.\(name: $0) * \(factor)" }
+        try tx.execute("UPDATE figure_month SET \(part: sums)")
+        try tx.execute("UPDATE figure_mark SET position = \(position) WHERE id = 1")
+    }
+
     /// Forgets everything, so that it is counted again from the first entry on.
     package static func forget(in tx: Transaction) throws {
         for statement: SQL in [

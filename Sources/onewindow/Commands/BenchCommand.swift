@@ -14,7 +14,7 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench", abstract: "Measures.",
         subcommands: [
             Lives.self, Lists.self, Certificates.self, Library.self, Search.self, Overdue.self, Seal.self, Verify.self,
-            Public.self, Exchange.self,
+            Public.self, Exchange.self, Fill.self, Worklist.self, Statistics.self, Pages.self, Filings.self,
         ])
 
     /// What every bench takes.

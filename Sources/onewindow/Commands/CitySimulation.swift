@@ -74,7 +74,7 @@ struct CitySimulation {
         if !findings.isEmpty { throw ExitCode.failure }
     }
 
-    private func ground(_ house: Wiring.House, _ folder: String) throws -> SimulatedCity.Ground {
+    func ground(_ house: Wiring.House, _ folder: String) throws -> SimulatedCity.Ground {
         let (sealer, keeper) = (house.sealer(), house.logKeeper())
         var ground = SimulatedCity.Ground(
             store: OrderedStore(above: house.store), calendar: try .shipped(),
