@@ -71,8 +71,8 @@ package struct FigureQuery: Hashable, Sendable {
         FigureQuery(months, within: scopes, values: values)
     }
 
-    /// Everything but the months, in SQL: the columns are called alike in both tables.
-    fileprivate var condition: SQL {
+    /// Everything but the months, in SQL: the columns are called alike in all tables.
+    var condition: SQL {
         var condition: SQL = "1 = 0"
         for scope in scopes { condition = "\(part: condition) OR (\(part: scope.condition))" }
         condition = "(\(part: condition))"
