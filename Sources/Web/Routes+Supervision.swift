@@ -33,6 +33,11 @@ extension Routes {
         group.get("/office/statistics.xlsx", use: page.workbook)
         group.get("/office/statistics/report", use: page.report)
         group.get("/office/statistics/cases", use: StatisticsCases(site: site).get)
+        let time = BottlenecksPage(site: site)
+        group.get("/office/bottlenecks", use: time.get)
+        group.get("/office/bottlenecks.csv", use: time.csv)
+        group.get("/office/bottlenecks.xlsx", use: time.workbook)
+        group.get("/office/bottlenecks/cases", use: BottleneckCases(site: site).get)
     }
 }
 
