@@ -7,5 +7,6 @@ package enum SupervisionShape {
             FindingTable.migration, OrderTable.migration, EvaluationTable.migration, RectificationTable.migration,
             VisitTable.migration,
             FileReviewTable.migration,
+            CourseTable.migration,
         ]
 }

@@ -6,6 +6,8 @@ extension Routes {
     /// What everybody may see, and the ways by which a visit is judged.
     static func evaluations(_ router: Router<SiteContext>, _ site: Site) {
         router.get("/evaluations", use: EvaluationsPage(site: site).get)
+        router.get("/open-data", use: OpenDataPage(site: site).get)
+        router.get("/open-data/{file}", use: OpenDataPage(site: site).file)
         router.get("/e/{place}/{of}/{mark}", use: JudgeByLink(site: site).get)
         router.post("/e/{place}/{of}/{mark}", use: JudgeByLink(site: site).post)
         router.get("/halls/{hall}/kiosk/evaluation", use: JudgeAtWindow(site: site).get)

@@ -38,6 +38,11 @@ extension Routes {
         group.get("/office/statistics/queues.csv", use: queues.csv)
         group.get("/office/statistics/queues.xlsx", use: queues.workbook)
         group.get("/office/statistics/queues/visits", use: QueueVisits(site: site).get)
+        let time = BottlenecksPage(site: site)
+        group.get("/office/bottlenecks", use: time.get)
+        group.get("/office/bottlenecks.csv", use: time.csv)
+        group.get("/office/bottlenecks.xlsx", use: time.workbook)
+        group.get("/office/bottlenecks/cases", use: BottleneckCases(site: site).get)
     }
 }
 

@@ -15,5 +15,6 @@ struct OneWindow: AsyncParsableCommand {
             VerifyCommand.self, SimulateCommand.self, SandboxCommand.self, SealsCommand.self,
             LogCommand.self, SharingCommand.self, PartnersCommand.self, RecordsCommand.self, LinksCommand.self,
             ParcelsCommand.self, EvidenceCommand.self, FiguresCommand.self,
+            OpenDataCommand.self,
         ])
 }

@@ -26,6 +26,8 @@ extension RouteRow {
 
     static let evaluations: [RouteRow] = [
         RouteRow(route: "GET /evaluations", door: .open, path: "/evaluations?before=x", answers: [:]),
+        RouteRow(route: "GET /open-data", door: .open, path: "/open-data", answers: [:]),
+        unknown("GET /open-data/{file}", "/open-data/figures-2001-01.csv", .refused(DoorRefusal.noSuchPage)),
         unknown(
             "GET /e/{place}/{of}/{mark}", "/e/case/\(nobody)/0123456789abcdef", .refused(EvaluationRefusal.linkWrong)),
         unknown(

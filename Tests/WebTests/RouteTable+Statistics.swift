@@ -22,4 +22,11 @@ extension RouteRow {
                         ($0, .refused(QueueRefusal.ticketNotFound))
                     }))
         ]
+        + [
+            ("", ""), (".csv", "?table=steps"), (".xlsx", ""), ("/cases", "?of=step&what=decision"),
+        ].map { part, query in
+            RouteRow(
+                route: "GET /office/bottlenecks\(part)", door: .office, path: "/office/bottlenecks\(part)\(query)",
+                answers: [.supervisor: .answers(200), .head: .answers(200)])
+        }
 }

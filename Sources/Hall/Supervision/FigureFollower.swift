@@ -20,28 +20,41 @@ package struct FigureFollower: Sendable {
         return all
     }
 
+    private typealias Counted = (cases: [CountedCase], courses: [CaseCourse])
+
     /// Goes on by at most `limit` entries; answers by how many.
     package func step(limit: Int = FigureTable.entriesMax) async throws -> Int {
         let (hall, known) = (hall, hall.calendars.book)
-        let (range, cases, names) = try await hall.store.read { tx in
+        let (range, counted, names) = try await hall.store.read { tx in
             let start = try FigureTable.position(in: tx)
             let range = start..<max(start, min(try SealedLog.size(in: tx), start + limit))
             let book = try known.brought(upTo: tx)
             let heads = range.isEmpty ? [] : try SealedLog.heads(range, ofKinds: "dossier.", in: tx)
-            var (cases, names): ([CountedCase], [String: String]) = ([], [:])
+            var (counted, names): (Counted, [String: String]) = (([], []), [:])
             for head in heads {
                 let dossier = try hall.dossier(head.subject, at: head.sequence, in: tx)
                 let terms = dossier.submitted.terms
-                cases.append(CountedCase(dossier, book))
+                counted.cases.append(CountedCase(dossier, book))
+                if dossier.hasEnded {
+                    let entries = try Journal.entries(of: head.subject, in: tx).prefix { $0.sequence <= head.sequence }
+                    if let course = try CaseCourse.following(dossier.id, Array(entries), book) {
+                        counted.courses.append(course)
+                    }
+                }
                 names[terms.body.code] = terms.bodyName
                 names[terms.catalogCode] = terms.itemName
+                for step in terms.steps { names[CaseStep(.examination, step.id).code] = step.name }
             }
-            return (range, cases, names)
+            return (range, counted, names)
         }
         guard !range.isEmpty else { return 0 }
         let now = hall.time.now()
         let isDone = try await hall.store.write { tx in
-            try FigureTable.count(cases, named: names, from: range, now: now, in: tx)
+            guard try FigureTable.count(counted.cases, named: names, from: range, now: now, in: tx) else {
+                return false
+            }
+            try CourseTable.count(counted.courses, in: tx)
+            return true
         }
         return isDone ? range.count : 0
     }
@@ -49,7 +62,10 @@ package struct FigureFollower: Sendable {
     /// Counts everything again from the first entry on; `told` hears after each step how many entries of how many are
     /// counted.
     package func countAgain(_ told: (Int, Int) -> Void = { _, _ in }) async throws {
-        try await hall.store.write { tx in try FigureTable.forget(in: tx) }
+        try await hall.store.write { tx in
+            try FigureTable.forget(in: tx)
+            try CourseTable.forget(in: tx)
+        }
         let sealed = try await hall.store.read { tx in try SealedLog.size(in: tx) }
         var counted = 0
         while case let followed = try await step(), followed > 0 {

@@ -71,8 +71,8 @@ package struct FigureQuery: Hashable, Sendable {
         FigureQuery(months, within: scopes, values: values)
     }
 
-    /// Everything but the months, in SQL: the columns are called alike in both tables.
-    fileprivate var condition: SQL {
+    /// Everything but the months, in SQL: the columns are called alike in all tables.
+    var condition: SQL {
         var condition: SQL = "1 = 0"
         for scope in scopes { condition = "\(part: condition) OR (\(part: scope.condition))" }
         condition = "(\(part: condition))"
@@ -97,7 +97,7 @@ extension FigureTable {
 
     /// The sums of a question, told apart by some dimensions, in the order of their values.
     package static func lines(
-        _ query: FigureQuery, by dimensions: [FigureDimension], in tx: Transaction
+        _ query: FigureQuery, by dimensions: [FigureDimension], limit: Int = linesMax, in tx: Transaction
     ) throws -> [FigureLine] {
         let keys = dimensions.map(\.column).reduce("" as SQL) { "\(part: $0)\(part: $1), " }
         let group: SQL = dimensions.isEmpty ? "" : Self.group(dimensions)
@@ -105,7 +105,7 @@ extension FigureTable {
             """
             SELECT \(part: keys)\(part: Self.sums) FROM figure_month
             WHERE month BETWEEN \(query.months.lowerBound.code) AND \(query.months.upperBound.code)
-                AND \(part: query.condition) \(part: group) LIMIT \(linesMax)
+                AND \(part: query.condition) \(part: group) LIMIT \(limit)
             """)
         return try rows.map { row in
             let values = try dimensions.enumerated().map { place, dimension in

@@ -23,6 +23,7 @@ extension Site {
         if door == .portal && visit.preferences.isElder { return visit }
         visit.footer += [
             PageLink(visit.words["figures.title"], "/figures"),
+            PageLink(visit.words["open.title"], OpenDataPage.path),
             PageLink(visit.words["evaluations.title"], EvaluationsPage.path),
             PageLink(visit.words["filereview.public-title"], Paths.publicFileReviews),
             PageLink(visit.words["grants.title"], "/grants"),
@@ -77,6 +78,7 @@ extension Site {
             links.append(PageLink(words["supervision.title"], Paths.supervision))
             links.append(PageLink(words["nav.due-soon"], "/office/due-soon"))
             links.append(PageLink(words["stat.title"], StatisticsAsked.path))
+            links.append(PageLink(words["time.title"], BottlenecksAsked.path))
         }
         if !roles.isDisjoint(with: OrderRoles.roles) { links.append(PageLink(words["order.title"], Paths.orders)) }
         if roles.contains(.catalogueEditor) { links.append(PageLink(words["nav.catalogue"], "/office/catalogue")) }

@@ -116,7 +116,7 @@ extension HTML {
         ) { _ in }
     }
 
-    private mutating func swatch(_ tone: Share.Tone) {
+    mutating func swatch(_ tone: Share.Tone) {
         element("svg", .class("swatch"), Attribute("viewBox", "0 0 10 10"), Attribute("aria-hidden", "true")) {
             $0.rectangle(0, 10, tone)
         }

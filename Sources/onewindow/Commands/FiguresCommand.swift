@@ -4,11 +4,11 @@ import Store
 import Supervision
 import Vocabulary
 
-/// `onewindow figures show|recount`.
+/// `onewindow figures show|bottlenecks|recount`.
 struct FiguresCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "figures", abstract: "The figures of the city, counted from the sealed journal.",
-        subcommands: [Show.self, Recount.self])
+        subcommands: [Show.self, BottlenecksCommand.self, Recount.self])
 
     struct Show: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
