@@ -205,20 +205,27 @@ import Vocabulary
 
     private static func countedAgain(_ hall: Hall) async throws {
         let figures = try await rows("figure_month", "month, region, body, item, hall, mode", hall)
-        let cases = try await rows("figure_case", "dossier", hall)
+        let cases = try await rows("figure_case", "dossier", width: 25, hall)
+        let steps = try await rows("course_month", "month, region, body, item, step", hall)
+        let variants = try await rows("variant_month", "month, region, body, item, variant", width: 8, hall)
         let evaluations = try await rows("evaluation_figure", "month, region, owner, item, hall, channel", hall)
+        #expect(!steps.isEmpty && !variants.isEmpty)
         #expect(cases.count == 1260 && !figures.isEmpty && !evaluations.isEmpty)
         try await FigureFollower(hall: hall).countAgain()
         _ = try await hall.recountEvaluations()
         #expect(try await rows("figure_month", "month, region, body, item, hall, mode", hall) == figures)
-        #expect(try await rows("figure_case", "dossier", hall) == cases)
+        #expect(try await rows("figure_case", "dossier", width: 25, hall) == cases)
+        #expect(try await rows("course_month", "month, region, body, item, step", hall) == steps)
+        let ways = try await rows("variant_month", "month, region, body, item, variant", width: 8, hall)
+        #expect(ways == variants)
         let again = try await rows("evaluation_figure", "month, region, owner, item, hall, channel", hall)
         #expect(again == evaluations)
     }
 
-    private static func rows(_ table: StaticString, _ order: StaticString, _ hall: Hall) async throws -> [[SQLValue]] {
+    private static func rows(
+        _ table: StaticString, _ order: StaticString, width: Int = 20, _ hall: Hall
+    ) async throws -> [[SQLValue]] {
         try await hall.store.read { tx in
-            let width = table.description == "figure_case" ? 25 : 20
             return try tx.rows("SELECT * FROM \(raw: table) ORDER BY \(raw: order) LIMIT 100000").map { row in
                 (0..<width).map { row[$0] }
             }

@@ -54,8 +54,9 @@ package struct BulkCity {
     private static let ownWays: Set<String> = [
         "journal", "journal_pending", "journal_leaf", "journal_node", "journal_checkpoint", "journal_sealer", "serial",
         "command_token", "outbox", "blob", "paper_counter", "figure_month", "figure_mark", "figure_name",
-        "evaluation_figure", "account", "account_by_holder", "agency", "agency_by_agent", "certificate_log",
-        "certificate_log_entry", "certificate_log_place", "certificate_log_tile", "certificate_log_checkpoint",
+        "course_month", "variant_month", "evaluation_figure", "account", "account_by_holder", "agency",
+        "agency_by_agent", "certificate_log", "certificate_log_entry", "certificate_log_place", "certificate_log_tile",
+        "certificate_log_checkpoint",
     ]
 
     /// Simulates the city, and then fills the store.
@@ -76,7 +77,7 @@ package struct BulkCity {
         for table in Hall.migrations.flatMap(\.tables) where !Self.ownWays.contains(table.name) {
             try await copy(table, names, &filled)
         }
-        try await settle(names)
+        try await settle(names, now: now)
         try await ground.seal(now)
         try await ground.checkpoint(now)
         filled.copiedSeconds = (ContinuousClock.now - then) / .seconds(1)
@@ -169,14 +170,18 @@ package struct BulkCity {
     }
 
     /// What is shared goes on: counters past the numbers that copies have, and sums as many times as there are cases.
-    private func settle(_ names: BulkNames) async throws {
+    private func settle(_ names: BulkNames, now: Instant) async throws {
         let factor = plan.copies + 1
         try await ground.store.write { tx in
             for series in try Serials.all(in: tx) {
                 _ = try Serials.take(names.advance(of: series), of: series.name, period: series.period, in: tx)
             }
             try PaperNumbering.multiply(by: factor, in: tx)
-            try FigureTable.multiply(by: factor, upTo: try SealedLog.size(in: tx), in: tx)
+            let end = try SealedLog.size(in: tx)
+            try FigureTable.multiply(by: factor, upTo: end, in: tx)
+            try CourseTable.multiply(by: factor, in: tx)
+            // Nobody of a simulated city takes a ticket.
+            _ = try VisitTable.count([], from: try VisitTable.position(in: tx)..<end, now: now, in: tx)
             try EvaluationFigureTable.multiplyOccasions(by: factor, in: tx)
         }
     }

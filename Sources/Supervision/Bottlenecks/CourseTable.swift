@@ -42,6 +42,16 @@ package enum CourseTable {
             "DELETE FROM figure_name",
         ])
 
+    /// Sets every sum to so many times what it was: each dossier that was counted is there so many times now, and its
+    /// copies' rows are written elsewhere.
+    package static func multiply(by factor: Int, in tx: Transaction) throws {
+        let sums = joined { "\(name: $0) = course_month.\(name: $0) * \(factor)" }
+        try tx.execute("UPDATE course_month SET \(part: sums)")
+        try tx.execute(
+            "UPDATE variant_month SET cases = cases * \(factor), parts = parts * \(factor), minutes = minutes * \(factor)"
+        )
+    }
+
     /// Counts ways in place of what was counted of them before.
     package static func count(_ courses: [CaseCourse], in tx: Transaction) throws {
         var (steps, variants): ([Key: StepSums], [Key: VariantSums]) = ([:], [:])
