@@ -38,6 +38,9 @@ package struct Pulse: Sendable {
         /// Bad reviews of which something became late, and those that stayed as they were.
         package fileprivate(set) var lateReviews = 0
         package fileprivate(set) var failedReviews: [RectificationID: String] = [:]
+        /// Questions about looks to which time did something, and those that stayed as they were.
+        package fileprivate(set) var inquiries = 0
+        package fileprivate(set) var failedInquiries: [LookInquiryID: String] = [:]
         /// After which place more may be due; nil when all were tried.
         fileprivate(set) var rest: DossierTable.WakeLine?
     }
@@ -63,6 +66,8 @@ package struct Pulse: Sendable {
         (round.orders, round.failedOrders) = (orders.done, orders.failed)
         let reviews = try await hall.stepRectifications()
         (round.lateReviews, round.failedReviews) = (reviews.done, reviews.failed)
+        let inquiries = try await hall.stepInquiries()
+        (round.inquiries, round.failedInquiries) = (inquiries.done, inquiries.failed)
         let certificates = try await hall.noteCertificateDays()
         (round.certificates, round.failedCertificates) = (certificates.done, certificates.failed)
         return round
@@ -125,7 +130,7 @@ package struct Pulse: Sendable {
             try Tokens.prune(now: now, in: tx) + PresentationTable.prune(now: now, in: tx)
                 + SharingTable.prune(now: now, in: tx) + PartnerTokenTable.prune(now: now, in: tx)
                 + UploadTable.prune(now: now, in: tx)
-                + IdentityLinkTable.prune(now: now, in: tx)
+                + IdentityLinkTable.prune(now: now, in: tx) + LookPatternTable.prune(now: now, in: tx)
         }
     }
 }

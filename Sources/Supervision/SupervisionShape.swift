@@ -5,5 +5,6 @@ package enum SupervisionShape {
     package static let migrations =
         FigureTable.migrations + [
             FindingTable.migration, OrderTable.migration, EvaluationTable.migration, RectificationTable.migration,
+            LookPatternTable.migration, LookInquiryTable.migration,
         ]
 }

@@ -40,7 +40,7 @@ package struct WordTables: Sendable {
         // The words of pages, papers and channels stand in files of their own and are shared by all doors.
         let own = [
             "pages", "papers", "channels", "procedures", "certificates", "verify", "halls", "trips", "delivery",
-            "assist", "evaluations", "orders", "statistics",
+            "assist", "evaluations", "looks", "orders", "statistics",
         ]
         for name in own {
             let own = try JSONDecoder().decode([String: Entry].self, from: WebResource.data("words/\(name).json"))
