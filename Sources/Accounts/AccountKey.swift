@@ -103,7 +103,7 @@ package struct AccountKey: Sendable, CustomStringConvertible {
         isSame(mark, as: evaluationMark(of: subject))
     }
 
-    /// Under what the name of a relative of somebody of the staff stands in its table: another for each of the staff, so
+    /// Under what the name of a relative of somebody of the staff stands in its table: another for each of them, so
     /// that nobody sees who have the same relative. `folded` is the name as names are compared.
     package func relativeDigest(of folded: String, to staff: StaffID) -> [UInt8] {
         digest(of: "\(staff)\n\(folded)", for: .relatives)

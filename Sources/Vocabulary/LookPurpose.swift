@@ -1,4 +1,4 @@
-/// Why somebody of the staff, or a partner, looked at a person's record. The words stand in the journal and never change.
+/// Why somebody of the staff, or a partner, looked at a person's record. The words stand in the journal for ever.
 package enum LookPurpose: String, Sendable, Codable, CaseIterable {
     /// 窗口受理: an application is taken in, or her number was searched for it.
     case intake

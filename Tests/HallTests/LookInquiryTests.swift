@@ -22,7 +22,7 @@ import Vocabulary
         let own = try HallStory.terms().body
         #expect(number.text == "FZ-1" && body == own, "the number and the body, no name")
         let citizen = Citizen(
-            applicant, name: try #require(FullName("林晓榕")), number: try #require(CitizenID("35010219900101123X")),
+            applicant, name: try #require(FullName("林晓榕")), number: try #require(CitizenID("350102188501010019")),
             mobile: nil)
         return (look.id, citizen)
     }
@@ -48,6 +48,9 @@ import Vocabulary
     ) async throws {
         try await SupervisionHouse.open(place) { house in
             let (look, citizen) = try await looked(house)
+            await #expect(throws: LookInquiryRefusal.notFound) {
+                try await perform(.answer(.justified, "审查需要"), .byPerson(look), house, by: .head)
+            }
             let other = Citizen(
                 PersonID(Subject(high: 1, low: 999)), name: citizen.name, number: citizen.number, mobile: nil)
             await #expect(throws: LookInquiryRefusal.lookNotFound) { try await ask(house, look, other) }
@@ -73,12 +76,12 @@ import Vocabulary
             try await perform(.answer(.justified, "审查需要"), id, house, by: .head)
             let seen = try await house.hall.look(look, of: [citizen.id])
             #expect(seen.inquiry?.stage == .answered && seen.inquiry?.history.last?.event.words == "审查需要")
-            #expect(try await house.hall.notices(for: .person(citizen.id)).first?.kind.id == "look-answered")
+            #expect(try await house.hall.notices(for: .person(citizen.id)).contains { $0.kind.id == "look-answered" })
             try await house.hall.perform(
                 .contest("我没有申请过"), on: look, by: citizen, for: [citizen.id], attempt: house.story.token())
             #expect(try await house.told(.supervisor).first == "look-raised")
             try await perform(.rule(.unjustified, "已批评教育"), id, house, by: .supervisor)
-            #expect(try await house.hall.notices(for: .person(citizen.id)).first?.kind.id == "look-ruled")
+            #expect(try await house.hall.notices(for: .person(citizen.id)).contains { $0.kind.id == "look-ruled" })
             #expect(try await house.hall.inquiries(at: .closed, for: try await house.guest(.head)).map(\.id) == [id])
         }
     }
@@ -204,7 +207,8 @@ import Vocabulary
                 try tx.execute(
                     """
                     INSERT INTO look_by_target (target, look, at, actor, kind, purpose)
-                    VALUES (\(dossier), \(older), \(hall.time.now()), \(Actor.staff(house[.decider])), 'dossier', 'review')
+                    VALUES (\(dossier), \(older), \(hall.time.now()), \(Actor.staff(house[.decider])), 'dossier',
+                        'review')
                     """)
                 try tx.execute("DELETE FROM look_by_person WHERE person IS NOT NULL")
             }

@@ -6,8 +6,8 @@ import Vocabulary
 
 @testable import Web
 
-/// The access ledger: everybody reads the looks at what is hers; supervisors read what is unusual; who answers a question
-/// says the house, not the door.
+/// The access ledger: everybody reads the looks at what is hers; supervisors read what is unusual; who answers a
+/// question says the house, not the door.
 extension RouteRow {
     private static let nobody = "00000000000000000000000001"
     private static let people: [Visitor] = [.stranger, .otherAgent, .applicant]
@@ -35,7 +35,8 @@ extension RouteRow {
             answers: [.supervisor: .answers(200)]),
         RouteRow(
             route: "GET /office/looks/patterns/{pattern}", door: .office,
-            path: "/office/looks/patterns/after-hours?month=2026-11&body=window", answers: [.supervisor: .answers(200)]),
+            path: "/office/looks/patterns/after-hours?month=2026-11&body=window",
+            answers: [.supervisor: .answers(200)]),
         RouteRow(
             route: "GET /office/looks/demands/{look}", door: .office, path: "/office/looks/demands/\(nobody)",
             answers: [.supervisor: .refused(LookInquiryRefusal.lookNotFound)]),

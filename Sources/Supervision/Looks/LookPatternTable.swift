@@ -1,7 +1,7 @@
 package import Store
 package import Vocabulary
 
-/// The unusual looks, a row for each pattern that one bears: written with the look, so that they say what was true then.
+/// The unusual looks, a row for each pattern that one bears: written with the look, so that they say what was so then.
 package enum LookPatternTable {
     static let migration = Migration(
         "supervision.030-look-patterns",

@@ -55,7 +55,7 @@ import Vocabulary
     @Test func `a question has words, at most five hundred characters`() throws {
         for (text, refusal) in [
             ("", LookInquiryRefusal.wordsMissing), (" \n", .wordsMissing),
-            (String(repeating: "问", count: 501), .wordsTooLong),
+            (String(repeating: "问", count: 501), LookInquiryRefusal.wordsTooLong),
         ] {
             #expect(throws: refusal) {
                 try rules.ask(
@@ -83,6 +83,10 @@ import Vocabulary
         }
         #expect(throws: LookInquiryRefusal.notItsTurn) {
             try rules.decide(.contest("不满意"), on: it, by: Self.head, at: try Self.at("11-20"))
+        }
+        #expect(throws: LookInquiryRefusal.wordsTooLong) {
+            let long = String(repeating: "答", count: 501)
+            return try rules.decide(.answer(.justified, long), on: it, by: Self.head, at: try Self.at("11-20"))
         }
         let answered = try after(.answer(.justified, "窗口受理需要"), it, on: "11-20")
         #expect(answered.stage == .answered && answered.verdict == .justified)

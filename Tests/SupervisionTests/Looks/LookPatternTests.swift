@@ -6,7 +6,7 @@ import Vocabulary
 @testable import Supervision
 
 @Suite struct LookPatternTests {
-    private static let body = CreditCode("11350100MADEM0005L")
+    private static let body = CreditCode(authority: "11", region: .fuzhou, organisation: "MADEM000")
     private static let other = CreditCode("91350100MADEM0054D")
 
     /// An ordinary look: at a case, on a Monday morning.

@@ -3,7 +3,7 @@ import Hummingbird
 import Supervision
 import Vocabulary
 
-/// `/office/looks/questions`: questions about looks at one stage, the oldest first, for those who answer or decide them.
+/// `/office/looks/questions`: questions about looks at one stage, the oldest first, for who answers or decides them.
 struct InquiriesPage {
     let site: Site
 
