@@ -22,6 +22,7 @@ package struct AccountKey: Sendable, CustomStringConvertible {
         case identities = "accounts.identities"
         case identityRequests = "accounts.identity-requests"
         case evaluations = "accounts.evaluations"
+        case relatives = "accounts.relatives"
     }
 
     private let secret: SymmetricKey
@@ -100,6 +101,12 @@ package struct AccountKey: Sendable, CustomStringConvertible {
     /// Whether a link bears its mark; the comparison takes the same time whatever differs.
     package func isEvaluationMark(_ mark: String, of subject: Subject) -> Bool {
         isSame(mark, as: evaluationMark(of: subject))
+    }
+
+    /// Under what the name of a relative of somebody of the staff stands in its table: another for each of them, so
+    /// that nobody sees who have the same relative. `folded` is the name as names are compared.
+    package func relativeDigest(of folded: String, to staff: StaffID) -> [UInt8] {
+        digest(of: "\(staff)\n\(folded)", for: .relatives)
     }
 
     /// Under what a temporary link stands in its table.

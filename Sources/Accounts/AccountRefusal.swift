@@ -32,6 +32,12 @@ package enum AccountRefusal: String, Refusal, CaseIterable {
     case absenceOverlaps = "accounts.absence-overlaps"
     case absenceTooLong = "accounts.absence-too-long"
     case tooManyAbsences = "accounts.too-many-absences"
+    case relativeNotFound = "accounts.relative-not-found"
+    /// The name is declared already.
+    case relativeKnown = "accounts.relative-known"
+    /// Not a name: empty, too long, or of more than one line.
+    case relativeNameUnfit = "accounts.relative-name-unfit"
+    case tooManyRelatives = "accounts.too-many-relatives"
     case deputyIsOneself = "accounts.deputy-is-oneself"
     case deputyAway = "accounts.deputy-away"
 
@@ -40,15 +46,15 @@ package enum AccountRefusal: String, Refusal, CaseIterable {
     package var kind: RefusalKind {
         switch self {
         case .personNotFound, .staffNotFound, .accountNotFound, .grantNotFound, .agencyNotFound,
-            .absenceNotFound:
+            .absenceNotFound, .relativeNotFound:
             .notFound
         case .grantToOneself: .forbidden
         case .itemCodeMalformed, .termInverted, .agencyWithoutEnd, .agencyWithoutItems, .agencyTooManyItems,
-            .agentIsPrincipal, .agentNotACitizen, .absenceTooLong, .deputyIsOneself:
+            .agentIsPrincipal, .agentNotACitizen, .absenceTooLong, .deputyIsOneself, .relativeNameUnfit:
             .invalid
         case .personErased, .numberKnown, .numberStays, .staffLeft, .staffServes, .employeeNumberTaken, .loginTaken,
             .holderHasAccount, .grantRevoked, .tooManyGrants, .agencyRevoked, .tooManyAgencies, .absenceOver,
-            .absenceOverlaps, .tooManyAbsences, .deputyAway:
+            .absenceOverlaps, .tooManyAbsences, .deputyAway, .relativeKnown, .tooManyRelatives:
             .conflict
         }
     }

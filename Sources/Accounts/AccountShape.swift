@@ -8,5 +8,6 @@ package enum AccountShape {
         ThrottleTable.migration, AccountTable.migration, AgencyTable.migration, AccountKeyTable.migration,
         AbsenceTable.migration, StaffTable.numberMigration, AssistanceTable.migration, PartnerTable.migration,
         PartnerTokenTable.migration, IdentityLinkTable.migration, SessionTable.levelMigration,
+        RelativeTable.migration,
     ]
 }

@@ -35,6 +35,8 @@ package enum AccountEntry: String, Sendable, CaseIterable {
     case assistanceEnded = "accounts.assistance-ended"
     case absenceEntered = "accounts.absence-entered"
     case absenceEnded = "accounts.absence-ended"
+    case relativeDeclared = "accounts.relative-declared"
+    case relativeWithdrawn = "accounts.relative-withdrawn"
     case identityLinked = "accounts.identity-linked"
     case partnerAdded = "accounts.partner-added"
     case partnerGranted = "accounts.partner-granted"

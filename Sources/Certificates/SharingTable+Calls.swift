@@ -61,9 +61,10 @@ extension SharingTable {
         try Journal.append([SharingEvent.called(entry)], to: id, after: 0, stamp: stamp, in: tx)
         for (certificate, look) in zip(entry.certificates, looks) {
             let actor = Actor.caller(caller.id)
+            guard let holder = try CertificateTable.load(certificate, in: tx)?.reservation.holder else { continue }
+            let seen = Look.Seen.certificate(certificate, of: holder)
             try Looks.record(
-                Look(actor, target: .certificate, of: certificate.subject, purpose: "shared", at: stamp.now), id: look,
-                in: tx)
+                Look(Look.Looker(actor, body: caller.body), at: seen, for: .shared, stamp.now), id: look, in: tx)
             let showing = Showing(
                 ShowingID(look), of: certificate, at: stamp.now, by: (actor, caller.body), way: .shared,
                 purpose: entry.cause)

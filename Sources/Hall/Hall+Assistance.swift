@@ -114,15 +114,14 @@ extension Hall {
 
     /// Opens a dossier for the assistant whose authority covers it today; the look is written down first.
     package func openAssisted(
-        _ id: DossierID, by guest: Guest, purpose: String
+        _ id: DossierID, by guest: Guest, purpose: LookPurpose
     ) async throws -> (opened: Opened, performer: Performer) {
         let (staff, now, look) = (try assistant(guest), time.now(), ids.next())
         let (found, letter) = try await store.write { tx in
             guard let dossier = try DossierTable.load(id, in: tx) else { throw DossierRefusal.notFound }
             let (applicant, item) = (dossier.submitted.applicant, dossier.submitted.terms.catalogCode)
             let authority = try standing(of: applicant, to: staff.id, item, today: now.day, in: tx)
-            try Looks.record(
-                Look(.staff(staff.id), target: .dossier, of: id.subject, purpose: purpose, at: now), id: look, in: tx)
+            try note(Look(guest.looker, at: dossier.seen, for: purpose, now), as: look, in: tx)
             return (try opened(dossier, in: tx), authority)
         }
         return (found, assisting(letter, by: guest))

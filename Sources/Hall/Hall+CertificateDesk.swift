@@ -62,10 +62,7 @@ extension Hall {
             }
             if filter.name != nil || filter.holder != nil {
                 for (id, holder) in zip(looks, Set(page.lines.map(\.holder)).sorted()) {
-                    let look = Look(
-                        staff.session.holder.actor, target: .person, of: holder.subject, purpose: "certificates",
-                        at: now)
-                    try Looks.record(look, id: id, in: tx)
+                    try note(Look(staff.looker, at: .person(holder), for: .certificates, now), as: id, in: tx)
                 }
             }
             return (found, page.next)
@@ -118,11 +115,14 @@ extension Hall {
         package let history: [CertificateTable.HistoryLine]
         /// The certificate whose place it took, and the one that took its place, if they are there.
         package let versions: [Certificate]
+
+        /// Whose it is.
+        var holder: PersonID { certificate.reservation.holder }
     }
 
     /// Opens a certificate for an officer of the body that issued it; the look is written down before the page is sent.
     /// Refuses everybody else.
-    package func open(_ id: CertificateID, by staff: Guest, purpose: String) async throws -> CertificateOpened {
+    package func open(_ id: CertificateID, by staff: Guest) async throws -> CertificateOpened {
         let (now, look) = (time.now(), ids.next())
         let powers: [Power] = [.keepCertificates, .decide, .lead]
         return try await store.write { tx -> CertificateOpened in
@@ -132,9 +132,8 @@ extension Hall {
             guard powers.contains(where: { staff.reaches($0, place, today: now.day) }) else {
                 throw PerformerRefusal.notAllowed
             }
-            try Looks.record(
-                Look(staff.session.holder.actor, target: .certificate, of: id.subject, purpose: purpose, at: now),
-                id: look, in: tx)
+            let seen = Look.Seen.certificate(id, of: opened.holder)
+            try note(Look(staff.looker, at: seen, for: .certificates, now), as: look, in: tx)
             return opened
         }
     }

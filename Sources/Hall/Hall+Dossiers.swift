@@ -1,6 +1,7 @@
 import Catalogue
 package import Dossiers
 package import Store
+import Supervision
 package import Vocabulary
 package import Windows
 
@@ -74,6 +75,11 @@ extension Hall {
                 try ItemTable.requireInUse(submission.terms.itemCode, in: tx)
                 try DossierTable.insert(step.dossier, dates: step.dates, in: tx)
                 try PartnerFilingTable.note(id, by: performer.actor, in: tx)
+                // A search for an applicant whose application is taken in was a search for a case.
+                if performer.actor.staff != nil {
+                    let day = stamp.now.day
+                    try LookPatternTable.settle(submission.applicant, of: performer.actor, on: day, in: tx)
+                }
                 let dossier = try keep(step, stamp: stamp, in: tx)
                 try bind(ticket, to: dossier, by: .submit(submission), of: performer.actor, stamp: stamp, in: tx)
                 return dossier

@@ -76,8 +76,7 @@ extension Hall {
             guard let id = try PersonTable.find(named.number, key: key, in: tx) else {
                 return (named.with(try PersonTable.newID(of: named.number, fresh: fresh, key: key, in: tx)), false)
             }
-            try Looks.record(
-                Look(partner.actor, target: .person, of: id.subject, purpose: "intake", at: now), id: look, in: tx)
+            try note(Look(partner.looker, at: .person(id), for: .intake, now), as: look, in: tx)
             guard let person = try PersonTable.person(id, in: tx) else { throw AccountRefusal.personNotFound }
             return (person, true)
         }
@@ -93,18 +92,16 @@ extension Hall {
     /// The file of the certificate that a dossier made, for whoever may open the dossier; a look of an official or a
     /// partner is written down before it is sent.
     package func file(
-        of id: CertificateID, as format: CertificateFormat, in dossier: Dossier, for actor: Actor
+        of id: CertificateID, as format: CertificateFormat, in dossier: Dossier, for looker: Looker
     ) async throws -> (bytes: [UInt8], certificate: Certificate) {
         let (now, look) = (time.now(), ids.next())
         guard dossier.certificate == id, let certificate = try await certificate(id) else {
             throw CertificateRefusal.notFound
         }
-        if !actor.isPerson {
+        if !looker.actor.isPerson {
             try await store.write { tx in
-                try Looks.record(
-                    Look(
-                        actor, target: .certificate, of: id.subject, purpose: Self.purpose(of: dossier), at: now),
-                    id: look, in: tx)
+                let seen = Look.Seen.certificate(id, of: certificate.reservation.holder, for: dossier.id)
+                try note(Look(looker, at: seen, for: .result, now), as: look, in: tx)
             }
         }
         return (try await file(of: certificate, as: format), certificate)

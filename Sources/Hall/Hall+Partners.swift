@@ -16,6 +16,8 @@ extension Hall {
         package var hasOfficer: Bool { officer != nil }
 
         package var actor: Actor { .partner(partner.id, officer: officer?.code) }
+        /// As one who looks at somebody's record.
+        package var looker: Looker { Look.Looker(actor, body: partner.body) }
 
         /// Whether it may do something anywhere at all.
         package func has(_ scope: PartnerScope) -> Bool { grants.contains { $0.scope == scope } }
@@ -133,8 +135,7 @@ extension Hall {
             guard guest.covers(.read, terms) || isOwn && guest.covers(.file, terms) else {
                 throw PartnerRefusal.outOfReach
             }
-            try Looks.record(
-                Look(guest.actor, target: .dossier, of: id.subject, purpose: "partner", at: now), id: look, in: tx)
+            try note(Look(guest.looker, at: dossier.seen, for: .partner, now), as: look, in: tx)
             return try opened(dossier, in: tx)
         }
     }

@@ -110,15 +110,13 @@ extension Hall {
     /// The person with a number, for a member of staff who serves her; nil when nobody has it. The look is written down
     /// before the page is sent.
     package func person(
-        numbered number: PersonNumber, for staff: Guest, purpose: String, key: AccountKey
+        numbered number: PersonNumber, for staff: Guest, purpose: LookPurpose, key: AccountKey
     ) async throws -> Person? {
         let now = time.now()
         let look = ids.next()
         return try await store.write { tx in
             guard let id = try PersonTable.find(number, key: key, in: tx) else { return nil }
-            try Looks.record(
-                Look(staff.session.holder.actor, target: .person, of: id.subject, purpose: purpose, at: now), id: look,
-                in: tx)
+            try note(Look(staff.looker, at: .person(id), for: purpose, now), as: look, in: tx)
             return try PersonTable.person(id, in: tx)
         }
     }

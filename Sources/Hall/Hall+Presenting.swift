@@ -125,11 +125,9 @@ extension Hall {
                 id, of: found.certificate, at: stamp.now, by: (viewer.actor, viewer.body), way: .presented,
                 purpose: viewer.purpose)
             try PresentationTable.show(found, showing, stamp: stamp, in: tx)
-            try Looks.record(
-                Look(
-                    viewer.actor, target: .certificate, of: found.certificate.subject, purpose: "presented",
-                    at: stamp.now),
-                id: look, in: tx)
+            let looker = Look.Looker(viewer.actor, body: viewer.body)
+            let seen = Look.Seen.certificate(found.certificate, of: try holder(of: found.certificate, in: tx))
+            try note(Look(looker, at: seen, for: .presented, stamp.now), as: look, in: tx)
             try keep(id, tx)
             return .success(showing)
         }

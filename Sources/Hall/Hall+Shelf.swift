@@ -125,9 +125,10 @@ extension Hall {
             }
             guard isAboutPeople else { return lines }
             for (id, person) in zip(looks, Set(lines.map(\.applicant)).sorted()) {
-                let look = Look(
-                    staff.session.holder.actor, target: .person, of: person.subject, purpose: "issuing", at: now)
-                try Looks.record(look, id: id, in: tx)
+                // One result of hers is a case; of several none is meant.
+                let own = lines.filter { $0.applicant == person }.map(\.dossier)
+                let seen = Look.Seen.person(person, for: own.count == 1 ? own[0] : nil)
+                try note(Look(staff.looker, at: seen, for: .issuing, now), as: id, in: tx)
             }
             return lines
         }

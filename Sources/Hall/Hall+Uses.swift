@@ -77,7 +77,7 @@ extension Hall {
     package func looks(at id: CertificateID) async throws -> [CertificateLook] {
         try await store.read { tx in
             try Looks.at(id.subject, in: tx).map {
-                CertificateLook(at: $0.at, number: Self.caseNumber(in: $0.purpose))
+                CertificateLook(at: $0.at, number: try caseNumber(of: $0, in: tx))
             }
         }
     }
@@ -152,22 +152,11 @@ extension Hall {
             let use = try CertificateUseRules.opened(
                 code, among: try CertificateUseTable.of(id, in: tx), isRunning: !dossier.hasEnded
             ) { dossier.standsOn($0) }
-            try Looks.record(
-                Look(
-                    staff.session.holder.actor, target: .certificate, of: use.certificate.subject,
-                    purpose: Self.purpose(of: dossier), at: now),
-                id: look, in: tx)
-            return (use, try gathered(use.certificate, in: tx))
+            let opened = try gathered(use.certificate, in: tx)
+            let seen = Look.Seen.certificate(use.certificate, of: opened.holder, for: id)
+            try note(Look(staff.looker, at: seen, for: .handedIn, now), as: look, in: tx)
+            return (use, opened)
         }
-    }
-
-    private static let casePurpose = "case "
-
-    /// The purpose of a look at a certificate from a case: the word, and the case's short number.
-    static func purpose(of dossier: Dossier) -> String { casePurpose + dossier.submitted.numbers.short }
-
-    private static func caseNumber(in purpose: String) -> String? {
-        purpose.hasPrefix(casePurpose) ? String(purpose.dropFirst(casePurpose.count)) : nil
     }
 }
 

@@ -135,18 +135,14 @@ extension Ticket {
 extension Hall {
     /// Who stands at the window where she sits, and what was chosen with the ticket, as far as it is known. That the
     /// person was looked up is written down.
-    package func applicant(
-        at guest: Guest, purpose: String
-    ) async throws -> (number: PersonNumber?, itemCode: String?) {
+    package func applicant(at guest: Guest) async throws -> (number: PersonNumber?, itemCode: String?) {
         guard let view = try await seatView(of: guest) else { throw WindowRefusal.noSeat }
         guard let ticket = view.current else { throw QueueRefusal.otherWindow }
         guard let id = ticket.person else { return (nil, ticket.itemCode) }
         let (now, look) = (time.now(), ids.next())
         let person = try await store.write { tx -> Person? in
             guard let person = try PersonTable.person(id, in: tx) else { return nil }
-            try Looks.record(
-                Look(guest.session.holder.actor, target: .person, of: id.subject, purpose: purpose, at: now), id: look,
-                in: tx)
+            try note(Look(guest.looker, at: .person(id), for: .ticket, now), as: look, in: tx)
             return person
         }
         return (person?.number, ticket.itemCode)

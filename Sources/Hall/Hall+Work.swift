@@ -34,7 +34,9 @@ extension Hall {
 
     /// Opens a dossier for a member of staff who has one of the powers there; the look is written down before the page
     /// is sent.
-    package func open(_ id: DossierID, by staff: Guest, with powers: [Power], purpose: String) async throws -> Opened {
+    package func open(
+        _ id: DossierID, by staff: Guest, with powers: [Power], purpose: LookPurpose
+    ) async throws -> Opened {
         let now = time.now()
         let look = ids.next()
         return try await store.write { tx in
@@ -43,9 +45,7 @@ extension Hall {
             guard isAsked || powers.contains(where: { staff.may($0, dossier, today: now.day) }) else {
                 throw PerformerRefusal.notAllowed
             }
-            try Looks.record(
-                Look(staff.session.holder.actor, target: .dossier, of: id.subject, purpose: purpose, at: now), id: look,
-                in: tx)
+            try note(Look(staff.looker, at: dossier.seen, for: purpose, now), as: look, in: tx)
             return try opened(dossier, in: tx)
         }
     }

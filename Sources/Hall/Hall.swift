@@ -1,4 +1,4 @@
-import Accounts
+package import Accounts
 import Catalogue
 package import Certificates
 package import Delivery
@@ -57,6 +57,8 @@ package struct Hall: Sendable {
     package let events: EventPages
     /// Who carries events to partners; nil where nobody does.
     package var postman: Postman?
+    /// The key under which names of relatives are compared; nil where nobody declares any.
+    package var nameKey: AccountKey?
     /// Whether events may be sent to programs on this machine, and then without TLS: in demonstrations and tests.
     package var deliversHere = false
     /// The record families of the exchange.

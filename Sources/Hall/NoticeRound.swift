@@ -79,7 +79,7 @@ extension Hall {
             guard let type = found?.reservation.identifier.type else { return nil }
             return try await certificateKind(type)?.nameEnglish
         }
-        if notice.kind.isAboutBadReview { return nil }
+        if notice.kind.isAboutBadReview || notice.kind.isAboutInquiry { return nil }
         let id = notice.matter.dossier
         let terms = try await store.read { tx in try DossierTable.load(id, in: tx)?.submitted.terms }
         guard let terms, let name = try await item(terms.itemCode, version: terms.version)?.guide.title.en else {

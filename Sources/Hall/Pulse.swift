@@ -41,6 +41,9 @@ package struct Pulse: Sendable {
         /// Reviews of closed files to which time did something, and those that stayed as they were.
         package fileprivate(set) var fileReviews = 0
         package fileprivate(set) var failedFileReviews: [Subject: String] = [:]
+        /// Questions about looks to which time did something, and those that stayed as they were.
+        package fileprivate(set) var inquiries = 0
+        package fileprivate(set) var failedInquiries: [LookInquiryID: String] = [:]
         /// After which place more may be due; nil when all were tried.
         fileprivate(set) var rest: DossierTable.WakeLine?
     }
@@ -68,6 +71,8 @@ package struct Pulse: Sendable {
         (round.lateReviews, round.failedReviews) = (reviews.done, reviews.failed)
         let files = try await hall.stepFileReviews()
         (round.fileReviews, round.failedFileReviews) = (files.done, files.failed)
+        let inquiries = try await hall.stepInquiries()
+        (round.inquiries, round.failedInquiries) = (inquiries.done, inquiries.failed)
         let certificates = try await hall.noteCertificateDays()
         (round.certificates, round.failedCertificates) = (certificates.done, certificates.failed)
         return round
@@ -130,7 +135,7 @@ package struct Pulse: Sendable {
             try Tokens.prune(now: now, in: tx) + PresentationTable.prune(now: now, in: tx)
                 + SharingTable.prune(now: now, in: tx) + PartnerTokenTable.prune(now: now, in: tx)
                 + UploadTable.prune(now: now, in: tx)
-                + IdentityLinkTable.prune(now: now, in: tx)
+                + IdentityLinkTable.prune(now: now, in: tx) + LookPatternTable.prune(now: now, in: tx)
         }
     }
 }

@@ -61,6 +61,9 @@ package struct NoticeMatter: Hashable, Sendable {
         self.init(DossierID(reviewedFile), catalogCode: catalogCode)
     }
 
+    /// A question about a look.
+    package init(inquiry: Subject) { self.init(DossierID(inquiry), catalogCode: "") }
+
     /// The certificate, for kinds that are about one.
     package var certificate: CertificateID { CertificateID(dossier.subject) }
 }

@@ -22,6 +22,10 @@ package struct NoticeKind: Hashable, Sendable {
     /// Whether it is about a closed file under review: then its matter is the id of the reviewed file.
     package var isAboutReviewedFile: Bool { id.hasPrefix("file-") }
 
+    /// Whether it is about a question about a look: then its matter is the question's id, `item` is what was looked at
+    /// and `number` the question's short name.
+    package var isAboutInquiry: Bool { id.hasPrefix("look-") }
+
     private init(
         _ id: String, _ audience: Audience = .person, _ values: [String: NoticeValue.Shape] = [:],
         isUrgent: Bool = false, asksForDeed: Bool = false
@@ -125,6 +129,14 @@ extension NoticeKind {
     package static let certificateExpired = NoticeKind("certificate-expired", .person, ["day": .day])
 }
 
+/// For whoever asked about a look at what is hers.
+extension NoticeKind {
+    /// The body answered; she may say until `day` that she is not content.
+    package static let lookAnswered = NoticeKind("look-answered", .person, ["day": .day])
+    /// The supervisor decided.
+    package static let lookRuled = NoticeKind("look-ruled")
+}
+
 /// For those who work here. They are told in the house only.
 extension NoticeKind {
     /// 黄灯.
@@ -166,6 +178,14 @@ extension NoticeKind {
         "file-reviewed", .staff, ["review": .text, "marks": .number, "day": .day], asksForDeed: true)
     package static let fileObjected = NoticeKind("file-objected", .staff, ["review": .text], asksForDeed: true)
     package static let fileRuled = NoticeKind("file-ruled", .staff, ["review": .text, "marks": .number])
+    /// 查询质询: the head of the body answers by `day`.
+    package static let lookAsked = NoticeKind("look-asked", .staff, ["day": .day], asksForDeed: true)
+    /// Nobody answered, or whoever asked is not content: the supervisor decides.
+    package static let lookRaised = NoticeKind("look-raised", .staff, isUrgent: true, asksForDeed: true)
+    /// The body answered what a supervisor asked.
+    package static let lookReplied = NoticeKind("look-replied", .staff, asksForDeed: true)
+    /// The supervisor decided.
+    package static let lookDecided = NoticeKind("look-decided", .staff)
 
     /// All kinds, in the order of a life.
     package static let all = [
@@ -176,6 +196,7 @@ extension NoticeKind {
         licenceEnded, certificateRestricted, certificateLifted, certificateChecked, certificateEnded,
         certificateNearing, certificateExpired, dueSoon, overdue, urged, delegated, opinionAsked, orderIssued,
         orderAnswered, orderEscalated, orderClosed,
-        evaluationInvited, badReview, badReviewLate, fileToReview, fileReviewed, fileObjected, fileRuled,
+        evaluationInvited, badReview, badReviewLate, fileToReview, fileReviewed, fileObjected, fileRuled, lookAsked,
+        lookRaised, lookReplied, lookDecided, lookAnswered, lookRuled,
     ]
 }

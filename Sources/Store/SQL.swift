@@ -214,6 +214,11 @@ package struct Row: Sendable {
         ID(try subject(column))
     }
 
+    /// An id of a known kind of thing, or nil for NULL.
+    package func optionalID<Thing>(_ column: Int, of thing: Thing.Type = Thing.self) throws -> ID<Thing>? {
+        values[column] == .null ? nil : try id(column)
+    }
+
     /// An instant.
     package func instant(_ column: Int) throws -> Instant {
         Instant(milliseconds: Int64(try integer(column)))

@@ -5,8 +5,7 @@ package enum SupervisionShape {
     package static let migrations =
         FigureTable.migrations + [
             FindingTable.migration, OrderTable.migration, EvaluationTable.migration, RectificationTable.migration,
-            VisitTable.migration,
-            FileReviewTable.migration,
-            CourseTable.migration,
+            VisitTable.migration, FileReviewTable.migration, CourseTable.migration, LookPatternTable.migration,
+            LookInquiryTable.migration,
         ]
 }

@@ -264,12 +264,3 @@ extension Ticket {
         return ground
     }
 }
-
-extension Row {
-    func optionalID<Thing>(_ column: Int) throws -> ID<Thing>? {
-        try optionalBytes(column).map { bytes in
-            guard let subject = Subject(bytes: bytes) else { throw Fault.corrupt("not an id") }
-            return ID(subject)
-        }
-    }
-}

@@ -14,7 +14,7 @@ struct OneWindow: AsyncParsableCommand {
             QueuesCommand.self,
             VerifyCommand.self, SimulateCommand.self, SandboxCommand.self, SealsCommand.self,
             LogCommand.self, SharingCommand.self, PartnersCommand.self, RecordsCommand.self, LinksCommand.self,
-            ParcelsCommand.self, EvidenceCommand.self, FiguresCommand.self,
+            ParcelsCommand.self, EvidenceCommand.self, FiguresCommand.self, LooksCommand.self,
             OpenDataCommand.self,
         ])
 }

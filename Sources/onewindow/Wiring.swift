@@ -103,6 +103,7 @@ enum Wiring {
             isDemonstration: keys.isDemonstration)
         let accountKey = try accountKey(in: folder)
         try await store.write { tx in try AccountKeyTable.confirm(accountKey, in: tx) }
+        hall.nameKey = accountKey
         let logKey = try keys.logKey(now: now)
         return House(
             folder: folder, store: store, hall: hall, keys: keys, accountKey: accountKey,

@@ -53,7 +53,7 @@ import Vocabulary
             try await house.perform(
                 .requestCorrection([MaterialDefect("form", .incomplete, .overlooked)], note: "缺签章"), on: id, by: .clerk)
             let guest = try await house.guest(.assistant)
-            let (opened, performer) = try await hall.openAssisted(id, by: guest, purpose: "assist")
+            let (opened, performer) = try await hall.openAssisted(id, by: guest, purpose: .assist)
             #expect(opened.dossier.stage.name == .correctionRequested)
             try await house.story.perform(.supplyCorrection([HandedIn("form", .paper)]), on: id, by: performer)
             let kinds = try await hall.open(id).history.suffix(2).map(\.event.kind)
@@ -73,11 +73,11 @@ import Vocabulary
             let (applicant, guest) = (try await house.citizen(3), try await house.guest(.assistant))
             let id = try await house.examined(applicant: applicant)
             await #expect(throws: AssistanceRefusal.notFound) {
-                try await hall.openAssisted(id, by: guest, purpose: "assist")
+                try await hall.openAssisted(id, by: guest, purpose: .assist)
             }
             let other = try await Self.letter(house, from: applicant, items: ["000114111004"])
             await #expect(throws: AssistanceRefusal.itemNotNamed) {
-                try await hall.openAssisted(id, by: guest, purpose: "assist")
+                try await hall.openAssisted(id, by: guest, purpose: .assist)
             }
             await #expect(throws: AssistanceRefusal.itemNotNamed) { try await Self.file(house, under: other) }
             let short = try await Self.letter(house, from: applicant, days: 0)
@@ -85,7 +85,7 @@ import Vocabulary
             house.story.clock.move(days: 1)
             await #expect(throws: AssistanceRefusal.notInTerm) { try await Self.file(house, under: short) }
             await #expect(throws: AssistanceRefusal.notInTerm) {
-                try await hall.openAssisted(filed, by: try await house.guest(.assistant), purpose: "assist")
+                try await hall.openAssisted(filed, by: try await house.guest(.assistant), purpose: .assist)
             }
             // Somebody else's letter opens nothing, and a desk without the power neither.
             let stranger = try await Self.letter(house, from: try await house.citizen(4))
@@ -110,7 +110,7 @@ import Vocabulary
             let letter = try await Self.letter(house, from: applicant)
             let id = try await Self.file(house, under: letter)
             let guest = try await house.guest(.assistant)
-            let (_, performer) = try await hall.openAssisted(id, by: guest, purpose: "assist")
+            let (_, performer) = try await hall.openAssisted(id, by: guest, purpose: .assist)
             let stranger = try await house.citizen(4)
             guard case .citizen(let citizen)? = try await hall.person(applicant),
                 case .citizen(let other)? = try await hall.person(stranger)
@@ -126,7 +126,7 @@ import Vocabulary
                 try await house.story.perform(.withdraw(note: ""), on: id, by: performer)
             }
             await #expect(throws: AssistanceRefusal.ended) {
-                try await hall.openAssisted(id, by: guest, purpose: "assist")
+                try await hall.openAssisted(id, by: guest, purpose: .assist)
             }
             await #expect(throws: AssistanceRefusal.ended) { try await Self.file(house, under: letter) }
             #expect(try await hall.assisted(by: guest).isEmpty)

@@ -53,7 +53,7 @@ import Vocabulary
             let id = try await story.granted()
             try await story.settle()
             let (tools, key) = try Self.tools(story)
-            let pack = try await story.hall.evidence(of: id, by: .platform, tools)
+            let pack = try await story.hall.evidence(of: id, by: Hall.Looker(.platform), tools)
             let files = try Self.files(pack.bytes)
             let note = try Note.open(
                 String(decoding: try #require(files["manifest.txt"]), as: UTF8.self), trusting: [key])
@@ -85,13 +85,13 @@ import Vocabulary
             limits.sealTriesMax = 2
             let (silent, _) = try Self.tools(story, seals: false)
             let unsealed = await #expect(throws: EvidenceRefusal.self) {
-                _ = try await story.hall.evidence(of: id, by: .platform, silent, within: limits)
+                _ = try await story.hall.evidence(of: id, by: Hall.Looker(.platform), silent, within: limits)
             }
             #expect(unsealed?.code == "evidence.not-sealed")
             limits.bytesMax = 1
             let (tools, _) = try Self.tools(story)
             let large = await #expect(throws: EvidenceRefusal.self) {
-                _ = try await story.hall.evidence(of: id, by: .platform, tools, within: limits)
+                _ = try await story.hall.evidence(of: id, by: Hall.Looker(.platform), tools, within: limits)
             }
             #expect(large?.code == "evidence.too-large")
         }
@@ -102,8 +102,8 @@ import Vocabulary
             let story = try HallStory(store: store)
             let id = try await story.granted()
             let (tools, _) = try Self.tools(story)
-            let first = try await story.hall.evidence(of: id, by: .platform, tools)
-            let second = try await story.hall.evidence(of: id, by: .platform, tools)
+            let first = try await story.hall.evidence(of: id, by: Hall.Looker(.platform), tools)
+            let second = try await story.hall.evidence(of: id, by: Hall.Looker(.platform), tools)
             let (one, two) = (try Self.files(first.bytes), try Self.files(second.bytes))
             #expect(one["case.json"] == two["case.json"] && one["index.json"] == two["index.json"])
             #expect(second.entries == first.entries, "each has its own look and no other's")

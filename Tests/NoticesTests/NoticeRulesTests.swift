@@ -35,7 +35,7 @@ import Vocabulary
         #expect(
             NoticeKind.all.filter(\.isUrgent).map(\.id) == [
                 "hearing-scheduled", "commitment-check", "overdue", "urged", "order-issued", "order-escalated",
-                "bad-review-late",
+                "bad-review-late", "look-raised",
             ])
     }
 

@@ -47,6 +47,7 @@ struct DoorHouse: Sendable {
             store: store, calendar: try .shipped(), world: Hall.World(time: clock.source, dice: .system),
             signers: try SimulationSigners(seed: 1), files: try BlobFiles(directory: try TestFolder.fresh()))
         hall.courier = courier
+        hall.nameKey = key
         (hall.postman, hall.deliversHere) = (postman, postman != nil)
         self.hall = hall
         let passwords = PasswordWorkers()

@@ -58,7 +58,7 @@ struct RouteRow: Sendable {
     static let all =
         procedures + open + portal + window + issuing + office + papers + catalogue + calendar + notices + desks
         + certificates + presented + halls + parcels + originals + assist + links + statistics + supervision
-        + evaluations + fileReviews
+        + evaluations + fileReviews + looks
 
     private static func all(_ expected: Expected) -> [Visitor: Expected] {
         Dictionary(uniqueKeysWithValues: Visitor.allCases.map { ($0, expected) })

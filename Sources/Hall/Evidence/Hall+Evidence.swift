@@ -44,16 +44,15 @@ extension Hall {
     /// papers that nobody has seen yet are produced. Refuses a case that there is not, one whose files are more than a
     /// pack holds, and a log that is not sealed in time.
     package func evidence(
-        of id: DossierID, by actor: Actor, _ tools: EvidenceTools, within limits: EvidenceLimits = EvidenceLimits()
+        of id: DossierID, by looker: Looker, _ tools: EvidenceTools, within limits: EvidenceLimits = EvidenceLimits()
     ) async throws -> EvidencePack {
         let opened = try await open(id)
         let (look, now) = (ids.next(), time.now())
         try await store.write { tx in
-            try Looks.record(
-                Look(actor, target: .dossier, of: id.subject, purpose: "evidence", at: now), id: look, in: tx)
+            try note(Look(looker, at: opened.dossier.seen, for: .evidence, now), as: look, in: tx)
         }
         for line in opened.papers {
-            _ = try await file(of: try await paper(line.id, of: id), for: actor, printer: tools.printer)
+            _ = try await file(of: try await paper(line.id, of: id), for: looker.actor, printer: tools.printer)
         }
         let (checkpoint, lines) = try await sealedLines(
             of: id, look: look, tries: limits.sealTriesMax, tools.seal)

@@ -38,10 +38,8 @@ extension Hall {
         let (now, look) = (time.now(), ids.next())
         let found = try await store.write { tx -> (number: String, lines: [Said])? in
             guard let long = try DossierTable.facts(of: [dossier], in: tx)[dossier]?.number else { return nil }
-            try Looks.record(
-                Look(
-                    staff.session.holder.actor, target: .dossier, of: dossier.subject, purpose: "exchange", at: now),
-                id: look, in: tx)
+            let seen = try load(dossier, in: tx).seen
+            try note(Look(staff.looker, at: seen, for: .exchange, now), as: look, in: tx)
             return (long, try said(of: long, in: tx))
         }
         guard let found else { return nil }

@@ -128,11 +128,10 @@ extension Hall {
                 throw RectificationRefusal.unreachable
             }
             let dossier = occasion.kind == .matter ? try load(DossierID(occasion.of), in: tx) : nil
-            let target: (Look.Target, Subject) =
-                dossier.map { (.dossier, $0.id.subject) } ?? personal.person.map { (.person, $0.subject) }
-                ?? (.evaluation, evaluation.id.subject)
-            try Looks.record(
-                Look(actor, target: target.0, of: target.1, purpose: "call-back", at: now), id: look, in: tx)
+            let seen =
+                dossier.map(\.seen) ?? personal.person.map { .person($0) }
+                ?? Look.Seen(.evaluation, of: evaluation.id.subject, holder: nil, for: nil)
+            try note(Look(staff.looker, at: seen, for: .callBack, now), as: look, in: tx)
             let person = try personal.person.flatMap { try PersonTable.person($0, in: tx) }
             return EvaluationContact(
                 name: person?.name.text,

@@ -149,7 +149,7 @@ extension Hall {
     }
 
     package func superviseCase(_ id: DossierID, by guest: Guest) async throws -> SupervisedDossier {
-        let opened = try await open(id, by: guest, with: [.supervise, .lead, .govern], purpose: "supervision")
+        let opened = try await open(id, by: guest, with: [.supervise, .lead, .govern], purpose: .supervision)
         return try await store.read { tx in
             let findings = try FindingTable.of(id, in: tx)
             var attempts: [FindingID: [FindingTable.Attempt]] = [:]

@@ -30,6 +30,14 @@ struct AskerContext: ChildRequestContext, DoorContext {
             case .partner(let partner): partner.actor
             }
         }
+
+        /// As one who looks at somebody's record.
+        var looker: Hall.Looker {
+            switch self {
+            case .guest(let guest): guest.looker
+            case .partner(let partner): partner.looker
+            }
+        }
     }
 
     var coreContext: CoreRequestContextStorage
@@ -86,10 +94,10 @@ extension AskerContext {
         let (guest, _, grants) = try staffGuest(
             self.site, [.clerk, .reviewer, .decider, .head, .governmentHead, .issuingClerk])
         let roles = Set(grants.filter { $0.revokedAt == nil }.map(\.role))
-        let doors: [(roles: Set<Role>, powers: [Power], purpose: String)] = [
-            ([.clerk], [.receive], "intake"),
-            ([.reviewer, .decider, .head, .governmentHead], Power.office, "review"),
-            ([.issuingClerk], [.issue], "issuing"),
+        let doors: [(roles: Set<Role>, powers: [Power], purpose: LookPurpose)] = [
+            ([.clerk], [.receive], .intake),
+            ([.reviewer, .decider, .head, .governmentHead], Power.office, .review),
+            ([.issuingClerk], [.issue], .issuing),
         ]
         for door in doors where !door.roles.isDisjoint(with: roles) {
             do {

@@ -135,7 +135,7 @@ struct DeedsAPI {
         guard ![.electronic, .courier].contains(handOver.proof) else { throw APIRefusal.malformed }
         _ = try Attempt(onDossier: request)
         let id = try context.dossier()
-        let opened = try await site.hall.open(id, by: context.guest, with: [.issue], purpose: "issuing")
+        let opened = try await site.hall.open(id, by: context.guest, with: [.issue], purpose: .issuing)
         if handOver.proof == .pickUpCode {
             let isOpened = try await site.hall.opens(
                 opened.dossier, with: handOver.code ?? "", from: context.site.peer, key: site.accountKey)

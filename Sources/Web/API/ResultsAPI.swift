@@ -50,7 +50,7 @@ struct ResultsAPI {
             let format = Hall.CertificateFormat(rawValue: try context.parameters.require("format"))
         else { throw CertificateRefusal.notFound }
         let (bytes, certificate) = try await site.hall.file(
-            of: id, as: format, in: dossier, for: context.asker.actor)
+            of: id, as: format, in: dossier, for: context.asker.looker)
         return CertificateFiles.answer(bytes, certificate, format)
     }
 

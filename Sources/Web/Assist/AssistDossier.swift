@@ -10,13 +10,13 @@ struct AssistDossier {
     let site: Site
 
     func get(_ request: Request, _ context: AssistantContext) async throws -> Response {
-        let (opened, _) = try await open(context, purpose: "assist")
+        let (opened, _) = try await open(context, purpose: .assist)
         return try await show(opened, context, refused: nil)
     }
 
     /// `POST …/corrections`: hands in what a notice asked for, after receipt or after a pre-review.
     func supply(_ request: Request, _ context: AssistantContext) async throws -> Response {
-        let (opened, performer) = try await open(context, purpose: "assist")
+        let (opened, performer) = try await open(context, purpose: .assist)
         let upload = try await UploadedForm(request, context, site: site, filesLeft: Limits.uploadFilesMax)
         if let refused = upload.refused.first { throw refused.refusal }
         let handedIn = upload.handedIn
@@ -29,14 +29,14 @@ struct AssistDossier {
     /// `POST …/withdrawal`: takes the application back, as the applicant wants.
     func withdraw(_ request: Request, _ context: AssistantContext) async throws -> Response {
         let form = try await PostedForm(request, context)
-        let (opened, performer) = try await open(context, purpose: "assist")
+        let (opened, performer) = try await open(context, purpose: .assist)
         return try await perform(
             .withdraw(note: form["note"]), "withdrawal", form, opened, performer, context)
     }
 
     /// `GET …/files/{digest}`: a file that was handed in.
     func file(_ request: Request, _ context: AssistantContext) async throws -> Response {
-        let (opened, _) = try await open(context, purpose: "material")
+        let (opened, _) = try await open(context, purpose: .material)
         return try await site.file(try context.parameters.require("digest"), of: opened.dossier)
     }
 
@@ -55,7 +55,7 @@ struct AssistDossier {
     }
 
     private func open(
-        _ context: AssistantContext, purpose: String
+        _ context: AssistantContext, purpose: LookPurpose
     ) async throws -> (opened: Hall.Opened, performer: Performer) {
         try await site.hall.openAssisted(try context.dossierOnPage(), by: context.guest, purpose: purpose)
     }

@@ -23,7 +23,7 @@ struct AuthorityForm {
         let person: Person? =
             if let known {
                 try await site.hall.person(
-                    numbered: known, for: context.guest, purpose: "assist", key: site.accountKey)
+                    numbered: known, for: context.guest, purpose: .assist, key: site.accountKey)
             } else { nil }
         let found = try await items(question, near: context.staff.region)
         let visit = site.visit(context, .window)

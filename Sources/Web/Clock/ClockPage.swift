@@ -20,14 +20,14 @@ struct ClockPage {
 
     func window(_ request: Request, _ context: ClerkContext) async throws -> Response {
         let opened = try await site.hall.open(
-            try context.dossier(), by: context.guest, with: [.receive], purpose: "clock")
+            try context.dossier(), by: context.guest, with: [.receive], purpose: .clock)
         return .page(
             try await page(opened, site.visit(context, .window), Paths.window(opened.dossier.id), asked(request)))
     }
 
     func office(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let opened = try await site.hall.open(
-            try context.dossier(), by: context.guest, with: Power.office, purpose: "clock")
+            try context.dossier(), by: context.guest, with: Power.office, purpose: .clock)
         return .page(
             try await page(opened, site.visit(context, .office), Paths.office(opened.dossier.id), asked(request)))
     }
@@ -39,13 +39,13 @@ struct ClockPage {
 
     func windowPrint(_ request: Request, _ context: ClerkContext) async throws -> Response {
         let opened = try await site.hall.open(
-            try context.dossier(), by: context.guest, with: [.receive], purpose: "print")
+            try context.dossier(), by: context.guest, with: [.receive], purpose: .print)
         return try await print(opened, site.visit(context, .window), request)
     }
 
     func officePrint(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let opened = try await site.hall.open(
-            try context.dossier(), by: context.guest, with: Power.office, purpose: "print")
+            try context.dossier(), by: context.guest, with: Power.office, purpose: .print)
         return try await print(opened, site.visit(context, .office), request)
     }
 

@@ -108,7 +108,7 @@ extension WindowDossier {
                 attempt: attempt)
             return .seeOther(Paths.original(item.code, .window) + "/label")
         } catch let refusal as any Refusal where refusal is CustodyRefusal || refusal is WindowRefusal {
-            let view = try await open(context, purpose: "intake").checked()
+            let view = try await open(context, purpose: .intake).checked()
             let refused = RefusedDeed(resource: OriginalsCard.resource, form: form, refusal: refusal)
             return try await show(view, context, refused: refused)
         }

@@ -39,7 +39,9 @@ struct RefusedDeed: Sendable {
         ([AccountRefusal.absenceTooLong.code, AccountRefusal.termInverted.code], ["until"]),
         (
             [OrderRefusal.wordsMissing.code, OrderRefusal.textTooLong.code], ["text"]
-        ), ([OrderRefusal.doneMissing.code], ["done"]), ([OrderRefusal.daysUnfit.code], ["days"]),
+        ), ([LookInquiryRefusal.wordsMissing.code, LookInquiryRefusal.wordsTooLong.code], ["text"]),
+        ([AccountRefusal.relativeKnown.code, AccountRefusal.relativeNameUnfit.code], ["name"]),
+        ([OrderRefusal.doneMissing.code], ["done"]), ([OrderRefusal.daysUnfit.code], ["days"]),
         ([LightRefusal.percentUnfit.code], ["left"]), ([LightRefusal.itemUnknown.code], ["item"]),
         ([LightRefusal.beginsTooSoon.code, LightRefusal.beginsTooLate.code], ["from"]),
         (fileReview(.marksTooHigh, .marksUnfit), ["marks"]), (fileReview(.wordsMissing, .wordsTooLong), ["words"]),

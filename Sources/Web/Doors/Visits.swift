@@ -79,6 +79,11 @@ extension Site {
             links.append(PageLink(words["nav.due-soon"], "/office/due-soon"))
             links.append(PageLink(words["stat.title"], StatisticsAsked.path))
             links.append(PageLink(words["time.title"], BottlenecksAsked.path))
+            links.append(PageLink(words["look.questions"], Paths.inquiries))
+        }
+        if roles.contains(.supervisor) { links.append(PageLink(words["look.board"], Paths.lookBoard)) }
+        if !roles.isDisjoint(with: RelativeRoles.roles) {
+            links.append(PageLink(words["relative.title"], Paths.relatives))
         }
         if !roles.isDisjoint(with: OrderRoles.roles) { links.append(PageLink(words["order.title"], Paths.orders)) }
         if roles.contains(.catalogueEditor) { links.append(PageLink(words["nav.catalogue"], "/office/catalogue")) }
@@ -112,7 +117,7 @@ extension Site {
             AccountMenu(
                 name: person.name.text,
                 role: identity == nil ? "" : words[guest.session.level(at: hall.time.now()).word],
-                links: [PageLink(words["nav.business"], "/business")])
+                links: [PageLink(words["nav.business"], "/business"), PageLink(words["looks.title"], Paths.looks)])
         case .staff(let staff, let grants):
             AccountMenu(
                 name: staff.name?.text ?? staff.employeeNumber.text,

@@ -41,6 +41,7 @@ package struct WordTables: Sendable {
         let own = [
             "pages", "papers", "channels", "procedures", "certificates", "verify", "halls", "trips", "delivery",
             "assist", "evaluations", "orders", "statistics", "queues", "filereviews", "bottlenecks", "open-data",
+            "looks",
         ]
         for name in own {
             let own = try JSONDecoder().decode([String: Entry].self, from: WebResource.data("words/\(name).json"))

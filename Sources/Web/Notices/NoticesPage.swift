@@ -39,6 +39,8 @@ struct NoticesPage {
     func read(_ request: Request, _ context: PortalContext) async throws -> Response {
         _ = try await PostedForm(request, context)
         let notice = try await site.read(context.parameters, by: .person(context.citizen.id))
+        // A question is named after its look, and the look after it.
+        if notice.kind.isAboutInquiry { return .seeOther(Paths.look(notice.matter.dossier.subject.sibling(1))) }
         if notice.kind.isAboutCertificate { return .seeOther(Paths.certificate(notice.matter.certificate)) }
         if notice.kind == .evaluationInvited { return .seeOther(Paths.evaluation(of: notice.matter.dossier)) }
         return .seeOther(Paths.dossier(notice.matter.dossier))
@@ -75,6 +77,9 @@ struct StaffNoticesPage {
         _ = try await PostedForm(request, context)
         let notice = try await site.read(context.parameters, by: .staff(context.staff.id))
         if notice.kind.isAboutOrder { return .seeOther(Paths.orders(about: notice.matter.dossier)) }
+        if notice.kind.isAboutInquiry {
+            return .seeOther(Paths.inquiry(LookInquiryID(notice.matter.dossier.subject)))
+        }
         if notice.kind.isAboutBadReview {
             return .seeOther(Paths.review(RectificationID(notice.matter.dossier.subject)))
         }

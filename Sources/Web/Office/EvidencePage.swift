@@ -78,7 +78,7 @@ struct EvidencePage {
         let id = try await open(context).dossier.id
         guard let keys = site.evidence else { throw DoorRefusal.noSuchPage }
         let tools = try keys.tools(for: site.hall, printer: site.press.printedInSong)
-        let pack = try await site.hall.evidence(of: id, by: .staff(context.staff.id), tools)
+        let pack = try await site.hall.evidence(of: id, by: context.guest.looker, tools)
         return Response(
             status: .ok,
             headers: [
@@ -89,6 +89,6 @@ struct EvidencePage {
 
     private func open(_ context: OfficerContext) async throws -> Hall.Opened {
         try await site.hall.open(
-            try context.dossierOnPage(), by: context.guest, with: Self.powers, purpose: "evidence")
+            try context.dossierOnPage(), by: context.guest, with: Self.powers, purpose: .evidence)
     }
 }

@@ -21,18 +21,18 @@ struct OfficeDossier {
     let site: Site
 
     func get(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        try await show(try await open(context, purpose: "review").checked(), context, refused: nil)
+        try await show(try await open(context, purpose: .review).checked(), context, refused: nil)
     }
 
     /// `GET …/files/{digest}`: opening a file is a look of its own.
     func file(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let view = try await open(context, purpose: "material")
+        let view = try await open(context, purpose: .material)
         return try await site.file(try context.parameters.require("digest"), of: view.dossier)
     }
 
     /// `GET …/papers/{paper}`: a paper of the law, the written decision among them.
     func paper(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let view = try await open(context, purpose: "paper")
+        let view = try await open(context, purpose: .paper)
         let paper = try await DossierPaper(site, view.dossier.id, try context.parameters.require("paper"))
         let visit = site.visit(context, .office)
         let path = Paths.office(view.dossier.id)
@@ -53,7 +53,7 @@ struct OfficeDossier {
     /// `POST …/papers/{paper}/voiding`: 作废, by whoever leads the authority; the number stays the paper's.
     func void(_ request: Request, _ context: OfficerContext) async throws -> Response {
         let form = try await PostedForm(request, context)
-        let view = try await open(context, purpose: "paper")
+        let view = try await open(context, purpose: .paper)
         guard let id = PaperID(try context.parameters.require("paper")) else { throw DoorRefusal.noSuchPage }
         try await site.hall.void(id, of: view.dossier.id, reason: form["note"], by: context.performer(site))
         return .seeOther("\(Paths.office(view.dossier.id))/papers/\(id)")
@@ -61,7 +61,7 @@ struct OfficeDossier {
 
     /// `GET …/form.pdf`: the form as it was filled in.
     func form(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        try await open(context, purpose: "print").form(request, context)
+        try await open(context, purpose: .print).form(request, context)
     }
 
     /// `POST …/{deed}`: one of the deeds; what the rules refuse comes back with everything that was typed.
@@ -77,12 +77,12 @@ struct OfficeDossier {
             _ = try await site.hall.perform(command, on: id, by: context.performer(site), attempt: attempt)
             return .seeOther(command.endsTheTask ? "/office" : Paths.office(id))
         } catch let refusal as any Refusal where refusal.belongsToAForm {
-            let view = try await open(context, purpose: "review").checked()
+            let view = try await open(context, purpose: .review).checked()
             return try await show(view, context, refused: RefusedDeed(resource: resource, form: form, refusal: refusal))
         }
     }
 
-    func open(_ context: OfficerContext, purpose: String) async throws -> DossierView {
+    func open(_ context: OfficerContext, purpose: LookPurpose) async throws -> DossierView {
         let opened = try await site.hall.open(
             try context.dossierOnPage(), by: context.guest, with: Power.office, purpose: purpose)
         let terms = opened.dossier.submitted.terms

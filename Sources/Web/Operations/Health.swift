@@ -45,7 +45,8 @@ struct Health {
         try refuseForwarded(request)
         let standing = try await site.hall.standing()
         let text = site.operations.text(
-            standing, lights: try await site.hall.cityLights(), links: try await site.hall.linkViews(),
+            standing, lights: try await site.hall.cityLights(),
+            open: (try await site.hall.linkViews(), try await site.hall.openInquiries()),
             residentBytes: Self.residentBytes(), now: site.hall.time.now())
         return Self.text(text, "text/plain; version=0.0.4; charset=utf-8")
     }

@@ -1,4 +1,5 @@
 import Hall
+import Supervision
 import Synchronization
 package import Vocabulary
 
@@ -36,7 +37,8 @@ package final class Operations: Sendable {
 
     /// Prometheus text (format 0.0.4).
     func text(
-        _ standing: Hall.Standing, lights: CityLights, links: [Hall.LinkView], residentBytes: Int?, now: Instant
+        _ standing: Hall.Standing, lights: CityLights,
+        open: (links: [Hall.LinkView], inquiries: [LookInquiry.Stage: Int]), residentBytes: Int?, now: Instant
     ) -> String {
         var page = MetricsPage()
         meter.write(to: &page)
@@ -59,7 +61,11 @@ package final class Operations: Sendable {
         page.family("onewindow_dossiers_unwoken", .gauge, "Dossiers that time should change and that could not be read")
         page.sample(unwoken.withLock { $0 })
         page.lights(lights)
-        page.links(links, now: now)
+        page.family("onewindow_look_inquiries", .gauge, "Questions about looks that are open, by whose turn it is")
+        for stage in LookInquiry.Stage.allCases where stage != .closed {
+            page.sample(open.inquiries[stage] ?? 0, ["stage": stage.rawValue])
+        }
+        page.links(open.links, now: now)
         page.family("process_start_time_seconds", .gauge, "When the process started, since 1970")
         page.sample(startedAt.milliseconds / 1000)
         if let residentBytes {

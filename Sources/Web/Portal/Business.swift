@@ -32,6 +32,7 @@ struct Business {
             visit.page(words["nav.business"]) { html in
                 html.title(words["nav.business"])
                 html.businessTable(rows, words)
+                html.element("p") { $0.link(PageLink(words["looks.title"], Paths.looks)) }
                 help.write(&html, back: "/business", site.tokens(context))
             })
     }

@@ -53,6 +53,7 @@ struct CertificatePage {
                     html.uses(uses)
                     html.heading(words["certificate.looks"])
                     view.looks(&html, looks)
+                    html.link(PageLink(words["looks.title"], Paths.looks(at: id.subject)))
                     html.heading(words["present.showings"])
                     view.showings(&html, showings, site)
                     html.heading(words["certificate.log"])

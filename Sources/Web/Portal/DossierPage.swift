@@ -185,6 +185,7 @@ struct DossierPage {
                     parcels.writeOriginals(&html, name: view.name)
                     view.clock(&html, at: Paths.dossier(dossier.id))
                     view.proceedings(&html)
+                    html.element("p") { $0.link(PageLink(words["looks.card"], Paths.looks(at: dossier.id.subject))) }
                     html.heading(words["dossier.history"])
                     html.timeline(view.timeline)
                     told.write(&html)

@@ -40,6 +40,8 @@ struct HomePage {
                         html.card(words["home.business"]) { html in
                             html.tasks(business.prefix(5).map { TaskRow($0.name, href: $0.href, tag: $0.state) })
                             html.link(PageLink(words["home.all-business"], "/business"))
+                            html.raw(" ")
+                            html.link(PageLink(words["looks.title"], Paths.looks))
                         }
                     }
                     html.card(words["home.verify"]) { html in

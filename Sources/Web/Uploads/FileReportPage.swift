@@ -24,12 +24,12 @@ struct FileReportPage {
     }
 
     func window(_ request: Request, _ context: ClerkContext) async throws -> Response {
-        let dossier = try await WindowDossier(site: site).open(context, purpose: "material").dossier
+        let dossier = try await WindowDossier(site: site).open(context, purpose: .material).dossier
         return try await page(dossier.materials, context, .window, Paths.window(dossier.id))
     }
 
     func office(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let dossier = try await OfficeDossier(site: site).open(context, purpose: "material").dossier
+        let dossier = try await OfficeDossier(site: site).open(context, purpose: .material).dossier
         return try await page(dossier.materials, context, .office, Paths.office(dossier.id))
     }
 

@@ -50,7 +50,7 @@ struct Intake {
     private func find(_ text: String, _ guest: Hall.Guest) async throws -> Person? {
         let number = CitizenID(text).map(PersonNumber.citizen) ?? CreditCode(text).map(PersonNumber.organisation)
         guard let number else { return nil }
-        return try await site.hall.person(numbered: number, for: guest, purpose: "intake", key: site.accountKey)
+        return try await site.hall.person(numbered: number, for: guest, purpose: .intake, key: site.accountKey)
     }
 
     private func show(

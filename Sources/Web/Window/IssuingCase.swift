@@ -56,7 +56,7 @@ struct IssuingCase {
 
     /// `GET …/papers/{paper}`: the proof of service, and what was served with it.
     func paper(_ request: Request, _ context: IssuerContext) async throws -> Response {
-        let view = try await open(context, purpose: "paper")
+        let view = try await open(context, purpose: .paper)
         let paper = try await DossierPaper(site, view.dossier.id, try context.parameters.require("paper"))
         return try await paper.response(
             request, site.visit(context, .window), for: .staff(context.staff.id), back: Paths.issuing(view.dossier.id))
@@ -67,7 +67,7 @@ struct IssuingCase {
         return id
     }
 
-    private func open(_ context: IssuerContext, purpose: String) async throws -> DossierView {
+    private func open(_ context: IssuerContext, purpose: LookPurpose) async throws -> DossierView {
         let opened = try await site.hall.open(try id(context), by: context.guest, with: [.issue], purpose: purpose)
         let terms = opened.dossier.submitted.terms
         let item = try await site.hall.item(terms.itemCode, version: terms.version)
@@ -78,7 +78,7 @@ struct IssuingCase {
     typealias Refused = (refusal: any Refusal, form: PostedForm)
 
     private func page(_ context: IssuerContext, refused: Refused?) async throws -> Response {
-        let view = try await open(context, purpose: "issuing")
+        let view = try await open(context, purpose: .issuing)
         let visit = site.visit(context, .window)
         let words = visit.words
         let kept = try await site.hall.kept(view.dossier.id)

@@ -16,7 +16,7 @@ struct PaperService {
     private static let modes = ServingMode.allCases.filter { $0 != .electronic }
 
     func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
-        let view = try await WindowDossier(site: site).open(context, purpose: "paper")
+        let view = try await WindowDossier(site: site).open(context, purpose: .paper)
         let paper = try await DossierPaper(site, view.dossier.id, try context.parameters.require("paper"))
         let words = view.words
         let path = Paths.window(view.dossier.id)
@@ -56,7 +56,7 @@ struct PaperService {
     /// `POST …/service`.
     func post(_ request: Request, _ context: ClerkContext) async throws -> Response {
         let form = try await PostedForm(request, context)
-        let view = try await WindowDossier(site: site).open(context, purpose: "paper")
+        let view = try await WindowDossier(site: site).open(context, purpose: .paper)
         let dossier = view.dossier.id
         guard let id = PaperID(try context.parameters.require("paper")) else { throw DoorRefusal.noSuchPage }
         guard let attempt = Attempt(form: form["token"]), let mode = ServingMode(rawValue: form["mode"]),

@@ -86,7 +86,7 @@ struct QueueDesk {
 
     /// `GET /window/queue/applicant`: to the intake of whoever stands at the window, with what is known of her.
     func applicant(_ request: Request, _ context: SeatContext) async throws -> Response {
-        let known = try await site.hall.applicant(at: context.guest, purpose: "intake")
+        let known = try await site.hall.applicant(at: context.guest)
         var item: String?
         if let code = known.itemCode { item = try await site.hall.item(code)?.guide.title.zh }
         let query = [known.number.map { "number=\($0.text)" }, item.map { "q=\(Paths.query($0))" }]

@@ -18,7 +18,7 @@ struct WindowDossier {
     let site: Site
 
     func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
-        try await show(try await open(context, purpose: "intake").checked(), context, refused: nil)
+        try await show(try await open(context, purpose: .intake).checked(), context, refused: nil)
     }
 
     /// `POST …/{deed}`: one of the deeds; what the rules refuse comes back with everything that was typed.
@@ -34,7 +34,7 @@ struct WindowDossier {
                 command, on: id, by: context.performer(site), attempt: attempt, for: try form.served())
             return .seeOther(Paths.window(id))
         } catch let refusal as any Refusal where refusal.belongsToAForm {
-            let view = try await open(context, purpose: "intake").checked()
+            let view = try await open(context, purpose: .intake).checked()
             return try await show(view, context, refused: RefusedDeed(resource: resource, form: form, refusal: refusal))
         }
     }
@@ -50,11 +50,11 @@ struct WindowDossier {
 
     /// `GET …/files/{digest}`: opening a file is a look of its own.
     func file(_ request: Request, _ context: ClerkContext) async throws -> Response {
-        let view = try await open(context, purpose: "material")
+        let view = try await open(context, purpose: .material)
         return try await site.file(try context.parameters.require("digest"), of: view.dossier)
     }
 
-    func open(_ context: ClerkContext, purpose: String) async throws -> DossierView {
+    func open(_ context: ClerkContext, purpose: LookPurpose) async throws -> DossierView {
         let opened = try await site.hall.open(
             try context.dossierOnPage(), by: context.guest, with: [.receive], purpose: purpose)
         let terms = opened.dossier.submitted.terms

@@ -13,7 +13,7 @@ struct WindowPapers {
     let site: Site
 
     func slip(_ request: Request, _ context: ClerkContext) async throws -> Response {
-        let view = try await WindowDossier(site: site).open(context, purpose: "print")
+        let view = try await WindowDossier(site: site).open(context, purpose: .print)
         let words = view.words
         let dossier = view.dossier
         var slip = ReceiptSlip(
@@ -39,6 +39,6 @@ struct WindowPapers {
 
     /// The form as it was filled in.
     func form(_ request: Request, _ context: ClerkContext) async throws -> Response {
-        try await WindowDossier(site: site).open(context, purpose: "print").form(request, context)
+        try await WindowDossier(site: site).open(context, purpose: .print).form(request, context)
     }
 }

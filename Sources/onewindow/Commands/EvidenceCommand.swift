@@ -45,7 +45,7 @@ struct EvidenceCommand: AsyncParsableCommand {
                 try Settings.paperTypeface(), EvidenceKeys(log: house.log) { try await house.sealNow() }
             )
             let tools = try keys.tools(for: house.hall) { make in try make(typeface).bytes() }
-            let pack = try await house.hall.evidence(of: id, by: .platform, tools)
+            let pack = try await house.hall.evidence(of: id, by: Look.Looker(.platform), tools)
             try await house.sealer().release()
             try Data(pack.bytes).write(to: URL(filePath: file), options: .withoutOverwriting)
             print("\(pack.name): \(pack.entries) entries, \(pack.files) files, \(pack.bytes.count) bytes")

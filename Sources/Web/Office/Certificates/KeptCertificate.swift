@@ -36,7 +36,7 @@ struct KeptCertificate {
 
     private func show(_ context: CertificateContext, refused: RefusedDeed?) async throws -> Response {
         let id = try Self.certificate(context)
-        let opened = try await site.hall.open(id, by: context.guest, purpose: "certificates")
+        let opened = try await site.hall.open(id, by: context.guest)
         let visit = site.visit(context, .office)
         let words = visit.words
         let view = CertificateView(opened, today: site.hall.time.now().day, words)

@@ -20,7 +20,7 @@ struct BatchPage {
         let chosen = request.askedAll("dossier").prefix(Self.casesMax).compactMap { DossierID($0) }
         var opened: [DossierID: Hall.Opened] = [:]
         for id in Set(chosen).sorted() {
-            opened[id] = try await site.hall.open(id, by: context.guest, with: [.decide], purpose: "batch")
+            opened[id] = try await site.hall.open(id, by: context.guest, with: [.decide], purpose: .batch)
         }
         let visit = site.visit(context, .office)
         guard let batch = Batch(opened.values.map(\.dossier).sorted { $0.id < $1.id }) else {

@@ -24,7 +24,9 @@ struct SupervisionPage {
         let rows = try await site.deskRows(soon, words)
         let names = try await SupervisionNames(
             site, words, of: board.findings.map(\.matter) + board.orders.map(\.matter))
-        let view = SupervisionView(board: board, soon: rows, names: names, words: words)
+        let raised = try await site.hall.inquiries(at: .atSupervisor, for: context.guest)
+        let view = SupervisionView(
+            board: board, soon: rows, raised: raised, names: names, text: LookText(site: site, words: words))
         let isSupervisor = context.grants.contains { SupervisorRoles.roles.contains($0.role) }
         return .page(
             visit.page(words["supervision.title"]) { html in
@@ -73,8 +75,11 @@ struct SupervisionPage {
 struct SupervisionView {
     let board: Hall.SupervisionBoard
     let soon: [DeskRow]
+    /// Questions about looks that nobody answered, or whose answer was not enough.
+    let raised: [LookInquiryLine]
     let names: SupervisionNames
-    let words: Words
+    let text: LookText
+    var words: Words { text.words }
 
     func write(_ html: inout HTML) {
         let counts = Light.allCases.map { light in board.cells.reduce(0) { $0 + $1[light] } }
@@ -102,6 +107,10 @@ struct SupervisionView {
         html.findings(board.findings, names, lines(board.findings.count))
         html.heading(words["order.title"])
         html.orders(board.orders, names, lines(board.orders.count))
+        if !raised.isEmpty {
+            html.heading(words["supervision.looks"])
+            html.inquiries(raised, text)
+        }
         html.heading(words["supervision.soon"])
         late(&html)
         html.heading(words["supervision.strip"])
