@@ -81,12 +81,13 @@ package enum StaffTable {
         try AccountEntry.staffLeft.write(of: id.subject, by: deed, in: tx)
     }
 
-    /// Erases name and identity number of somebody who left, when their retention has ended. The employee number stays:
-    /// deeds are hers for ever. Refuses somebody who serves.
+    /// Erases name, identity number and declared relatives of somebody who left, when their retention has ended. The
+    /// employee number stays: deeds are hers for ever. Refuses somebody who serves.
     package static func erase(_ id: StaffID, by deed: Deed, in tx: Transaction) throws {
         guard let staff = try staff(id, in: tx) else { throw AccountRefusal.staffNotFound }
         guard !staff.serves else { throw AccountRefusal.staffServes }
         try tx.execute("UPDATE staff SET name = NULL, citizen_id = NULL WHERE id = \(id)")
+        try tx.execute("DELETE FROM staff_relative WHERE staff = \(id)")
         try AccountEntry.forget(id.subject, in: tx)
         try AccountEntry.staffErased.write(of: id.subject, by: deed, in: tx)
     }

@@ -41,6 +41,10 @@ import Vocabulary
             try StaffTable.register(deputy, by: deed, in: tx)
             try AbsenceTable.enter(absence, by: deed, in: tx)
             try AbsenceTable.end(absence.id, by: deed, in: tx)
+            let relative = Relative(Cast.id(45), of: staff.id, .spouse, declaredAt: deed.now)
+            let name = key.relativeDigest(of: "李四", to: staff.id)
+            try RelativeTable.declare(relative, name: name, by: deed, in: tx)
+            try RelativeTable.withdraw(relative.id, of: staff.id, by: deed, in: tx)
             try StaffTable.leave(staff.id, by: deed, in: tx)
             let partner = try partnerLife(by: deed, in: tx)
             let entries = try [citizen.id.subject, firm.id.subject, staff.id.subject, partner.subject].map {
@@ -112,7 +116,7 @@ import Vocabulary
         try await place.use(AccountShape.migrations) { store in
             let keys = try await store.read { tx in try Shape.uniqueKeys(in: tx) }
             let tables = AccountShape.migrations.flatMap(\.tables)
-            #expect(tables.count == 24)
+            #expect(tables.count == 25)
             for table in tables {
                 let unique = try #require(keys[table.name])
                 guard case .distributed(let column) = table.placement else { continue }
@@ -150,6 +154,8 @@ import Vocabulary
             #"accounts.absence-entered {"absence":"01j0000027e008000000000027","#
                 + #""deputy":"01j0000005e008000000000005","from":"2026-11-24","until":"2026-11-26"}"#,
             #"accounts.absence-ended {"absence":"01j0000027e008000000000027"}"#,
+            #"accounts.relative-declared {"kind":"spouse","relative":"01j000001de00800000000001d"}"#,
+            #"accounts.relative-withdrawn {"kind":"spouse","relative":"01j000001de00800000000001d"}"#,
             #"accounts.grant-revoked {"grant":"01j000001xe00800000000001x"}"#,
             #"accounts.staff-left {}"#,
         ],
