@@ -40,4 +40,6 @@ package enum LookPurpose: String, Sendable, Codable, CaseIterable {
     case result
     /// Whoever answers for a look that was asked about.
     case inquiry
+    /// 案卷评查: a closed file is marked, by people of another body.
+    case fileReview = "file-review"
 }

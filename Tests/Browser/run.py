@@ -19,6 +19,7 @@ import guide
 import hall
 import issuing
 import keyboard
+import ledger
 import lives
 import loop
 import minutes
@@ -193,6 +194,10 @@ def found_scenes(people):
         "/office/parcels", "/office/supervision", "/office/supervision/findings?state=reviewed", "/office/supervision/lights",
         "/office/orders?stage=closed"]]
     places += [("head-hrss", "/office/supervision"), ("review-hrss", "/office/orders")]
+    places += [("supervisor", path) for path in [
+        "/office/statistics", "/office/statistics/queues", "/office/bottlenecks", "/office/looks", "/office/looks/questions",
+        "/office/file-reviews"]]
+    places += [(None, "/open-data"), (None, "/file-reviews"), ("lin", "/looks"), ("admin", "/office/relatives")]
     sheet = "/office/catalogue/350105001000"
     places += [("editor", path) for path in [
         "/office/catalogue", "/office/catalogue/defects?days=365", "/office/catalogue/new", "/office/catalogue/proposals", sheet, f"{sheet}/fields/materials", f"{sheet}/fields/form",
@@ -394,6 +399,9 @@ def main():
         ("a late case, an unlawful suspension and a tried second notice are found, ordered, taken up, answered and closed",
          lambda: supervision.whole(people, binary, shots)),
         ("the same supervision without JavaScript", lambda: supervision.whole(people, binary, script=False)),
+        ("an off-hours look is found, asked about, not answered, taken up and ruled on",
+         lambda: ledger.whole(people, binary, shots)),
+        ("the same look without JavaScript", lambda: ledger.whole(people, binary, script=False)),
     ]
     others = None
     if not chosen:

@@ -56,6 +56,7 @@ package enum LookPatternRules {
     /// Purposes of the work that is done for every body: windows, supervision, links.
     private static let acrossBodies: Set<LookPurpose> = [
         .intake, .ticket, .assist, .issuing, .supervision, .exchange, .presented, .inquiry,
+        .fileReview,
     ]
 
     /// The patterns of a look, in the order of the list.

@@ -130,11 +130,8 @@ extension Hall {
             let file = try ReviewedFileTable.load(id, in: tx)
             let review = try FileReviewTable.load(file.drawn.review, in: tx)
             let reader = try reader(of: file, review, guest, today: now.day)
-            try Looks.record(
-                Look(
-                    actor, target: .dossier, of: file.drawn.matter.dossier.subject, purpose: "file-review", at: now),
-                id: look, in: tx)
             let dossier = try load(file.drawn.matter.dossier, in: tx)
+            try note(Look(guest.looker, at: dossier.seen, for: .fileReview, now), as: look, in: tx)
             var names: [StaffID: String] = [:]
             for sheet in file.sheets {
                 let staff = try StaffTable.staff(sheet.reviewer, in: tx)

@@ -28,6 +28,7 @@ extension LookPurpose {
         case .handedIn: Word("look.for-handed-in")
         case .result: Word("look.for-result")
         case .inquiry: Word("look.for-inquiry")
+        case .fileReview: Word("look.for-file-review")
         }
     }
 }
