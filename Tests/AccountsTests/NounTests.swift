@@ -84,7 +84,7 @@ import Vocabulary
     @Test func `codes are stable, distinct and named after this room's three subjects`() {
         let codes = AccountRefusal.codes + LoginRefusal.codes + PermitRefusal.codes
         #expect(Set(codes).count == codes.count)
-        #expect(codes.count == 45)
+        #expect(codes.count == 49)
         #expect(AccountRefusal.allCases.map(\.code).allSatisfy { $0.hasPrefix("accounts.") })
         #expect(PermitRefusal.allCases.map(\.code).allSatisfy { $0.hasPrefix("permit.") })
         let logins: [LoginRefusal] = [

@@ -93,7 +93,7 @@ import Vocabulary
             let question = try #require(asked.headers[.location])
             #expect(try await supervisor.get(question).page.contains("等待单位答复"))
             let english = try await DoorVisitor(client, "supervisor", look: "en")
-            #expect(try await english.get(behind).page.contains("the body is to answer"))
+            #expect(try await english.get(behind).page.contains("The body is to answer"))
         }
     }
 

@@ -48,7 +48,9 @@ package enum CourseTable {
         let sums = joined { "\(name: $0) = course_month.\(name: $0) * \(factor)" }
         try tx.execute("UPDATE course_month SET \(part: sums)")
         try tx.execute(
-            "UPDATE variant_month SET cases = cases * \(factor), parts = parts * \(factor), minutes = minutes * \(factor)"
+            """
+            UPDATE variant_month SET cases = cases * \(factor), parts = parts * \(factor), minutes = minutes * \(factor)
+            """
         )
     }
 

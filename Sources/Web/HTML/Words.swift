@@ -31,7 +31,7 @@ package struct WordTables: Sendable {
     let tables: [String: [String: Entry]]
 
     /// The tables that ship: `shared.json` and one for each door. Throws `Fault.misconfigured` when one is missing or
-    /// cannot be read.
+    /// cannot be read, `Fault.corrupt` when a word stands in two that are shared.
     package static func shipped() throws -> WordTables {
         var tables: [String: [String: Entry]] = [:]
         for name in ["shared"] + Door.allCases.map(\.rawValue) {
@@ -45,6 +45,8 @@ package struct WordTables: Sendable {
         ]
         for name in own {
             let own = try JSONDecoder().decode([String: Entry].self, from: WebResource.data("words/\(name).json"))
+            let twice = Set(own.keys).intersection(tables["shared"].map { Set($0.keys) } ?? [])
+            guard twice.isEmpty else { throw Fault.corrupt("words in two tables: \(twice.sorted())") }
             tables["shared", default: [:]].merge(own) { shared, _ in shared }
         }
         return WordTables(tables: tables)

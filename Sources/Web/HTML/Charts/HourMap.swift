@@ -20,7 +20,9 @@ extension HTML {
         guard let first = values.map(\.hour).min(), let last = values.map(\.hour).max() else { return }
         let most = max(values.map(\.value).max() ?? 0, 1)
         let lastDay = max(5, values.map(\.weekday).max() ?? 5)
-        element("div", .class("hours"), Attribute("role", "region"), Attribute("tabindex", "0"), .label(title)) { html in
+        element(
+            "div", .class("hours"), Attribute("role", "region"), Attribute("tabindex", "0"), .label(title)
+        ) { html in
             html.element("table") { html in
                 html.element("caption", text: title)
                 html.element("thead") { html in

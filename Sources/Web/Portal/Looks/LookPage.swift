@@ -58,11 +58,11 @@ struct LookPage {
         let tokens = site.tokens(context)
         return .page(
             visit.page(
-                words["look.title"], crumbs: [PageLink(words["looks.title"], Paths.looks)], hasErrors: refused != nil
+                words["looks.one"], crumbs: [PageLink(words["looks.title"], Paths.looks)], hasErrors: refused != nil
             ) { html in
                 html.reading { html in
                     html.refused(refused, site)
-                    html.title(words["look.title"], over: text.thing(look.thing))
+                    html.title(words["looks.one"], over: text.thing(look.thing))
                     html.look(look, text)
                     html.inquiry(of: look, { DeedForm($0, refused, site, words) }, tokens)
                 }

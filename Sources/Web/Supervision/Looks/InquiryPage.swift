@@ -66,7 +66,7 @@ struct InquiryPage {
                     html.heading(words["look.history"])
                     html.timeline(view.events(words))
                 } aside: { html in
-                    html.card(words["look.title"]) { $0.lookFacts(opened.look, text) }
+                    html.card(words["looks.one"]) { $0.lookFacts(opened.look, text) }
                 }
             }, status: refused?.status ?? .ok)
     }
