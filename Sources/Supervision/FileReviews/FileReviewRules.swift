@@ -17,8 +17,9 @@ package enum FileReviewCommand: Sendable {
 package struct FileReviewRules: Sendable {
     /// LIMIT: days of closing that one campaign looks at.
     package static let periodDaysMax = 366
-    /// LIMIT: seconds from the opening to the named time of the draw.
-    package static let drawSeconds: ClosedRange<Int64> = 60...(14 * 24 * 3600)
+    /// LIMIT: seconds from the opening to the named time of the draw. A form says a minute at least; until it is taken
+    /// some of that has passed.
+    package static let drawSeconds: ClosedRange<Int64> = 30...(14 * 24 * 3600)
     /// LIMIT: reviewers among whom a campaign is dealt.
     package static let reviewersMax = 100
     /// LIMIT: the figures of the manner.

@@ -108,6 +108,8 @@ import Vocabulary
         }
         #expect(throws: FileReviewRefusal.periodUnfit) { try open(try terms(to: "2018-12-04")) }
         #expect(throws: FileReviewRefusal.drawTimeUnfit) { try open(try terms(seconds: 10)) }
+        // A minute that was named on a busy machine, a moment later.
+        _ = try open(try terms(seconds: 59))
         #expect(throws: FileReviewRefusal.drawTimeUnfit) { try open(try terms(seconds: 15 * 86_400)) }
         #expect(throws: FileReviewRefusal.sampleUnfit) { try open(try terms(FileDraw.Sample(0, .percent))) }
         #expect(throws: FileReviewRefusal.sampleUnfit) { try open(try terms(FileDraw.Sample(31, .files))) }
