@@ -62,17 +62,9 @@ extension Hall {
         let due = try await store.read { tx in
             try CertificateTable.due(by: today, limit: Self.certificateDaysMax, in: tx)
         }
-        var (done, failed): (Int, [CertificateID: String]) = (0, [:])
-        for id in due {
-            do {
-                try await perform(.tick, on: id, by: .platform, attempt: Attempt(CommandToken.of(ids.next())))
-                done += 1
-            } catch {
-                if error is CancellationError || (error as? Fault)?.isRetryable == true { throw error }
-                failed[id] = (error as? any Refusal)?.code ?? "\(error)"
-            }
+        return try await each(due) { id in
+            try await perform(.tick, on: id, by: .platform, attempt: Attempt(CommandToken.of(ids.next())))
         }
-        return (done, failed)
     }
 }
 

@@ -19,18 +19,10 @@ extension Hall {
     package func stepUncollected() async throws -> (done: Int, failed: [DossierID: String]) {
         let now = time.now()
         let due = try await store.read { tx in try ShelfTable.due(by: now, limit: Self.uncollectedMax, in: tx) }
-        var (done, failed) = (0, [DossierID: String]())
-        for id in due {
+        return try await each(due) { id in
             let stamp = stamp(of: .platform)
-            do {
-                try await store.write { tx in try stepUncollected(id, stamp: stamp, in: tx) }
-                done += 1
-            } catch {
-                if error is CancellationError || (error as? Fault)?.isRetryable == true { throw error }
-                failed[id] = (error as? any Refusal)?.code ?? "\(error)"
-            }
+            try await store.write { tx in try stepUncollected(id, stamp: stamp, in: tx) }
         }
-        return (done, failed)
     }
 
     private func stepUncollected(_ id: DossierID, stamp: Stamp, in tx: Transaction) throws {

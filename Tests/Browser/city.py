@@ -122,6 +122,17 @@ class People:
         return page
 
 
+def in_a_city(binary, clock, beside, walk):
+    """A walk in a city of its own with a clock of its own."""
+    place = City(binary, clock)
+    people = People(place, beside)
+    try:
+        walk(people)
+    finally:
+        people.close()
+        place.close()
+
+
 # Whether deeds are done by the keyboard alone in this walk, and who looks at every stop of the Tab key then.
 KEYBOARD = False
 WATCH = None

@@ -2,7 +2,7 @@
 import re
 import urllib.request
 
-from city import City, People, choose, press, write
+from city import choose, in_a_city, press, write
 import trained
 
 # A Monday; the demonstration's clock goes on from there.
@@ -69,13 +69,7 @@ def serve(page):
 
 def morning(beside, binary, shots=None, script=True):
     """The whole morning; its city has a clock of its own, so that the halls are open whenever the test runs."""
-    place = City(binary, CLOCK)
-    people = People(place, beside)
-    try:
-        walk(people, shots, script)
-    finally:
-        people.close()
-        place.close()
+    in_a_city(binary, CLOCK, beside, lambda people: walk(people, shots, script))
 
 
 def walk(people, shots, script):

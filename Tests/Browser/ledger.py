@@ -1,8 +1,7 @@
 """Who looked: a look after hours is found by the person and by the supervisor, asked about, not answered, taken up, ruled on."""
-from city import City, People, press
+from city import in_a_city, press
 from lives import deed
-from minutes import LOOKS
-from supervision import seen
+from supervision import looked_at, seen
 
 # A Monday night, and a Wednesday more than five working days on.
 NIGHT, NEXT = "2026-11-16T21:40", "2026-11-25T09:30"
@@ -13,13 +12,7 @@ AFTER_HOURS, NO_CASE = "非办公时间", "没有对应办件"
 
 def whole(beside, binary, shots=None, script=True):
     """A city with a clock of its own, which is moved on in between."""
-    place = City(binary, NIGHT)
-    people = People(place, beside)
-    try:
-        walk(people, shots, script)
-    finally:
-        people.close()
-        place.close()
+    in_a_city(binary, NIGHT, beside, lambda people: walk(people, shots, script))
 
 
 def walk(people, shots, script):
@@ -70,7 +63,8 @@ def walk(people, shots, script):
     lin.goto(home + look)
     assert "逾期未答复，升级至效能监察" in lin.inner_text("main"), "she sees that it has gone up"
     if script:
-        looked_at(people, {"board": BOARD, "questions": QUESTIONS, "question": question}, {"looks": "/looks", "look": look}, shots)
+        looked_at(people, {"board": BOARD, "questions": QUESTIONS, "question": question}, shots, name="ledger")
+        looked_at(people, {"looks": "/looks", "look": look}, shots, ("lin", False), "ledger")
 
     supervisor.goto(home + question)
     deed(supervisor, "rulings", verdict="not-justified", text="")
@@ -84,19 +78,3 @@ def walk(people, shots, script):
         assert text in lin.inner_text("main"), text
     if shots:
         lin.screenshot(path=f"{shots}/look-closed.png", full_page=True)
-
-
-def looked_at(people, office, portal, shots):
-    """Each page in both languages, narrow and wide, light and dark."""
-    from run import examine
-    findings = []
-    for login, staff, pages in (("supervisor", True, office), ("lin", False, portal)):
-        for language, width, theme in LOOKS:
-            page = people.sign_in(login, staff=staff, width=width, look=f"{language}.{theme}.usual.keys")
-            for name, path in pages.items():
-                page.goto(people.city.home + path)
-                findings += [f"{name} {language} {width} {theme}: {finding}" for finding in examine(page, language)]
-                if shots:
-                    page.screenshot(path=f"{shots}/ledger-{name}-{language}-{width}-{theme}.png", full_page=True)
-            page.context.close()
-    assert not findings, "\n".join(findings)

@@ -1,6 +1,6 @@
 """From the ticket to the minutes: what a case took, what is to come, and how far off that was."""
 
-from city import City, People, press
+from city import in_a_city, press
 from hall import CITY, deed, kiosk, serve, sit, ticket_at
 import trained
 
@@ -12,13 +12,7 @@ LOOKS = [(language, width, theme) for language in ("zh", "en") for width in (360
 
 def weeks(beside, binary, shots=None):
     """Four Mondays in a city with a clock of its own, which stops in between."""
-    place = City(binary, MONDAYS[0])
-    people = People(place, beside)
-    try:
-        walk(people, shots)
-    finally:
-        people.close()
-        place.close()
+    in_a_city(binary, MONDAYS[0], beside, lambda people: walk(people, shots))
 
 
 def walk(people, shots):

@@ -1,7 +1,7 @@
 """Electronic supervision: what goes wrong is found, shown, made an order of, not answered, taken up, answered, closed."""
 import time
 
-from city import City, People, answer_all, press, write
+from city import answer_all, in_a_city, press, write
 from lives import deed
 from minutes import LOOKS
 import procedures
@@ -15,13 +15,7 @@ UNTOLD = "试图未书面告知即中止计时"
 
 def whole(beside, binary, shots=None, script=True):
     """Three cases go wrong in a city with a clock of its own, which is moved on in between."""
-    place = City(binary, MONDAY)
-    people = People(place, beside)
-    try:
-        walk(people, shots, script)
-    finally:
-        people.close()
-        place.close()
+    in_a_city(binary, MONDAY, beside, lambda people: walk(people, shots, script))
 
 
 def walk(people, shots, script):
@@ -83,17 +77,17 @@ def walk(people, shots, script):
     assert supervisor.locator("main tbody tr").count() == 3
 
 
-def looked_at(people, pages, shots):
-    """Each page in both languages, narrow and wide, light and dark."""
+def looked_at(people, pages, shots, who=("supervisor", True), name="supervision"):
+    """Each page in both languages, narrow and wide, light and dark, by somebody of the staff or not."""
     from run import examine
-    findings = []
+    findings, (login, staff) = [], who
     for language, width, theme in LOOKS:
-        page = people.sign_in("supervisor", staff=True, width=width, look=f"{language}.{theme}.usual.keys")
-        for name, path in pages.items():
+        page = people.sign_in(login, staff=staff, width=width, look=f"{language}.{theme}.usual.keys")
+        for kind, path in pages.items():
             page.goto(people.city.home + path)
-            findings += [f"{name} {language} {width} {theme}: {finding}" for finding in examine(page, language)]
+            findings += [f"{kind} {language} {width} {theme}: {finding}" for finding in examine(page, language)]
             if shots:
-                page.screenshot(path=f"{shots}/supervision-{name}-{language}-{width}-{theme}.png", full_page=True)
+                page.screenshot(path=f"{shots}/{name}-{kind}-{language}-{width}-{theme}.png", full_page=True)
         page.context.close()
     assert not findings, "\n".join(findings)
 

@@ -3,21 +3,28 @@ import Store
 import Supervision
 import Vocabulary
 
-/// Counts what was sealed: follows the journal from where the figures stand. One process or several may follow; each
-/// step counts once.
-package struct FigureFollower: Sendable {
-    private let hall: Hall
+/// Follows the sealed journal from where a mark stands. One process or several may follow; each step counts once.
+package protocol JournalFollower: Sendable {
+    /// Goes on by at most `limit` entries; answers by how many.
+    func step(limit: Int) async throws -> Int
+}
 
-    package init(hall: Hall) {
-        self.hall = hall
-    }
-
+extension JournalFollower {
     /// Follows to the end of what is sealed; answers how many entries it went on.
     @discardableResult
     package func follow(limit: Int = FigureTable.entriesMax) async throws -> Int {
         var all = 0
         while case let followed = try await step(limit: limit), followed > 0 { all += followed }
         return all
+    }
+}
+
+/// Counts what was sealed of dossiers.
+package struct FigureFollower: JournalFollower {
+    private let hall: Hall
+
+    package init(hall: Hall) {
+        self.hall = hall
     }
 
     private typealias Counted = (cases: [CountedCase], courses: [CaseCourse])

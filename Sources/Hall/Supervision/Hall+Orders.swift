@@ -120,20 +120,12 @@ extension Hall {
     package func stepOrders() async throws -> (done: Int, failed: [OrderID: String]) {
         let now = time.now()
         let due = try await store.read { tx in try OrderTable.due(by: now, limit: Self.ordersMax, in: tx) }
-        var (done, failed) = (0, [OrderID: String]())
-        for id in due {
+        return try await each(due) { id in
             let stamp = stamp(of: .platform)
-            do {
-                try await store.write { tx in
-                    try apply(.tick, to: try OrderTable.load(id, in: tx), stamp: stamp, in: tx)
-                }
-                done += 1
-            } catch {
-                if error is CancellationError || (error as? Fault)?.isRetryable == true { throw error }
-                failed[id] = (error as? any Refusal)?.code ?? "\(error)"
+            try await store.write { tx in
+                try apply(.tick, to: try OrderTable.load(id, in: tx), stamp: stamp, in: tx)
             }
         }
-        return (done, failed)
     }
 
     func require(_ power: Power, _ guest: Guest, _ matter: SupervisedCase, today: CivilDate) throws {

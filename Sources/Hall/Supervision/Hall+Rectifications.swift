@@ -186,20 +186,12 @@ extension Hall {
         let due = try await store.read { tx in
             try RectificationTable.due(by: now, limit: Self.rectificationsMax, in: tx)
         }
-        var (done, failed) = (0, [RectificationID: String]())
-        for id in due {
+        return try await each(due) { id in
             let stamp = stamp(of: .platform)
-            do {
-                try await store.write { tx in
-                    _ = try apply(.tick, to: try RectificationTable.load(id, in: tx), stamp: stamp, in: tx)
-                }
-                done += 1
-            } catch {
-                if error is CancellationError || (error as? Fault)?.isRetryable == true { throw error }
-                failed[id] = (error as? any Refusal)?.code ?? "\(error)"
+            try await store.write { tx in
+                _ = try apply(.tick, to: try RectificationTable.load(id, in: tx), stamp: stamp, in: tx)
             }
         }
-        return (done, failed)
     }
 }
 

@@ -50,21 +50,12 @@ extension TicketTrace {
     }
 }
 
-/// Counts visits of tickets that are over: follows the sealed journal beside the figures of dossiers, with a mark of
-/// its own. One process or several may follow; each step counts once.
-package struct VisitFollower: Sendable {
+/// Counts visits of tickets that are over, beside the figures of dossiers and with a mark of its own.
+package struct VisitFollower: JournalFollower {
     private let hall: Hall
 
     package init(hall: Hall) {
         self.hall = hall
-    }
-
-    /// Follows to the end of what is sealed; answers how many entries it went on.
-    @discardableResult
-    package func follow(limit: Int = FigureTable.entriesMax) async throws -> Int {
-        var all = 0
-        while case let followed = try await step(limit: limit), followed > 0 { all += followed }
-        return all
     }
 
     /// Goes on by at most `limit` entries; answers by how many.

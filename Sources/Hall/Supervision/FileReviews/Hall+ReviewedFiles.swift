@@ -140,28 +140,20 @@ extension Hall {
                 try ReviewedFileTable.due(by: now, limit: Self.fileReviewsMax, in: tx)
             )
         }
-        var (done, failed) = (0, [Subject: String]())
-        for subject in reviews.map(\.subject) + files.map(\.subject) {
+        return try await each(reviews.map(\.subject) + files.map(\.subject)) { subject in
             let stamp = stamp(of: .platform)
-            do {
-                try await store.write { tx in
-                    guard reviews.contains(FileReviewID(subject)) else {
-                        let file = try ReviewedFileTable.load(ReviewedFileID(subject), in: tx)
-                        let review = try FileReviewTable.load(file.drawn.review, in: tx)
-                        _ = try apply(.tick, to: file, of: review, stamp: stamp, in: tx)
-                        return
-                    }
-                    let review = try FileReviewTable.load(FileReviewID(subject), in: tx)
-                    let events = try FileReviewRules().decide(.tick, on: review, at: stamp.now)
-                    _ = try FileReviewTable.append(events, to: review, stamp: stamp, in: tx)
+            try await store.write { tx in
+                guard reviews.contains(FileReviewID(subject)) else {
+                    let file = try ReviewedFileTable.load(ReviewedFileID(subject), in: tx)
+                    let review = try FileReviewTable.load(file.drawn.review, in: tx)
+                    _ = try apply(.tick, to: file, of: review, stamp: stamp, in: tx)
+                    return
                 }
-                done += 1
-            } catch {
-                if error is CancellationError || (error as? Fault)?.isRetryable == true { throw error }
-                failed[subject] = (error as? any Refusal)?.code ?? "\(error)"
+                let review = try FileReviewTable.load(FileReviewID(subject), in: tx)
+                let events = try FileReviewRules().decide(.tick, on: review, at: stamp.now)
+                _ = try FileReviewTable.append(events, to: review, stamp: stamp, in: tx)
             }
         }
-        return (done, failed)
     }
 
     /// LIMIT: people who are told of one event of a file.

@@ -1,4 +1,3 @@
-import HTTPTypes
 import Hall
 import Hummingbird
 import Supervision
@@ -34,21 +33,13 @@ struct BottlenecksPage {
     func csv(_ request: Request, _ context: OverseerContext) async throws -> Response {
         guard let table = BottlenecksFile.Table(rawValue: request.asked("table")) else { throw DoorRefusal.noSuchPage }
         let view = try await view(request, context)
-        let headers: HTTPFields = [
-            .contentType: "text/csv; charset=utf-8",
-            .contentDisposition: "attachment; filename=\"bottlenecks-\(table.rawValue).csv\"",
-        ]
-        return .tagged(BottlenecksFile(view).csv(table), headers, for: request)
+        return .csv(BottlenecksFile(view).csv(table), named: "bottlenecks-\(table.rawValue)", for: request)
     }
 
     /// `GET /office/bottlenecks.xlsx`: all tables as a workbook.
     func workbook(_ request: Request, _ context: OverseerContext) async throws -> Response {
         let view = try await view(request, context)
-        let headers: HTTPFields = [
-            .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            .contentDisposition: "attachment; filename=\"bottlenecks.xlsx\"",
-        ]
-        return .tagged(try BottlenecksFile(view).workbook, headers, for: request)
+        return .workbook(try BottlenecksFile(view).workbook, named: "bottlenecks", for: request)
     }
 
     private func view(_ request: Request, _ context: OverseerContext) async throws -> BottlenecksView {

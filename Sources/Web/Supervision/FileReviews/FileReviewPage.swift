@@ -49,20 +49,12 @@ struct FileReviewPage {
 
     /// `GET …/results.csv`.
     func csv(_ request: Request, _ context: SupervisorContext) async throws -> Response {
-        let headers: HTTPFields = [
-            .contentType: "text/csv; charset=utf-8",
-            .contentDisposition: "attachment; filename=\"file-review.csv\"",
-        ]
-        return .tagged(try await file(context).csv, headers, for: request)
+        return .csv(try await file(context).csv, named: "file-review", for: request)
     }
 
     /// `GET …/results.xlsx`.
     func workbook(_ request: Request, _ context: SupervisorContext) async throws -> Response {
-        let headers: HTTPFields = [
-            .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            .contentDisposition: "attachment; filename=\"file-review.xlsx\"",
-        ]
-        return .tagged(try await file(context).workbook, headers, for: request)
+        return .workbook(try await file(context).workbook, named: "file-review", for: request)
     }
 
     /// `GET …/report`: made to be printed.

@@ -1,6 +1,5 @@
 import Catalogue
 import Documents
-import HTTPTypes
 import Hall
 import Hummingbird
 import Supervision
@@ -38,25 +37,18 @@ struct QueuesPage {
     /// `GET /office/statistics/queues.csv`: every column of the table.
     func csv(_ request: Request, _ context: OverseerContext) async throws -> Response {
         let view = try await QueuesView(site, request, context)
-        let headers: HTTPFields = [
-            .contentType: "text/csv; charset=utf-8", .contentDisposition: "attachment; filename=\"queues.csv\"",
-        ]
-        return .tagged(SheetRows.csv(of: view.sheet), headers, for: request)
+        return .csv(SheetRows.csv(of: view.sheet), named: "queues", for: request)
     }
 
     /// `GET /office/statistics/queues.xlsx`: the same as a workbook.
     func workbook(_ request: Request, _ context: OverseerContext) async throws -> Response {
         let view = try await QueuesView(site, request, context)
-        let headers: HTTPFields = [
-            .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            .contentDisposition: "attachment; filename=\"queues.xlsx\"",
-        ]
         let table = WorkbookWriter.Sheet(
             view.words["queues.title"], widths: [16, 32] + view.columns.map { _ in 16 }, rows: view.sheet,
             numbers: Set(2..<view.columns.count + 2))
         let note = WorkbookWriter.Sheet(
             view.words["stat.note"], widths: [100], rows: [[view.scope], [view.words["queues.rules"]]])
-        return .tagged(try WorkbookWriter.bytes(of: [table, note]), headers, for: request)
+        return .workbook(try WorkbookWriter.bytes(of: [table, note]), named: "queues", for: request)
     }
 }
 

@@ -1,5 +1,4 @@
 import Documents
-import HTTPTypes
 import Hall
 import Hummingbird
 import Supervision
@@ -34,21 +33,13 @@ struct StatisticsPage {
     /// `GET /office/statistics.csv`: every column of the table.
     func csv(_ request: Request, _ context: OverseerContext) async throws -> Response {
         let view = try await view(request, context)
-        let headers: HTTPFields = [
-            .contentType: "text/csv; charset=utf-8",
-            .contentDisposition: "attachment; filename=\"statistics.csv\"",
-        ]
-        return .tagged(StatisticsFile(view).csv, headers, for: request)
+        return .csv(StatisticsFile(view).csv, named: "statistics", for: request)
     }
 
     /// `GET /office/statistics.xlsx`: the same as a workbook.
     func workbook(_ request: Request, _ context: OverseerContext) async throws -> Response {
         let view = try await view(request, context)
-        let headers: HTTPFields = [
-            .contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            .contentDisposition: "attachment; filename=\"statistics.xlsx\"",
-        ]
-        return .tagged(try StatisticsFile(view).workbook, headers, for: request)
+        return .workbook(try StatisticsFile(view).workbook, named: "statistics", for: request)
     }
 
     /// `GET /office/statistics/report`: a month's report, made to be printed.
