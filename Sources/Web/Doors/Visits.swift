@@ -78,10 +78,12 @@ extension Site {
             links.append(PageLink(words["supervision.title"], Paths.supervision))
             links.append(PageLink(words["nav.due-soon"], "/office/due-soon"))
             links.append(PageLink(words["stat.title"], StatisticsAsked.path))
-            links.append(PageLink(words["time.title"], BottlenecksAsked.path))
-            links.append(PageLink(words["look.questions"], Paths.inquiries))
+            // The board of looks leads to the questions.
+            links.append(
+                roles.contains(.supervisor)
+                    ? PageLink(words["look.board"], Paths.lookBoard)
+                    : PageLink(words["look.questions"], Paths.inquiries))
         }
-        if roles.contains(.supervisor) { links.append(PageLink(words["look.board"], Paths.lookBoard)) }
         if !roles.isDisjoint(with: RelativeRoles.roles) {
             links.append(PageLink(words["relative.title"], Paths.relatives))
         }

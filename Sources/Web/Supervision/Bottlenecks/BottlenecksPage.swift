@@ -12,8 +12,11 @@ struct BottlenecksPage {
         let view = try await view(request, context)
         let words = view.words
         return .page(
-            site.visit(context, .office).page(words["time.title"]) { html in
+            site.visit(context, .office).page(
+                words["time.title"], crumbs: [PageLink(words["stat.title"], StatisticsAsked.path)]
+            ) { html in
                 html.title(words["time.title"], over: view.scope)
+                html.statisticsTabs(current: BottlenecksAsked.path)
                 guard view.standing.months != nil else {
                     return html.empty(words["stat.empty"], words["stat.empty-help"])
                 }

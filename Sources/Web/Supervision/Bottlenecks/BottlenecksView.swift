@@ -88,8 +88,8 @@ struct BottlenecksView {
         html.table(
             words["time.first"],
             [
-                Column(words["time.step"]), Column(words["stat.item"]), Column(words["stat.body"]),
-                Column(words["time.why"]), Column(words["time.saved"], isNumeric: true),
+                Column(words["time.step"]), Column(words["time.saved"], isNumeric: true),
+                Column(words["stat.item"]), Column(words["stat.body"]), Column(words["time.why"]),
                 Column(words["time.saved-year"], isNumeric: true),
             ], shown
         ) { html in
@@ -98,21 +98,21 @@ struct BottlenecksView {
             let own = asked.asking(.item, change.item).asking(.body, change.body)
             html.row { html in
                 html.headCell(steps.name(change.step), href: own.cases(change.selection))
-                html.cell { html in
-                    html.element(
-                        "a", .href(asked.asking(.item, change.item).address()),
-                        text: names.name(change.item, of: .item))
-                }
-                html.cell { html in
-                    html.element(
-                        "a", .href(asked.asking(.body, change.body).address()),
-                        text: names.name(change.body, of: .body))
-                }
-                html.cell(reason(change))
                 html.element("td", .class("number")) { html in
                     html.text(StepNames.days(change.saved))
                     html.stackedBar([(change.saved, .first)], of: most)
                 }
+                html.element("td", .class("name")) { html in
+                    html.element(
+                        "a", .href(asked.asking(.item, change.item).address()),
+                        text: names.name(change.item, of: .item))
+                }
+                html.element("td", .class("name")) { html in
+                    html.element(
+                        "a", .href(asked.asking(.body, change.body).address()),
+                        text: names.name(change.body, of: .body))
+                }
+                html.element("td", .class("sentence"), text: reason(change))
                 html.cell(StepNames.days(change.savedAYear(months: asked.monthCount)), isNumeric: true)
             }
         }

@@ -60,10 +60,14 @@ struct FileReviewForm: Sendable {
                         "places", words["filereview.places"], .choices(places(words)),
                         hint: words["filereview.all-hint"]
                     ).with { $0.isOptional = true })
-                html.field(
-                    form.field(
-                        "bodies", words["filereview.bodies"], .choices(bodyChoices), hint: words["filereview.all-hint"]
-                    ).with { $0.isOptional = true })
+                // Before the first case was counted there is none to choose.
+                if !bodyChoices.isEmpty {
+                    html.field(
+                        form.field(
+                            "bodies", words["filereview.bodies"], .choices(bodyChoices),
+                            hint: words["filereview.all-hint"]
+                        ).with { $0.isOptional = true })
+                }
                 html.field(
                     form.field(
                         "items", words["filereview.items"], .text(max: 500), hint: words["filereview.items-hint"]
@@ -102,10 +106,10 @@ struct FileReviewForm: Sendable {
     }
 
     private func places(_ words: Words) -> [Option] {
-        site.tiles.map { tile in
+        site.tiles.map(\.region).sorted { $0.code < $1.code }.map { region in
             Option(
-                tile.region.code,
-                site.regions.entry(tile.region).map { words.pick($0.name, $0.nameEnglish) } ?? tile.region.code)
+                region.code,
+                site.regions.entry(region).map { words.pick($0.name, $0.nameEnglish) } ?? region.code)
         }
     }
 

@@ -53,12 +53,13 @@ struct QueuesPage {
 }
 
 extension HTML {
-    /// From the figures of cases to those of the halls' queues.
+    /// From the figures of cases to those of the halls' queues, and to where the time goes.
     mutating func statisticsTabs(current: String) {
         tabs(
             [
                 PageLink(words["stat.tab-cases"], StatisticsAsked.path),
                 PageLink(words["queues.title"], QueuesAsked.path),
+                PageLink(words["time.title"], BottlenecksAsked.path),
             ], current: current)
     }
 }
