@@ -16,7 +16,7 @@ build:
 # Installs what the tests need, builds, and runs everything.
 test:
 	Scripts/install-packages test
-	swift build --build-tests
+	Scripts/build-tests
 	Scripts/python-packages
 	Scripts/test-postgres swift test --skip-build
 	$(MAKE) --jobs=3 --output-sync=target test-doors test-claims test-processes

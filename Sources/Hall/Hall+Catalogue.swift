@@ -13,17 +13,32 @@ extension Hall {
 
     /// A page of the items that fit, best first, as the catalogue stands when it is asked.
     package func items(_ query: ItemQuery) async throws -> ItemAnswer {
-        try await catalogue.index(of: store).answer(query)
+        try await index().answer(query)
     }
 
     /// The departments whose bodies implement items, with the names of those bodies without their places.
     package func departments() async throws -> [(code: String, name: Bilingual)] {
-        try await catalogue.index(of: store).departments
+        try await index().departments
     }
 
     /// The figures of the catalogue as it stands when they are asked for.
     package func catalogueFigures() async throws -> CatalogueFigures {
-        try figures.figures(of: try await catalogue.index(of: store))
+        try figures.figures(of: try await index())
+    }
+
+    /// The number of the catalogue's last change, of at least what is committed now: whatever was made from the
+    /// catalogue at this number is as it would be made now.
+    package func catalogueGeneration() async throws -> Int { try await generations.answer(()) }
+
+    private func index() async throws -> ItemIndex {
+        try await catalogue.index(of: store, atLeast: try await catalogueGeneration())
+    }
+
+    static func generations(of store: any Store) -> SharedReading<Void, Int> {
+        SharedReading(name: "catalogue-generation") { asked in
+            let generation = try await store.read { tx in try ItemChangeTable.generation(in: tx) }
+            return asked.map { generation }
+        }
     }
 
     /// The items of a region, by code.

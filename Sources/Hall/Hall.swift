@@ -44,11 +44,15 @@ package struct Hall: Sendable {
     let judged: FoldCache<JudgedCertificate>
     let register: SharedReading<CertificateIdentifier, JudgedCertificate?>
     let catalogue = ItemIndexKeeper()
+    /// The number of the catalogue's last change, read once for all who ask at a time.
+    let generations: SharedReading<Void, Int>
     /// LIMIT: guides that were read lately and are kept in memory, by their digests.
     static let keptGuidesMax = 500
     /// A list of work names the step of each of its lines out of its guide; reading one costs milliseconds.
     let guides = Remembered<String, Guide>(limit: keptGuidesMax)
     let figures = FigureKeeper()
+    /// The tables of figures that were asked for lately.
+    let figureTables = FigureShelf()
     let trips = TripKeeper()
     let calendars: CalendarKeeper
     let lights = LightKeeper()
@@ -103,6 +107,7 @@ package struct Hall: Sendable {
         judged = FoldCache(limit: Self.cachedCertificatesMax)
         events = Self.eventPages(store)
         register = JudgedCertificate.reading(store, judged, world.time)
+        generations = Self.generations(of: store)
         signing = Workers(name: "signing", threads: threads, queueMax: Self.signingQueueMax)
         self.signers = signers
     }

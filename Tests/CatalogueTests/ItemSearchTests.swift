@@ -107,8 +107,9 @@ import Vocabulary
                     let id = Subject(high: 9, low: UInt64(number))
                     try ItemTable.publish(guide, effective: Self.day, id: id, stamp: Demonstration.stamp, in: tx)
                 }
+                let now = try await store.read { tx in try ItemChangeTable.generation(in: tx) }
                 try await withThrowingTaskGroup(of: Int.self) { group in
-                    for _ in 0..<4 { group.addTask { try await keeper.index(of: store).places.count } }
+                    for _ in 0..<4 { group.addTask { try await keeper.index(of: store, atLeast: now).places.count } }
                     for try await count in group { #expect(count == number + 1) }
                 }
             }

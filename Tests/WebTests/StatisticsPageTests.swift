@@ -64,6 +64,24 @@ import Vocabulary
         }
     }
 
+    @Test func `what is counted between two looks is on the second`() async throws {
+        try await DoorHouse.open { house in
+            try await house.app.test(.router) { client in
+                let maker = try await CaseMaker(try await Cast(house))
+                let supervisor = try await DoorVisitor(client, "supervisor", staff: true)
+                for filed in 1...3 {
+                    _ = try await maker.dossier(.inReview)
+                    try await Self.seal(house)
+                    #expect(try await Self.sums(house)[.filed] == filed)
+                    for _ in 0..<2 {
+                        let page = try await supervisor.get("/office/statistics").page
+                        #expect(page.contains("figure=filed\">\(filed)</a>"), "\(filed)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `what the plots draw is what was counted`() async throws {
         try await counted { house, client in
             let supervisor = try await DoorVisitor(client, "supervisor", staff: true)

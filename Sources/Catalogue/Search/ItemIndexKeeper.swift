@@ -3,8 +3,8 @@ import Synchronization
 
 /// Keeps the index of the catalogue in memory and fresh: whoever asks after a publication was committed finds it.
 ///
-/// Each question reads the number of the last change, by one look into an index of the database; only when it is new
-/// are the changed items read, by one reader for all who wait.
+/// Whoever asks says the number of the last change (`ItemChangeTable.generation`); only when it is new are the changed
+/// items read, by one reader for all who wait.
 package final class ItemIndexKeeper: Sendable {
     private struct State {
         var index: ItemIndex?
@@ -16,9 +16,8 @@ package final class ItemIndexKeeper: Sendable {
     /// A keeper that knows nothing yet.
     package init() {}
 
-    /// The index of at least what is committed now.
-    package func index(of store: any Store) async throws -> ItemIndex {
-        let generation = try await store.read { tx in try ItemChangeTable.generation(in: tx) }
+    /// The index of at least this generation.
+    package func index(of store: any Store, atLeast generation: Int) async throws -> ItemIndex {
         while true {
             if let index = state.withLock({ $0.index }), index.generation >= generation { return index }
             _ = try await reading(store).value

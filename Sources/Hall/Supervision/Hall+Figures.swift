@@ -38,17 +38,21 @@ extension Hall {
     package func figureLines(
         _ questions: [(query: FigureQuery, by: [FigureDimension])]
     ) async throws -> [[FigureLine]] {
-        try await store.read { tx in try questions.map { try FigureTable.lines($0.query, by: $0.by, in: tx) } }
+        try await store.read { [figureTables] tx in
+            let position = try FigureTable.position(in: tx)
+            return try questions.map { try figureTables.lines($0.query, by: $0.by, at: position, in: tx) }
+        }
     }
 
     /// How bodies and items are called, by their codes, in Chinese.
     package func figureNames() async throws -> [String: String] {
-        try await store.read { tx in try FigureTable.names(in: tx) }
+        try await store.read { [figureTables] tx in try figureTables.names(at: FigureTable.position(in: tx), in: tx) }
     }
 
     /// What came in before a month and had not ended by then.
     package func carriedOver(into month: Month, _ query: FigureQuery) async throws -> Int {
-        try await store.read { tx in try FigureTable.carriedOver(into: month, query, in: tx) }
+        let before = try await figureLines([(query.before(month), [])])
+        return before[0].first?.sums.carriedOver ?? 0
     }
 
     /// A dossier behind a figure, and the number under which people find it.

@@ -71,6 +71,12 @@ package struct FigureQuery: Hashable, Sendable {
         FigureQuery(months, within: scopes, values: values)
     }
 
+    /// The same about everything before a month.
+    package func before(_ month: Month) -> FigureQuery {
+        let last = month.advanced(by: -1)
+        return during((Month(year: 1900, number: 1) ?? last)...last)
+    }
+
     /// Everything but the months, in SQL: the columns are called alike in all tables.
     var condition: SQL {
         var condition: SQL = "1 = 0"
@@ -129,13 +135,6 @@ extension FigureTable {
         }
         guard let first = ends[0], let last = ends[1] else { return nil }
         return first...last
-    }
-
-    /// What came in before a month and had not ended by then (结转).
-    package static func carriedOver(into month: Month, _ query: FigureQuery, in tx: Transaction) throws -> Int {
-        guard let first = Month(year: 1900, number: 1) else { return 0 }
-        let before = try sums(query.during(first...month.advanced(by: -1)), in: tx)
-        return before[.filed] - before[.ended]
     }
 
     private static let sums = joined { "CAST(SUM(\(name: $0)) AS BIGINT)" }

@@ -55,6 +55,8 @@ package struct FigureRate: Hashable, Sendable {
 
 /// What follows from sums (domain section 4.4).
 extension FigureSums {
+    /// 结转: what came in and had not ended.
+    package var carriedOver: Int { self[.filed] - self[.ended] }
     package var onTimeRate: FigureRate { FigureRate(self[.onTime], of: self[.decided]) }
     package var earlyRate: FigureRate { FigureRate(self[.early], of: self[.decided]) }
     package var immediateRate: FigureRate { FigureRate(self[.immediate], of: self[.decided]) }

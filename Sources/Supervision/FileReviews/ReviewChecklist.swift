@@ -31,6 +31,7 @@ package struct ReviewChecklist: Hashable, Sendable {
         package let isVeto: Bool
         /// What it rests on: an article, or that it is a parameter of this house (待核).
         package let basis: String
+        package let basisEnglish: String
         /// The rule by which the house answers it first; nil for what people alone can judge.
         package let rule: PrefillRule?
     }

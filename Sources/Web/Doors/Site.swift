@@ -26,6 +26,8 @@ package struct Site: Sendable {
     let verdicts: ReportSentences
     /// The words of what people are told.
     let notices: NoticeTemplates
+    /// Public pages that were made lately.
+    let keptPages = KeptPages()
     /// How often partners ask.
     let partners = PartnerMeter()
     /// The keys whose signatures count, as they are now.

@@ -23,12 +23,16 @@ struct ItemPage {
 
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
         let code = try context.parameters.require("code")
+        return try await site.kept(request, context) { try await page(of: code, request, context) }
+    }
+
+    private func page(of code: String, _ request: Request, _ context: SiteContext) async throws -> HTML {
         guard let item = try await site.hall.item(code) else { throw DoorRefusal.noSuchPage }
         let persons = try await persons(context, item.guide.catalogCode.code)
         let view = View(
             item: item, asked: AskedSituation(request, item.guide), persons: persons,
             holdings: try await site.hall.holdings(for: item.guide.materials, of: persons))
-        return .page(page(view, try visit(context, item), site.tokens(context)))
+        return page(view, try visit(context, item), site.tokens(context))
     }
 
     /// Whose matter it may be here: nobody's who is not signed in as a citizen.

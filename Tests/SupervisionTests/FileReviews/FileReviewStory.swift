@@ -17,12 +17,17 @@ struct FileReviewStory: Sendable {
     /// Five points: a veto, one that the house found met, one that does not apply, one missed, one for people.
     static let text = """
         {"sections":[{"id":"a","name":"一","nameEnglish":"One","points":[
-        {"id":"veto","name":"职权","nameEnglish":"Powers","marks":20,"isVeto":true,"basis":"待核"},
-        {"id":"met","name":"期限","nameEnglish":"Terms","marks":20,"isVeto":false,"basis":"待核","rule":"promisedLimit"},
-        {"id":"none","name":"听证","nameEnglish":"Hearing","marks":20,"isVeto":false,"basis":"待核","rule":"twoPeople"},
+        {"id":"veto","name":"职权","nameEnglish":"Powers","marks":20,"isVeto":true,"basis":"待核",
+        "basisEnglish":"-"},
+        {"id":"met","name":"期限","nameEnglish":"Terms","marks":20,"isVeto":false,"basis":"待核",
+        "basisEnglish":"-","rule":"promisedLimit"},
+        {"id":"none","name":"听证","nameEnglish":"Hearing","marks":20,"isVeto":false,"basis":"待核",
+        "basisEnglish":"-","rule":"twoPeople"},
         {"id":"missed","name":"送达","nameEnglish":"Delivery","marks":20,"isVeto":false,"basis":"待核",
+        "basisEnglish":"-",
         "rule":"deliveryInTime"},
-        {"id":"people","name":"清楚","nameEnglish":"Order","marks":20,"isVeto":false,"basis":"待核"}]}]}
+        {"id":"people","name":"清楚","nameEnglish":"Order","marks":20,"isVeto":false,"basis":"待核",
+        "basisEnglish":"-"}]}]}
         """
 
     static func checklist() throws -> ReviewChecklist { try ReviewChecklist(Array(text.utf8)) }

@@ -140,6 +140,8 @@ import Vocabulary
                 == PrefillRule.allCases.map(\.rawValue).sorted())
         #expect(checklist.points.filter(\.isVeto).map(\.id) == ["a-powers", "d-statutory"])
         #expect(checklist.points.allSatisfy { !$0.basis.isEmpty && !$0.nameEnglish.isEmpty })
+        let english = checklist.points.map(\.basisEnglish)
+        #expect(english.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { $0 < 0x80 } })
         let less = FileReviewStory.text.replacing("\"marks\":20", with: "\"marks\":19")
         #expect(throws: Fault.self) { try ReviewChecklist(Array(less.utf8)) }
         let twice = FileReviewStory.text.replacing("\"id\":\"met\"", with: "\"id\":\"veto\"")

@@ -90,7 +90,7 @@ struct FileReviewFile: Sendable {
     private var missed: [[String]] {
         [[words["filereview.point"], words["filereview.basis"], words["filereview.files-missed"]]]
             + checklist.points.compactMap { point in
-                board.missed[point.id].map { [words.name(point), point.basis, "\($0)"] }
+                board.missed[point.id].map { [words.name(point), words.basis(point), "\($0)"] }
             }
     }
 

@@ -97,6 +97,8 @@ extension Words {
 
     func name(_ point: ReviewChecklist.Point) -> String { pick(point.name, point.nameEnglish) }
 
+    func basis(_ point: ReviewChecklist.Point) -> String { pick(point.basis, point.basisEnglish) }
+
     /// From which day to which.
     func period(_ terms: FileReviewTerms) -> String {
         self("filereview.period", ["from": date(terms.from), "to": date(terms.to)])

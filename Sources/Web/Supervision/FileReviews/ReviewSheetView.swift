@@ -61,7 +61,7 @@ struct ReviewSheetView: Sendable {
                     html.text(" ")
                     html.tag(Tag(words["filereview.veto"], .bad))
                 }
-                html.text(" " + words("filereview.rests-on", ["basis": point.basis]))
+                html.text(" " + words("filereview.rests-on", ["basis": words.basis(point)]))
             }
             prefill(&html, point)
             for sheet in seen { said(&html, sheet, point) }
