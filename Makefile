@@ -2,12 +2,21 @@
 DATA ?= ./var
 PORT ?= 8080
 
-.PHONY: run test test-doors test-claims test-processes prove fuzz fuzz-tests check lint build bench
+.PHONY: run city test test-doors test-claims test-processes prove fuzz fuzz-tests check lint build bench
 
 # Installs what is missing, builds, fills the demonstration city once, opens the doors; the sandbox of messages runs beside.
 run: build
 	.build/release/onewindow demo --data $(DATA)
 	Scripts/run .build/release/onewindow $(DATA) $(PORT)
+
+# A city that has lived through three months, to look around in: full lists, what is late, figures, lights. Made once, in about a
+# minute; every demonstration account signs in. CITY is where it lies.
+CITY ?= ./var/city
+
+city: build
+	test -d $(CITY) || { rm -rf $(CITY).new && mkdir -p $(dir $(CITY)) && .build/release/onewindow simulate --cases 3000 \
+		--from 2018-08-01 --to 2018-10-31 --data $(CITY).new >/dev/null && mv $(CITY).new $(CITY); }
+	ONEWINDOW_DEMO_CLOCK=2018-10-31T09:00 Scripts/run .build/release/onewindow $(CITY) $(PORT)
 
 build:
 	Scripts/install-packages run
