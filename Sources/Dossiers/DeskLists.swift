@@ -63,13 +63,20 @@ package struct DeskFilter: Hashable, Sendable {
         return all.filter { stage == nil || $0 == stage }.map(\.rawValue)
     }
 
-    /// The conditions that every list has, and its order.
-    func rest(after cursor: DeskCursor) -> SQL {
+    /// The conditions that every list has. The sign before the light keeps SQLite from weighing it against the index of
+    /// what is late, for which it would read the value and prepare the statement anew each time.
+    var conditions: SQL {
         """
         substr(d.catalog_code, 3, 2) BETWEEN \(types.lowerBound) AND \(types.upperBound)
             AND d.catalog_code BETWEEN \(items.lowerBound) AND \(items.upperBound)
-            AND d.light BETWEEN \(lights.lowerBound) AND \(lights.upperBound)
-            AND (d.priority, d.due, d.id) > (\(cursor.priority), \(cursor.due), \(cursor.id))
+            AND +d.light BETWEEN \(lights.lowerBound) AND \(lights.upperBound)
+        """
+    }
+
+    /// The same after a place, in the order of every list.
+    func rest(after cursor: DeskCursor) -> SQL {
+        """
+        \(part: conditions) AND (d.priority, d.due, d.id) > (\(cursor.priority), \(cursor.due), \(cursor.id))
             ORDER BY d.priority, d.due, d.id
         """
     }
@@ -87,11 +94,46 @@ extension DossierTable.Part {
     }
 }
 
+/// A list of an officer's day.
+package enum DeskList: Hashable, Sendable {
+    /// Of a part of the city's business at one stage: what lies with nobody, what has come back into everybody's view,
+    /// and what lies with those who are away.
+    case pool(DossierTable.Part, Dossier.Stage.Name, away: [StaffID] = [])
+    /// What lies with somebody.
+    case held(StaffID)
+    /// 临期: what is yellow or worse, or has come back into everybody's view.
+    case soon(DossierTable.Part)
+    /// Whatever is asked of one of these.
+    case asked(String)
+
+    /// Where it stands and under which conditions; nil where the filter leaves nothing.
+    fileprivate func rows(_ filter: DeskFilter) -> SQL? {
+        switch self {
+        case .pool(let part, let stage, let away):
+            guard filter.stages.contains(stage.rawValue) else { return nil }
+            let away = away.prefix(DeskTable.awayMax).map(\.description)
+            return """
+                dossier d WHERE d.stage = \(stage.rawValue) AND \(part: part.desks)
+                    AND (d.holder IS NULL OR d.is_shared = 1 OR d.holder IN \(list: away))
+                """
+        case .held(let staff):
+            return "dossier d WHERE d.holder = \(staff.description) AND d.stage IN \(list: filter.stages)"
+        case .soon(let part):
+            return "dossier d WHERE d.is_soon = 1 AND \(part: part.desks) AND d.stage IN \(list: filter.stages)"
+        case .asked(let respondent):
+            return """
+                dossier_opinion o JOIN dossier d ON d.id = o.dossier
+                WHERE o.asked = \(respondent) AND d.stage IN \(list: filter.stages)
+                """
+        }
+    }
+}
+
 extension DeskTable {
     /// LIMIT: lines that a count looks at.
     package static let countedMax = 100
     /// LIMIT: colleagues who are away whose dossiers a pool shows.
-    package static let awayMax = 200
+    static let awayMax = 200
 
     private static let columns: StaticString = """
         d.id, d.number, d.short, d.item, d.region, d.stage, d.ending, d.mode, d.submitted_at, d.received_at, d.due,
@@ -99,63 +141,24 @@ extension DeskTable {
         d.item_version, d.proposal
         """
 
-    /// The pool of a part of the city's business at one stage: what lies with nobody, what has come back into
-    /// everybody's view, and what lies with those who are away.
-    package static func pool(
-        in part: DossierTable.Part, at stage: Dossier.Stage.Name, away: [StaffID] = [], _ filter: DeskFilter,
-        after cursor: DeskCursor = .start, limit: Int, tx: Transaction
+    /// One page of a list.
+    package static func lines(
+        _ list: DeskList, _ filter: DeskFilter, after cursor: DeskCursor = .start, limit: Int, tx: Transaction
     ) throws -> [DeskLine] {
-        guard filter.stages.contains(stage.rawValue) else { return [] }
-        let away = away.prefix(awayMax).map(\.description)
-        return try tx.rows(
-            """
-            SELECT \(raw: columns) FROM dossier d WHERE d.stage = \(stage.rawValue)
-                AND \(part: part.desks)
-                AND (d.holder IS NULL OR d.is_shared = 1 OR d.holder IN \(list: away))
-                AND \(part: filter.rest(after: cursor)) LIMIT \(limit)
-            """
-        ).map(line)
+        guard let rows = list.rows(filter) else { return [] }
+        let statement: SQL =
+            "SELECT \(raw: columns) FROM \(part: rows) AND \(part: filter.rest(after: cursor)) LIMIT \(limit)"
+        return try tx.rows(statement).map(line)
     }
 
-    /// What lies with somebody.
-    package static func held(
-        by staff: StaffID, _ filter: DeskFilter, after cursor: DeskCursor = .start, limit: Int, tx: Transaction
-    ) throws -> [DeskLine] {
-        try tx.rows(
-            """
-            SELECT \(raw: columns) FROM dossier d WHERE d.holder = \(staff.description)
-                AND d.stage IN \(list: filter.stages)
-                AND \(part: filter.rest(after: cursor)) LIMIT \(limit)
-            """
-        ).map(line)
-    }
-
-    /// 临期: what is yellow or worse, or has come back into everybody's view.
-    package static func soon(
-        in part: DossierTable.Part, _ filter: DeskFilter, after cursor: DeskCursor = .start, limit: Int,
-        tx: Transaction
-    ) throws -> [DeskLine] {
-        try tx.rows(
-            """
-            SELECT \(raw: columns) FROM dossier d WHERE d.is_soon = 1
-                AND \(part: part.desks)
-                AND d.stage IN \(list: filter.stages)
-                AND \(part: filter.rest(after: cursor)) LIMIT \(limit)
-            """
-        ).map(line)
-    }
-
-    /// Whatever is asked of one of these.
-    package static func asked(
-        of respondent: String, _ filter: DeskFilter, after cursor: DeskCursor = .start, limit: Int, tx: Transaction
-    ) throws -> [DeskLine] {
-        try tx.rows(
-            """
-            SELECT \(raw: columns) FROM dossier_opinion o JOIN dossier d ON d.id = o.dossier
-            WHERE o.asked = \(respondent) AND d.stage IN \(list: filter.stages)
-                AND \(part: filter.rest(after: cursor)) LIMIT \(limit)
-            """
-        ).map(line)
+    /// The dossiers of a list, so many at most: for counting, which reads nothing else of them.
+    package static func ids(
+        _ list: DeskList, _ filter: DeskFilter, limit: Int = countedMax, tx: Transaction
+    ) throws -> [DossierID] {
+        guard let rows = list.rows(filter) else { return [] }
+        return try tx.rows("SELECT d.id FROM \(part: rows) AND \(part: filter.conditions) LIMIT \(limit)").map {
+            try $0.id(0)
+        }
     }
 
     private static func line(_ row: Row) throws -> DeskLine {

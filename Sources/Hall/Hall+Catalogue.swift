@@ -41,6 +41,16 @@ extension Hall {
         }
     }
 
+    /// What items are called, by their codes; without those that there are not.
+    package func itemTitles(of codes: Set<String>) async throws -> [String: Bilingual] {
+        guard !codes.isEmpty else { return [:] }
+        return try await store.read { tx in
+            var titles: [String: Bilingual] = [:]
+            for code in codes.sorted() { titles[code] = try ItemTable.item(code, in: tx)?.title }
+            return titles
+        }
+    }
+
     /// The items of a region, by code.
     package func items(in region: Region, after code: String = "", limit: Int) async throws -> [ItemLine] {
         try await store.read { tx in try ItemTable.items(in: region, after: code, limit: limit, in: tx) }

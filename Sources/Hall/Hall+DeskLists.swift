@@ -36,9 +36,9 @@ extension Hall {
         return try await store.read { tx in
             var counts: [DeskView: Int] = [:]
             for view in DeskView.allCases {
-                counts[view] = try desk(
-                    view, of: guest, filter, after: .start, limit: DeskTable.countedMax, today: today, in: tx
-                ).count
+                // Reaches may overlap: each dossier counts once.
+                let ids = try lists(view, of: guest, today, in: tx).flatMap { try DeskTable.ids($0, filter, tx: tx) }
+                counts[view] = min(Set(ids).count, DeskTable.countedMax)
             }
             return counts
         }
@@ -48,27 +48,8 @@ extension Hall {
         _ view: DeskView, of guest: Guest, _ filter: DeskFilter, after cursor: DeskCursor, limit: Int,
         today: CivilDate, in tx: Transaction
     ) throws -> [DeskLine] {
-        let lines: [DeskLine]
-        switch view {
-        case .pool: lines = try pool(guest, filter, after: cursor, limit: limit, today: today, in: tx)
-        case .mine:
-            guard let own = guest.places.first else { return [] }
-            lines = try DeskTable.held(by: own.staff.id, filter, after: cursor, limit: limit, tx: tx)
-        case .deputised:
-            lines = try guest.deputising.flatMap {
-                try DeskTable.held(by: $0.staff.id, filter, after: cursor, limit: limit, tx: tx)
-            }
-        case .asked:
-            let bodies = parts(.review, guest, today).map(\.bodies).filter { $0.lowerBound == $0.upperBound }
-            let keys = guest.places.map { "staff:\($0.staff.id)" } + bodies.map { "body:\($0.lowerBound)" }
-            lines = try Set(keys).sorted().flatMap {
-                try DeskTable.asked(of: $0, filter, after: cursor, limit: limit, tx: tx)
-            }
-        case .soon:
-            let powers: [Power] = [.review, .decide, .lead, .govern, .supervise]
-            lines = try Set(powers.flatMap { parts($0, guest, today) }).sorted().flatMap {
-                try DeskTable.soon(in: $0, filter, after: cursor, limit: limit, tx: tx)
-            }
+        let lines = try lists(view, of: guest, today, in: tx).flatMap {
+            try DeskTable.lines($0, filter, after: cursor, limit: limit, tx: tx)
         }
         // Reaches may overlap: each dossier stands once.
         var seen: Set<DossierID> = []
@@ -76,16 +57,24 @@ extension Hall {
             lines.filter { seen.insert($0.dossier.id).inserted }.sorted { $0.cursor < $1.cursor }.prefix(limit))
     }
 
-    private func pool(
-        _ guest: Guest, _ filter: DeskFilter, after cursor: DeskCursor, limit: Int, today: CivilDate,
-        in tx: Transaction
-    ) throws -> [DeskLine] {
-        let away = try AbsenceTable.away(on: today, in: tx).map(\.staff)
-        let desks: [(Power, Dossier.Stage.Name)] = [(.review, .inReview), (.decide, .reviewed)]
-        return try desks.flatMap { (power, stage) in
-            try parts(power, guest, today).flatMap {
-                try DeskTable.pool(in: $0, at: stage, away: away, filter, after: cursor, limit: limit, tx: tx)
+    /// What a view is put together from.
+    private func lists(_ view: DeskView, of guest: Guest, _ today: CivilDate, in tx: Transaction) throws -> [DeskList] {
+        switch view {
+        case .pool:
+            let away = try AbsenceTable.away(on: today, in: tx).map(\.staff)
+            let desks: [(Power, Dossier.Stage.Name)] = [(.review, .inReview), (.decide, .reviewed)]
+            return desks.flatMap { power, stage in
+                parts(power, guest, today).map { .pool($0, stage, away: away) }
             }
+        case .mine: return guest.places.first.map { [.held($0.staff.id)] } ?? []
+        case .deputised: return guest.deputising.map { .held($0.staff.id) }
+        case .asked:
+            let bodies = parts(.review, guest, today).map(\.bodies).filter { $0.lowerBound == $0.upperBound }
+            let keys = guest.places.map { "staff:\($0.staff.id)" } + bodies.map { "body:\($0.lowerBound)" }
+            return Set(keys).sorted().map { .asked($0) }
+        case .soon:
+            let powers: [Power] = [.review, .decide, .lead, .govern, .supervise]
+            return Set(powers.flatMap { parts($0, guest, today) }).sorted().map { .soon($0) }
         }
     }
 
@@ -144,9 +133,28 @@ extension Hall {
         }
     }
 
-    /// What a step of the examination is called in a version of an item; nil for a step that the version has not.
-    package func stepName(_ step: String, item: String, version: Int) async throws -> Bilingual? {
-        guard let guide = try await self.item(item, version: version)?.guide else { return nil }
-        return guide.reviewSteps.first { $0.id == step }.map { Bilingual($0.name, $0.nameEnglish) }
+    /// What steps of the examination are called in versions of items; without those that a version has not.
+    package func stepNames(_ steps: Set<GuideStep>) async throws -> [GuideStep: Bilingual] {
+        guard !steps.isEmpty else { return [:] }
+        return try await store.read { [papers] tx in
+            var names: [GuideStep: Bilingual] = [:]
+            for wanted in steps {
+                let guide = try papers.guides.guide(wanted.item, version: wanted.version, in: tx)
+                let step = guide?.reviewSteps.first { $0.id == wanted.step }
+                names[wanted] = step.map { Bilingual($0.name, $0.nameEnglish) }
+            }
+            return names
+        }
+    }
+}
+
+/// A step of the examination, as a version of an item has it.
+package struct GuideStep: Hashable, Sendable {
+    package let item: String
+    package let version: Int
+    package let step: String
+
+    package init(_ step: String, item: String, version: Int) {
+        (self.step, self.item, self.version) = (step, item, version)
     }
 }

@@ -90,11 +90,6 @@ extension Hall {
         try await store.read { tx in try ItemTable.standing(of: slug, in: tx) }
     }
 
-    /// The line of an item by its code, with how it stands; nil when there is none.
-    package func line(of itemCode: String) async throws -> ItemLine? {
-        try await store.read { tx in try ItemTable.item(itemCode, in: tx) }
-    }
-
     func editor(_ guest: Guest) throws -> StaffID {
         guard case .staff(let staff, _) = guest.who else { throw PerformerRefusal.notAllowed }
         return staff.id

@@ -12,9 +12,10 @@ import Vocabulary
         _ story: Story, in tx: Transaction, at stage: Dossier.Stage.Name = .inReview, away: [StaffID] = [],
         filter: DeskFilter = DeskFilter()
     ) throws -> [DossierID] {
-        try DeskTable.pool(
-            in: .of(story.terms.body), at: stage, away: away, filter, limit: 50, tx: tx
-        ).map(\.dossier.id)
+        let list = DeskList.pool(.of(story.terms.body), stage, away: away)
+        let found = try DeskTable.lines(list, filter, limit: 50, tx: tx).map(\.dossier.id)
+        #expect(try Set(DeskTable.ids(list, filter, tx: tx)) == Set(found))
+        return found
     }
 
     /// Writes stories under ids 1, 2, …, each event by whoever did it and when.
@@ -49,10 +50,10 @@ import Vocabulary
                 #expect(try Self.pool(free, in: tx, away: [Self.officer]) == [Self.id(1), Self.id(2), Self.id(3)])
                 #expect(try Self.pool(free, in: tx, at: .reviewed) == [Self.id(4)])
                 #expect(try Self.pool(free, in: tx, at: .reviewed, filter: DeskFilter(stage: .inReview)) == [])
-                let mine = try DeskTable.held(by: Self.officer, DeskFilter(), limit: 50, tx: tx)
+                let mine = try DeskTable.lines(.held(Self.officer), DeskFilter(), limit: 50, tx: tx)
                 #expect(mine.map(\.dossier.id) == [Self.id(2), Self.id(3)])
                 #expect(mine.map(\.isShared) == [false, true] && mine[0].holder == Self.officer)
-                let soon = try DeskTable.soon(in: .of(free.terms.body), DeskFilter(), limit: 50, tx: tx)
+                let soon = try DeskTable.lines(.soon(.of(free.terms.body)), DeskFilter(), limit: 50, tx: tx)
                 #expect(soon.map(\.dossier.id) == [Self.id(3)])
             }
         }
@@ -71,8 +72,8 @@ import Vocabulary
                 var found: [DossierID] = []
                 var cursor = DeskCursor.start
                 while true {
-                    let page = try DeskTable.pool(
-                        in: .of(early.terms.body), at: .inReview, DeskFilter(), after: cursor, limit: 2, tx: tx)
+                    let page = try DeskTable.lines(
+                        .pool(.of(early.terms.body), .inReview), DeskFilter(), after: cursor, limit: 2, tx: tx)
                     found += page.map(\.dossier.id)
                     guard let last = page.last, page.count == 2 else { return found }
                     cursor = last.cursor
@@ -101,7 +102,7 @@ import Vocabulary
 
     private static func asked(_ respondent: Respondent, in store: any Store) async throws -> [DossierID] {
         try await store.read { tx in
-            try DeskTable.asked(of: DeskTable.key(respondent), DeskFilter(), limit: 50, tx: tx).map(\.dossier.id)
+            try DeskTable.lines(.asked(DeskTable.key(respondent)), DeskFilter(), limit: 50, tx: tx).map(\.dossier.id)
         }
     }
 
@@ -141,15 +142,37 @@ import Vocabulary
                 if tx.dialect == .postgres { try tx.execute("SET LOCAL enable_seqscan = off") }
                 return try tx.plans { tx in
                     let body = DossierTable.Part.of(story.terms.body)
-                    _ = try DeskTable.pool(in: body, at: .inReview, DeskFilter(), limit: 50, tx: tx)
-                    _ = try DeskTable.held(by: Self.officer, DeskFilter(), limit: 50, tx: tx)
-                    _ = try DeskTable.soon(in: body, DeskFilter(), limit: 50, tx: tx)
+                    _ = try DeskTable.lines(.pool(body, .inReview), DeskFilter(), limit: 50, tx: tx)
+                    _ = try DeskTable.lines(.held(Self.officer), DeskFilter(), limit: 50, tx: tx)
+                    _ = try DeskTable.lines(.soon(body), DeskFilter(), limit: 50, tx: tx)
                 }
             }
             for (plan, index) in zip(plans, ["dossier_by_desk", "dossier_by_holder", "dossier_due_soon"]) {
                 #expect(plan.contains(index), "\(plan)")
                 #expect(!plan.contains("TEMP B-TREE") && !plan.contains("Sort"), "\(plan)")
             }
+        }
+    }
+
+    /// SQLite prepares a statement anew where a value that is bound stands against the condition of an index; its own
+    /// books (`sqlite_stmt`) say how often it did.
+    @Test func `on SQLite no list is prepared anew when it is read again`() async throws {
+        let story = try Story.examined()
+        try await StoreUnderTest(dialect: .sqlite).use(DossierTable.migrations) { store in
+            try await Self.write([story], in: store)
+            let again = try await store.read { tx in
+                let body = DossierTable.Part.of(story.terms.body)
+                let lists: [DeskList] = [.pool(body, .inReview), .held(Self.officer), .soon(body), .asked("staff:1")]
+                for list in lists + lists {
+                    _ = try DeskTable.lines(list, DeskFilter(light: .yellow), limit: 50, tx: tx)
+                    _ = try DeskTable.ids(list, DeskFilter(), tx: tx)
+                }
+                return try tx.rows("SELECT sql, reprep FROM sqlite_stmt WHERE sql LIKE 'SELECT d.%'").map {
+                    (try $0.text(0), try $0.integer(1))
+                }
+            }
+            #expect(again.count == 8)
+            for (sql, count) in again { #expect(count == 0, "\(sql)") }
         }
     }
 }

@@ -29,6 +29,16 @@ package struct WordTables: Sendable {
     }
 
     let tables: [String: [String: Entry]]
+    /// The words of each door: its own table goes before the shared one.
+    private let ofDoors: [Door: [String: Entry]]
+
+    init(tables: [String: [String: Entry]]) {
+        self.tables = tables
+        ofDoors = Dictionary(
+            uniqueKeysWithValues: Door.allCases.map { door in
+                (door, (tables["shared"] ?? [:]).merging(tables[door.rawValue] ?? [:]) { _, own in own })
+            })
+    }
 
     /// The tables that ship: `shared.json` and one for each door. Throws `Fault.misconfigured` when one is missing or
     /// cannot be read, `Fault.corrupt` when a word stands in two that are shared.
@@ -52,10 +62,9 @@ package struct WordTables: Sendable {
         return WordTables(tables: tables)
     }
 
-    /// The words of one door in one language; a door's own table goes before the shared one.
+    /// The words of one door in one language.
     package func words(_ door: Door, _ language: Language) -> Words {
-        let own = tables[door.rawValue] ?? [:]
-        return Words(language: language, table: (tables["shared"] ?? [:]).merging(own) { _, own in own })
+        Words(language: language, table: ofDoors[door] ?? [:])
     }
 }
 

@@ -33,7 +33,9 @@ struct CalendarPage {
             let view = CalendarView(site, words, year: nil, region: nil, today: site.hall.time.now().day)
             return try await show(context, view, form, errors: [error])
         }
-        let names = try await site.hall.itemNames(of: preview.lines, words)
+        let names = try await site.hall.itemTitles(of: Set(preview.lines.map(\.itemCode))).mapValues {
+            words.pick($0)
+        }
         let view = CalendarView(
             site, words, year: draft.content.year, region: draft.content.region, today: site.hall.time.now().day)
         return .page(
@@ -134,7 +136,7 @@ struct CalendarEditionPage {
         let (edition, recount, lines) = try await site.hall.calendarChanges(number, after: cursor(request))
         let visit = site.visit(context, .office)
         let words = visit.words
-        let names = try await site.hall.itemNames(of: lines, words)
+        let names = try await site.hall.itemTitles(of: Set(lines.map(\.itemCode))).mapValues { words.pick($0) }
         let view = CalendarView(
             site, words, year: edition.content.year, region: edition.content.region, today: site.hall.time.now().day)
         let next = lines.count < Limits.pageRowsMax ? nil : lines.last?.cursor
@@ -155,16 +157,5 @@ struct CalendarEditionPage {
             let what = DateChange.What(rawValue: request.asked("what"))
         else { return nil }
         return RecountTable.Cursor(dossier: dossier, what: what)
-    }
-}
-
-extension Hall {
-    /// The names of the items of these lines, by their codes.
-    fileprivate func itemNames(of lines: [RecountTable.Line], _ words: Words) async throws -> [String: String] {
-        var names: [String: String] = [:]
-        for code in Set(lines.map(\.itemCode)).sorted() {
-            names[code] = try await line(of: code).map { words.pick($0.handlingItemName ?? $0.name) }
-        }
-        return names
     }
 }

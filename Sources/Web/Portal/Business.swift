@@ -54,12 +54,15 @@ struct Business {
                     state: Tag(words["stage.draft"], .waiting), since: draft.savedAt, due: nil, isOpen: true))
         }
         for person in principals {
-            for line in try await site.hall.dossiers(of: person.id) {
+            let lines = try await site.hall.dossiers(of: person.id)
+            let names = try await site.hall.itemTitles(of: Set(lines.map(\.itemCode)))
+            for line in lines {
                 // A letter for some items shows nothing of the others.
                 guard try await site.mayAct(citizen, for: person.id, in: line.catalogCode) else { continue }
                 rows.append(
                     BusinessRow(
-                        name: try await site.itemName(line, words), href: Paths.dossier(line.id),
+                        name: names[line.itemCode].map { words.pick($0) } ?? line.itemCode,
+                        href: Paths.dossier(line.id),
                         applicant: person.name.text, state: words.stage(line), since: line.submittedAt, due: line.due,
                         isOpen: line.stage != .ended))
             }
@@ -73,12 +76,6 @@ extension Site {
     func mayAct(_ citizen: Citizen, for applicant: PersonID, in catalogCode: String) async throws -> Bool {
         if applicant == citizen.id { return true }
         return try await hall.principals(of: citizen, in: .item(catalogCode)).contains { $0.id == applicant }
-    }
-
-    /// The name of a dossier's item in the reader's language.
-    func itemName(_ line: DossierLine, _ words: Words) async throws -> String {
-        let item = try await hall.item(line.itemCode)
-        return item.map { words.pick($0.guide.title) } ?? line.itemCode
     }
 }
 

@@ -18,42 +18,45 @@ struct HomePage {
     let site: Site
 
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
+        try await site.kept(request, context) { try await page(context) }
+    }
+
+    private func page(_ context: SiteContext) async throws -> HTML {
         let visit = site.visit(context, .portal)
         let words = visit.words
-        if visit.preferences.isElder { return .page(fewer(visit)) }
+        if visit.preferences.isElder { return fewer(visit) }
         let lines = try await commonItems()
         let business = try await running(context)
-        return .page(
-            visit.page(words["home.title"]) { html in
-                question(&html, visit)
-                html.columns(isAsideFirst: !business.isEmpty) { html in
-                    html.heading(words["home.common"])
-                    html.tiles(
-                        lines.map { line in
-                            (
-                                PageLink(words.pick(line.name), "/items?q=\(Paths.query(words.pick(line.name)))"),
-                                words.promise(of: line)
-                            )
-                        })
-                } aside: { html in
-                    if !business.isEmpty {
-                        html.card(words["home.business"]) { html in
-                            html.tasks(business.prefix(5).map { TaskRow($0.name, href: $0.href, tag: $0.state) })
-                            html.link(PageLink(words["home.all-business"], "/business"))
-                            html.raw(" ")
-                            html.link(PageLink(words["looks.title"], Paths.looks))
-                        }
-                    }
-                    html.card(words["home.verify"]) { html in
-                        html.paragraph(words["home.verify-help"])
-                        html.buttonLink(words["nav.verify"], "/verify")
-                    }
-                    html.card(words["home.lookup"]) { html in
-                        html.paragraph(words["home.lookup-help"])
-                        html.buttonLink(words["nav.lookup"], "/lookup")
+        return visit.page(words["home.title"]) { html in
+            question(&html, visit)
+            html.columns(isAsideFirst: !business.isEmpty) { html in
+                html.heading(words["home.common"])
+                html.tiles(
+                    lines.map { line in
+                        (
+                            PageLink(words.pick(line.name), "/items?q=\(Paths.query(words.pick(line.name)))"),
+                            words.promise(of: line)
+                        )
+                    })
+            } aside: { html in
+                if !business.isEmpty {
+                    html.card(words["home.business"]) { html in
+                        html.tasks(business.prefix(5).map { TaskRow($0.name, href: $0.href, tag: $0.state) })
+                        html.link(PageLink(words["home.all-business"], "/business"))
+                        html.raw(" ")
+                        html.link(PageLink(words["looks.title"], Paths.looks))
                     }
                 }
-            })
+                html.card(words["home.verify"]) { html in
+                    html.paragraph(words["home.verify-help"])
+                    html.buttonLink(words["nav.verify"], "/verify")
+                }
+                html.card(words["home.lookup"]) { html in
+                    html.paragraph(words["home.lookup-help"])
+                    html.buttonLink(words["nav.lookup"], "/lookup")
+                }
+            }
+        }
     }
 
     private func question(_ html: inout HTML, _ visit: Visit) {

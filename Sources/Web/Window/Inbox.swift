@@ -44,10 +44,8 @@ extension Site {
     /// Lines of work with the item's name and the light of the time left.
     func workRows(_ lines: [DossierLine], _ words: Words) async throws -> [WorkRow] {
         let today = hall.time.now().day
-        var names: [String: String] = [:]
-        var rows: [WorkRow] = []
-        for line in lines {
-            if names[line.itemCode] == nil { names[line.itemCode] = try await itemName(line, words) }
+        let names = try await hall.itemTitles(of: Set(lines.map(\.itemCode)))
+        return lines.map { line in
             let left = line.due.map { due in
                 due < today
                     ? -1 : hall.rules.clock.calendar.workingDays(from: today, upTo: due.advanced(byDays: 1)).count
@@ -56,12 +54,10 @@ extension Site {
                 if let statutory = line.statutoryDue, statutory < today { return .redStatutory }
                 return left < 0 ? .red : left <= 1 ? .yellow : .green
             }
-            rows.append(
-                WorkRow(
-                    line: line, item: names[line.itemCode] ?? line.itemCode, light: light,
-                    left: left.map { $0 < 0 ? words["work.overdue"] : words.workingDays(WorkingDays($0)) } ?? "—"))
+            return WorkRow(
+                line: line, item: names[line.itemCode].map { words.pick($0) } ?? line.itemCode, light: light,
+                left: left.map { $0 < 0 ? words["work.overdue"] : words.workingDays(WorkingDays($0)) } ?? "—")
         }
-        return rows
     }
 }
 

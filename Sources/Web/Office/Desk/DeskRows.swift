@@ -23,22 +23,23 @@ extension Site {
         let works = try await workRows(lines.map(\.dossier), words)
         let staff = try await hall.staff(Set(lines.compactMap(\.holder)))
         let names = try await hall.namesInLists(of: Set(lines.map(\.dossier.applicant)))
-        var rows: [DeskRow] = []
-        for (line, work) in zip(lines, works) {
-            rows.append(
-                DeskRow(
-                    line: line, work: work, applicant: names[line.dossier.applicant] ?? "—",
-                    step: try await step(line, words),
-                    holder: line.holder.flatMap { staff[$0] }.map(\.calledInLists) ?? "",
-                    since: (line.since ?? line.dossier.submittedAt).day))
+        let steps = try await hall.stepNames(Set(lines.compactMap(\.guideStep)))
+        return zip(lines, works).map { line, work in
+            let step = line.guideStep.flatMap { steps[$0] }
+            return DeskRow(
+                line: line, work: work, applicant: names[line.dossier.applicant] ?? "—",
+                step: step.map { words.pick($0) } ?? words.stage(line.dossier).text,
+                holder: line.holder.flatMap { staff[$0] }.map(\.calledInLists) ?? "",
+                since: (line.since ?? line.dossier.submittedAt).day)
         }
-        return rows
     }
+}
 
-    private func step(_ line: DeskLine, _ words: Words) async throws -> String {
-        guard line.dossier.stage == .inReview, !line.step.isEmpty else { return words.stage(line.dossier).text }
-        let name = try await hall.stepName(line.step, item: line.dossier.itemCode, version: line.version)
-        return name.map { words.pick($0) } ?? words.stage(line.dossier).text
+extension DeskLine {
+    /// The step at which it is examined; nil where it is at none.
+    fileprivate var guideStep: GuideStep? {
+        guard dossier.stage == .inReview, !step.isEmpty else { return nil }
+        return GuideStep(step, item: dossier.itemCode, version: version)
     }
 }
 

@@ -12,11 +12,7 @@ struct SupervisionNames: Sendable {
     /// The names of what these cases are about.
     init(_ site: Site, _ words: Words, of matters: [SupervisedCase]) async throws {
         (self.site, self.words) = (site, words)
-        var items: [String: String] = [:]
-        for code in Set(matters.map(\.item)).sorted() {
-            items[code] = try await site.hall.item(code).map { words.pick($0.guide.title) }
-        }
-        self.items = items
+        items = try await site.hall.itemTitles(of: Set(matters.map(\.item))).mapValues { words.pick($0) }
     }
 
     func place(_ region: Region) -> String {
