@@ -2,7 +2,8 @@
 went, and a recount of the journal in Python and SQL agree; counted again from nothing they are the same; the page, the CSV and the
 workbook say the same, and openpyxl and LibreOffice read the same numbers in the workbook.
 
-    python figures.py BINARY [CASES]
+    python figures.py BINARY [CASES]                     a city of its own, January to March 2018
+    python figures.py BINARY --city DATA SAID LAST       one that stands: what `simulate --json` said of it, its last day
 
 Needs openpyxl, and `soffice` (libreoffice-calc-nogui).
 """
@@ -124,7 +125,7 @@ def workbook(server, session, folder):
 
 
 def pages(server, session, whole):
-    """Every page answers, says the whole, and how long it took."""
+    """Every page says the whole, and how long it took."""
     for path in ("/office/statistics?from=2018-01&to=2018-12", "/office/statistics/report?from=2018-03&to=2018-03",
                  "/office/statistics/cases?figure=filed&from=2018-01&to=2018-12"):
         start = time.monotonic()
@@ -138,33 +139,81 @@ def pages(server, session, whole):
     assert lines[0] == drawn[0], (lines, drawn)
 
 
+# Who opens what: the first pages of everybody's day.
+DAYS = {
+    "": ("/", "/items", "/items?q=%E5%BB%BA%E9%80%A0%E5%B8%88", "/figures", "/grants", "/overruns", "/open-data", "/evaluations",
+         "/file-reviews", "/log"),
+    "supervisor": ("/office/supervision", "/office/supervision/findings", "/office/orders", "/office/due-soon",
+                   "/office/statistics/queues", "/office/bottlenecks", "/office/looks", "/office/evaluations",
+                   "/office/undelivered", "/office/parcels", "/office/uncollected"),
+    "examine-hrss-350100-1": ("/office", "/office?view=soon", "/office?view=mine"),
+    "decide-hrss-350100-1": ("/office", "/office/certificates", "/office/certificates?q=%E6%9E%97"),
+    "clerk-350100-1": ("/window", "/window/intake"),
+    "issue-350100-1": ("/issuing",),
+}
+# What a page of a standing city may take once it was opened before, in milliseconds.
+MOST = 1000
+
+
+def days(server, most):
+    """The first pages of everybody's day answer, each asked twice; prints how long the second took. None may take more than `most`."""
+    slow = []
+    for login, paths in DAYS.items():
+        session = sign_in(server, login) if login else ""
+        for path in paths:
+            for _ in range(2):
+                start = time.monotonic()
+                status, _, page = server.ask("GET", path, cookie=session)
+                took = (time.monotonic() - start) * 1000
+                assert status == 200, (login, path, status)
+            print(f"{took:7.1f} ms {login or 'everybody'} {path}", flush=True)
+            if most and took > most:
+                slow.append((path, took))
+            if path in ("/office", "/window"):
+                for case in re.findall(rf'href="({path}/dossiers/[a-z0-9]{{26}})"', page)[:2]:
+                    start = time.monotonic()
+                    assert server.ask("GET", case, cookie=session)[0] == 200, case
+                    print(f"{(time.monotonic() - start) * 1000:7.1f} ms {login} a case", flush=True)
+    assert not slow, slow
+
+
+def held(binary, data, totals, last, folder, most=None):
+    """Figures, totals and a recount of the journal agree; counted again, too; and the pages say the same."""
+    figures = json.loads(run(binary, "figures", "show", "--json", "--data", data))
+    for name in ("filed", "accepted", "decided", "granted", "refused", "withdrawn", "closed", "on_time", "late"):
+        assert figures[name] == totals[name], (name, figures[name], totals[name])
+    whole, books = recount(data)
+    for name, count in whole.items():
+        assert figures[name] == count, (name, figures[name], count)
+    for dimension in ("month", "region"):
+        agree(json.loads(run(binary, "figures", "show", "--json", "--by", dimension, "--data", data)), books, dimension)
+    print(f"{totals['filed']} cases: figures, the simulation's totals and a recount of the journal agree", flush=True)
+    run(binary, "figures", "recount", "--data", data)
+    assert json.loads(run(binary, "figures", "show", "--json", "--data", data)) == figures, "counted again they are the same"
+    server = Server(binary, data, {"ONEWINDOW_DEMO_CLOCK": f"{last}T15:00"})
+    server.start()
+    try:
+        session = sign_in(server, "supervisor")
+        pages(server, session, whole)
+        workbook(server, session, folder)
+        days(server, most)
+        server.stop()
+    finally:
+        if server.process.poll() is None:
+            server.kill()
+
+
 def main():
-    binary, cases = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 400
+    binary = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
-        data = folder + "/city"
-        said = json.loads(run(binary, "simulate", "--cases", str(cases), "--from", FIRST, "--to", LAST, "--data", data, "--json"))
-        totals = said["totals"]
-        figures = json.loads(run(binary, "figures", "show", "--json", "--data", data))
-        for name in ("filed", "accepted", "decided", "granted", "refused", "withdrawn", "closed", "on_time", "late"):
-            assert figures[name] == totals[name], (name, figures[name], totals[name])
-        whole, books = recount(data)
-        for name, count in whole.items():
-            assert figures[name] == count, (name, figures[name], count)
-        for dimension in ("month", "region"):
-            agree(json.loads(run(binary, "figures", "show", "--json", "--by", dimension, "--data", data)), books, dimension)
-        print(f"{cases} cases: figures, the simulation's totals and a recount of the journal agree", flush=True)
-        run(binary, "figures", "recount", "--data", data)
-        assert json.loads(run(binary, "figures", "show", "--json", "--data", data)) == figures, "counted again they are the same"
-        server = Server(binary, data, {"ONEWINDOW_DEMO_CLOCK": f"{LAST}T15:00"})
-        server.start()
-        try:
-            session = sign_in(server, "supervisor")
-            pages(server, session, whole)
-            workbook(server, session, folder)
-            server.stop()
-        finally:
-            if server.process.poll() is None:
-                server.kill()
+        if sys.argv[2:3] == ["--city"]:
+            data, said, last = sys.argv[3:6]
+            with open(said, encoding="utf-8") as file:
+                held(binary, data, json.load(file)["totals"], last, folder, MOST)
+        else:
+            data, cases = folder + "/city", sys.argv[2] if len(sys.argv) > 2 else "400"
+            said = run(binary, "simulate", "--cases", cases, "--from", FIRST, "--to", LAST, "--data", data, "--json")
+            held(binary, data, json.loads(said)["totals"], LAST, folder)
     print("ok")
 
 
