@@ -16,6 +16,14 @@ package struct LightCell: Hashable, Sendable {
     package var all: Int { counts.reduce(0, +) }
 }
 
+/// The lights of what is open in a city.
+package struct LightCounts: Hashable, Sendable {
+    /// By place and body.
+    package let cells: [LightCell]
+    /// Whether more is open than a count looks at.
+    package let isAtLeast: Bool
+}
+
 /// What was laid down of lights. Rows are appended and never changed.
 package enum LightTable {
     static let migration = Migration(
@@ -36,9 +44,8 @@ package enum LightTable {
     /// LIMIT: places and bodies of one count.
     static let cellsMax = 2000
 
-    /// The lights of what is open in the whole city, by place and body; `isAtLeast` where more is open than a count
-    /// looks at.
-    package static func counts(in tx: Transaction) throws -> (cells: [LightCell], isAtLeast: Bool) {
+    /// The lights of what is open in the whole city, by place and body.
+    package static func counts(in tx: Transaction) throws -> LightCounts {
         let rows = try tx.rows(
             """
             SELECT region, body, light, COUNT(*) FROM
@@ -58,7 +65,7 @@ package enum LightTable {
             counts[light.rawValue] = try row.integer(3)
             cells.append(LightCell(region: region, body: body, counts: counts))
         }
-        return (cells, cells.reduce(0) { $0 + $1.all } == countedMax)
+        return LightCounts(cells: cells, isAtLeast: cells.reduce(0) { $0 + $1.all } == countedMax)
     }
 
     /// The number of the last edition; nought when there is none.

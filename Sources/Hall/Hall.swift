@@ -56,6 +56,8 @@ package struct Hall: Sendable {
     let trips = TripKeeper()
     let calendars: CalendarKeeper
     let lights = LightKeeper()
+    /// How many open cases of whom have which light, counted once for all who ask at a time.
+    let lightCounts: SharedReading<Void, LightCounts>
     let papers: PaperStock
     /// The journal as partners see it.
     package let events: EventPages
@@ -108,6 +110,10 @@ package struct Hall: Sendable {
         events = Self.eventPages(store)
         register = JudgedCertificate.reading(store, judged, world.time)
         generations = Self.generations(of: store)
+        lightCounts = SharedReading(name: "light-counts") { asked in
+            let counts = try await store.read { tx in try LightTable.counts(in: tx) }
+            return asked.map { counts }
+        }
         signing = Workers(name: "signing", threads: threads, queueMax: Self.signingQueueMax)
         self.signers = signers
     }

@@ -50,8 +50,9 @@ extension Hall {
     /// What somebody sees: what she supervises; else what she governs; else what her own body decides.
     package func supervisionBoard(for guest: Guest) async throws -> SupervisionBoard {
         let parts = supervised(by: guest)
+        // Whoever looks at the same time shares one count of what is open.
+        let lights = try await lightCounts.answer(())
         return try await store.read { tx in
-            let lights = try LightTable.counts(in: tx)
             let cells = lights.cells.filter { cell in
                 parts.contains { $0.bodies.contains(cell.body.code) && $0.regions.contains(cell.region.code) }
             }
