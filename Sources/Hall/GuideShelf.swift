@@ -2,8 +2,8 @@ import Catalogue
 import Store
 import Vocabulary
 
-/// Published versions of items that papers were composed from lately. A version never changes, so what was read once
-/// counts for ever.
+/// Published versions of items that papers were composed from lately, or whose steps a list named. A version never
+/// changes, so what was read once counts for ever.
 final class GuideShelf: Sendable {
     /// LIMIT: versions that are kept in memory.
     private static let keptMax = 500

@@ -34,13 +34,6 @@ extension Hall {
         try await catalogue.index(of: store, atLeast: try await catalogueGeneration())
     }
 
-    static func generations(of store: any Store) -> SharedReading<Void, Int> {
-        SharedReading(name: "catalogue-generation") { asked in
-            let generation = try await store.read { tx in try ItemChangeTable.generation(in: tx) }
-            return asked.map { generation }
-        }
-    }
-
     /// What items are called, by their codes; without those that there are not.
     package func itemTitles(of codes: Set<String>) async throws -> [String: Bilingual] {
         guard !codes.isEmpty else { return [:] }

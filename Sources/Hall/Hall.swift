@@ -109,10 +109,11 @@ package struct Hall: Sendable {
         judged = FoldCache(limit: Self.cachedCertificatesMax)
         events = Self.eventPages(store)
         register = JudgedCertificate.reading(store, judged, world.time)
-        generations = Self.generations(of: store)
-        lightCounts = SharedReading(name: "light-counts") { asked in
-            let counts = try await store.read { tx in try LightTable.counts(in: tx) }
-            return asked.map { counts }
+        generations = SharedReading(ofOne: "catalogue-generation") {
+            try await store.read { tx in try ItemChangeTable.generation(in: tx) }
+        }
+        lightCounts = SharedReading(ofOne: "light-counts") {
+            try await store.read { tx in try LightTable.counts(in: tx) }
         }
         signing = Workers(name: "signing", threads: threads, queueMax: Self.signingQueueMax)
         self.signers = signers

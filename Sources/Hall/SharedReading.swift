@@ -20,6 +20,14 @@ actor SharedReading<Question: Sendable, Answer: Sendable> {
         self.read = read
     }
 
+    /// One question, whoever asks it: all who ask together get one answer.
+    init(ofOne name: String, read: @escaping @Sendable () async throws -> Answer) where Question == Void {
+        self.init(name: name) { asked in
+            let answer = try await read()
+            return asked.map { answer }
+        }
+    }
+
     /// The answer, as of a reading that began after the question was asked.
     func answer(_ question: Question) async throws -> Answer {
         guard waiting.count < Self.waitingMax else { throw Fault.busy(name) }
