@@ -57,3 +57,25 @@ extension SealedLog {
         ).map(checkpoint)
     }
 }
+
+extension SealedLog {
+    /// LIMIT: sealed entries that are looked through for early ones; whoever is further behind than that is behind.
+    static let lookedThroughMax = 20_000
+
+    /// Whether somebody who followed the log up to a position may miss an entry of before an instant: one that is sealed
+    /// from there on, or not sealed yet.
+    package static func mayMiss(before instant: Instant, from position: Int, in tx: Transaction) throws -> Bool {
+        guard try size(in: tx) - position <= lookedThroughMax else { return true }
+        let sealed = try tx.row(
+            """
+            SELECT 1 FROM journal_leaf l JOIN journal j ON j.subject = l.subject AND j.sequence = l.sequence
+            WHERE l.position >= \(position) AND j.at < \(instant) LIMIT 1
+            """)
+        guard sealed == nil else { return true }
+        return try tx.row(
+            """
+            SELECT 1 FROM journal_pending p JOIN journal j ON j.subject = p.subject AND j.sequence = p.sequence
+            WHERE j.at < \(instant) LIMIT 1
+            """) != nil
+    }
+}

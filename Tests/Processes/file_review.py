@@ -27,6 +27,15 @@ def post(server, session, page, action, fields):
     return server.ask("POST", action, {**hidden, **fields}, session)
 
 
+def opened(server, supervisor):
+    """Opens a campaign; None while the house says that it still counts the days."""
+    status, headers, page = post(server, supervisor, "/office/file-reviews", "/office/file-reviews", TERMS)
+    if status == 409 and "期间内的案卷正在汇总" in page:
+        return None
+    assert status == 303, (status, re.sub(r"<[^>]+>", " ", page)[-800:])
+    return urllib.parse.urlparse(headers["Location"]).path
+
+
 def fact(page, name):
     """The hexadecimal text that stands beside a name."""
     return re.search(name + r".*?([0-9a-f]{64})", page, re.S).group(1)
@@ -43,9 +52,7 @@ def main():
         server.start()
         try:
             supervisor = sign_in(server, "supervisor")
-            status, headers, page = post(server, supervisor, "/office/file-reviews", "/office/file-reviews", TERMS)
-            assert status == 303, (status, re.sub(r"<[^>]+>", " ", page)[-800:])
-            path = urllib.parse.urlparse(headers["Location"]).path
+            path = until("the figures know the days, and the list is fixed", 120, lambda: opened(server, supervisor))
             status, _, _ = post(server, supervisor, path, path + "/draw", {})
             assert status == 409, "no checkpoint gives the seed yet"
             until("the log signs, and the files are drawn", 240,

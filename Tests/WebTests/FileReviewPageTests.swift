@@ -13,25 +13,26 @@ import Vocabulary
 
 /// A review of closed files, from its opening to what the public reads.
 @Suite struct FileReviewPageTests {
-    /// A house with closed cases, all of them sealed and counted.
+    /// A house with closed cases, all of them sealed and counted unless told otherwise.
     private static func open(
-        closed count: Int = 1, _ body: @escaping @Sendable (DoorHouse, any TestClientProtocol) async throws -> Void
+        closed count: Int = 1, counted: Bool = true,
+        _ body: @escaping @Sendable (DoorHouse, any TestClientProtocol) async throws -> Void
     ) async throws {
         try await DoorHouse.open { house in
             try await house.app.test(.router) { client in
                 let maker = try await CaseMaker(try await Cast(house))
                 for _ in 0..<count { _ = try await maker.dossier(.ended) }
-                try await seal(house)
+                if counted { try await seal(house) }
                 try await body(house, client)
             }
         }
     }
 
-    private static func seal(_ house: DoorHouse) async throws {
+    private static func seal(_ house: DoorHouse, counted: Bool = true) async throws {
         let sealer = Sealer(store: house.hall.store, holder: "test", origin: "test") { $0 }
         while try await sealer.seal(now: house.hall.time.now()) > 0 {}
         _ = try await sealer.checkpoint(now: house.hall.time.now())
-        try await FigureFollower(hall: house.hall).follow()
+        if counted { try await FigureFollower(hall: house.hall).follow() }
     }
 
     private static func terms(_ house: DoorHouse, _ change: [String: String] = [:]) -> [(String, String)] {
@@ -103,6 +104,25 @@ import Vocabulary
             #expect(status == 303, "\(point)")
         }
         #expect(try await visitor.send(file + "/submission", on: file) == 303)
+    }
+
+    @Test func `a list of cases is not fixed while one of its days is still being counted`() async throws {
+        try await Self.open(counted: false) { house, client in
+            house.clock.move(seconds: 86_400)
+            let supervisor = try await DoorVisitor(client, "supervisor")
+            for isSealed in [false, true] {
+                if isSealed { try await Self.seal(house, counted: false) }
+                let early = try await supervisor.answer(Paths.fileReviews, on: Paths.fileReviews, Self.terms(house))
+                early.expect(refusal: FileReviewRefusal.countingAwaited)
+            }
+            let before = Self.terms(house, ["to": "\(house.hall.time.now().day.advanced(byDays: -2))"])
+            let earlier = try await supervisor.answer(Paths.fileReviews, on: Paths.fileReviews, before)
+            earlier.expect(refusal: FileReviewRefusal.populationEmpty)
+            try await FigureFollower(hall: house.hall).follow()
+            _ = try await Self.campaign(house, supervisor)
+            let reviews = try await house.hall.fileReviews()
+            #expect(reviews.map(\.review.opened.count) == [1])
+        }
     }
 
     @Test func `files are drawn by a checkpoint to come, reviewed by two of other bodies, objected to and published`()

@@ -7,13 +7,17 @@ extension Hall {
     /// LIMIT: months that are offered, the latest.
     package static let openMonthsMax = 120
 
-    /// The months of which there are files, the latest first: those that are over and counted.
+    /// The months of which there are files, the latest first: those that are over and wholly counted.
     package func openMonths() async throws -> [Month] {
         let current = Month(of: time.now().day)
         return try await store.read { tx in
             guard let counted = try FigureTable.months(in: tx) else { return [] }
             let months = counted.lowerBound.through(counted.upperBound).filter { $0 < current }
-            return months.suffix(Self.openMonthsMax).reversed()
+            let latest = Array(months.suffix(Self.openMonthsMax).reversed())
+            let whole = try latest.firstIndex { month in
+                try FigureTable.counts(allBefore: Instant(month.days.upperBound.advanced(byDays: 1)), in: tx)
+            }
+            return Array(latest[(whole ?? latest.endIndex)...])
         }
     }
 

@@ -55,6 +55,11 @@ package enum FigureTable {
         try tx.row("SELECT followed_at FROM figure_mark WHERE id = 1")?.instant(0)
     }
 
+    /// Whether everything that happened before an instant is counted.
+    package static func counts(allBefore instant: Instant, in tx: Transaction) throws -> Bool {
+        try !SealedLog.mayMiss(before: instant, from: position(in: tx), in: tx)
+    }
+
     /// Counts dossiers as they stand at a position, in place of what was counted of them before. False where somebody
     /// else has gone on from `start` meanwhile: then nothing is done. `names` are those of bodies and of items, by
     /// their codes, as the dossiers call them.

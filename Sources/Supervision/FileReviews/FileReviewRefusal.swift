@@ -12,6 +12,8 @@ package enum FileReviewRefusal: String, Refusal, CaseIterable {
     case sampleUnfit = "file-review.sample-unfit"
     /// A figure of the manner lies outside its bounds.
     case termsUnfit = "file-review.terms-unfit"
+    /// Something that happened within the days is not counted yet: the list would lack cases.
+    case countingAwaited = "file-review.counting-awaited"
     case populationEmpty = "file-review.population-empty"
     case populationTooLarge = "file-review.population-too-large"
     case drawTooLarge = "file-review.draw-too-large"

@@ -23,7 +23,7 @@ extension Hall {
         return FileReviewID(
             try await once(attempt, by: stamp.actor, mark, stamp) { tx in
                 try requireSupervision(of: terms, guest, today: stamp.now.day)
-                let cases = try closedCases(terms, in: tx)
+                let cases = try closedCases(terms, today: stamp.now.day, in: tx)
                 let number = try FileReviewTable.nextNumber(of: stamp.now.day.year, in: tx)
                 let event = try FileReviewRules().open(
                     terms, number: number, from: cases, checklist: checklist, at: stamp.now)
@@ -32,8 +32,14 @@ extension Hall {
             })
     }
 
-    private func closedCases(_ terms: FileReviewTerms, in tx: Transaction) throws -> [FileDraw.ClosedCase] {
+    /// The cases of a campaign. Refuses while the figures may lack one that ended within its days and before today: after
+    /// a start they follow the journal for a while.
+    private func closedCases(
+        _ terms: FileReviewTerms, today: CivilDate, in tx: Transaction
+    ) throws -> [FileDraw.ClosedCase] {
         guard terms.from <= terms.to else { throw FileReviewRefusal.periodUnfit }
+        let end = min(terms.to.advanced(byDays: 1), today)
+        guard try FigureTable.counts(allBefore: Instant(end), in: tx) else { throw FileReviewRefusal.countingAwaited }
         let ids = try FileReviewTable.closed(terms, in: tx)
         guard ids.count <= FileDraw.populationMax else { throw FileReviewRefusal.populationTooLarge }
         return try DossierTable.numbered(ids, in: tx).map { one in
