@@ -83,15 +83,8 @@ package struct DeskFilter: Hashable, Sendable {
 }
 
 extension DossierTable.Part {
-    /// The desks of the part. One body is asked for by its name, so that its rows come in the order of the index.
-    fileprivate var desks: SQL {
-        let others: SQL = """
-            d.catalog_code BETWEEN \(items.lowerBound) AND \(items.upperBound)
-            AND d.at_region BETWEEN \(regions.lowerBound) AND \(regions.upperBound)
-            """
-        if bodies.lowerBound == bodies.upperBound { return "d.at_body = \(bodies.lowerBound) AND \(part: others)" }
-        return "d.at_body BETWEEN \(bodies.lowerBound) AND \(bodies.upperBound) AND \(part: others)"
-    }
+    /// The desks of the part.
+    fileprivate var desks: SQL { rows(body: "d.at_body", region: "d.at_region") }
 }
 
 /// A list of an officer's day.

@@ -71,11 +71,36 @@ extension DossierTable {
             [bodies, items, regions].flatMap { [$0.lowerBound, $0.upperBound] }
         }
 
+        /// Which rows lie in it. One body, or one place, is asked for by its name, so that rows come in the order of an
+        /// index.
+        func rows(
+            body: StaticString = "d.body", item: StaticString = "d.catalog_code", region: StaticString = "d.region"
+        ) -> SQL {
+            """
+            \(part: Self.within(body, bodies)) AND \(part: Self.within(item, items))
+                AND \(part: Self.within(region, regions))
+            """
+        }
+
+        private static func within(_ column: StaticString, _ codes: ClosedRange<String>) -> SQL {
+            if codes.lowerBound == codes.upperBound { return "\(raw: column) = \(codes.lowerBound)" }
+            return "\(raw: column) BETWEEN \(codes.lowerBound) AND \(codes.upperBound)"
+        }
+
         /// What one body decides.
         package static func of(_ body: CreditCode) -> Part {
             Part(bodies: body.code...body.code, items: ""..."~", regions: ""..."~")
         }
     }
+
+    /// What lies with windows, the longest due first: the index holds nothing else. A window takes what any place of
+    /// its city decides, so that places come last.
+    static let windowMigration = Migration(
+        "dossiers.018-window",
+        statements: ["CREATE INDEX dossier_at_window ON dossier (stage, due, id, region) WHERE \(windowStages)"])
+
+    private static let windowStages: StaticString =
+        "stage IN ('received', 'preReview', 'awaitingOriginals', 'correctionRequested')"
 
     /// The dossiers at one stage within a part of the city's business, in the order of the time left.
     package static func work(
@@ -84,13 +109,13 @@ extension DossierTable {
     ) throws -> [DossierLine] {
         let first =
             cursor ?? Cursor(due: CivilDate(daysSinceEpoch: -1_000_000), id: DossierID(Subject(high: 0, low: 0)))
+        // Said in the words of the index, or it would not be looked into.
+        let isAtWindow = [.received, .preReview, .awaitingOriginals, .correctionRequested].contains(stage)
         return try tx.rows(
             """
             SELECT \(raw: columns) FROM dossier d WHERE d.stage = \(stage.rawValue)
-                AND d.body BETWEEN \(part.bodies.lowerBound) AND \(part.bodies.upperBound)
-                AND d.catalog_code BETWEEN \(part.items.lowerBound) AND \(part.items.upperBound)
-                AND d.region BETWEEN \(part.regions.lowerBound) AND \(part.regions.upperBound)
-                AND (d.due > \(first.due) OR d.due = \(first.due) AND d.id > \(first.id))
+                AND \(part: isAtWindow ? "\(raw: windowStages)" : "1 = 1") AND \(part: part.rows())
+                AND (d.due, d.id) > (\(first.due), \(first.id))
             ORDER BY d.due, d.id LIMIT \(limit)
             """
         ).map(line)

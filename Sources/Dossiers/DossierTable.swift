@@ -38,7 +38,8 @@ package enum DossierTable {
         DraftTable.migration, migration, lightMigration, CommitmentRegister.migration, waitMigration,
         DeskTable.migration, wakeMigration, FiledTable.migration, OverrunTable.migration,
         PublicGrantTable.migration, TripTable.migration, PartnerFilingTable.migration,
-        UploadTable.migration, LightTable.migration,
+        UploadTable.migration, LightTable.migration, windowMigration,
+        LightTable.countMigration,
     ]
 
     /// Red ones are few: the index holds nothing else.

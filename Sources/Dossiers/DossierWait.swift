@@ -49,9 +49,7 @@ extension DossierTable {
         try tx.rows(
             """
             SELECT \(raw: waitColumns) FROM dossier d WHERE d.waits_for = \(wait.rawValue) AND d.waits_for <> ''
-                AND d.body BETWEEN \(part.bodies.lowerBound) AND \(part.bodies.upperBound)
-                AND d.catalog_code BETWEEN \(part.items.lowerBound) AND \(part.items.upperBound)
-                AND d.region BETWEEN \(part.regions.lowerBound) AND \(part.regions.upperBound)
+                AND \(part: part.rows())
             ORDER BY d.waits_until, d.id LIMIT \(limit)
             """
         ).map(line)

@@ -135,9 +135,7 @@ package enum OverrunTable {
             """
             SELECT \(raw: waitColumns) FROM overrun o JOIN dossier d ON d.id = o.dossier
             WHERE o.explained_at IS NULL
-                AND o.body BETWEEN \(part.bodies.lowerBound) AND \(part.bodies.upperBound)
-                AND o.catalog_code BETWEEN \(part.items.lowerBound) AND \(part.items.upperBound)
-                AND o.region BETWEEN \(part.regions.lowerBound) AND \(part.regions.upperBound)
+                AND \(part: part.rows(body: "o.body", item: "o.catalog_code", region: "o.region"))
             ORDER BY o.due, o.dossier, o.kind LIMIT \(limit)
             """
         ).map(DossierTable.line)

@@ -75,9 +75,7 @@ package enum TripTable {
             """
             SELECT \(raw: lineColumns) FROM trip t JOIN dossier d ON d.id = t.dossier
             WHERE t.made > t.promised AND t.closed_on BETWEEN \(days.lowerBound) AND \(days.upperBound)
-                AND t.body BETWEEN \(part.bodies.lowerBound) AND \(part.bodies.upperBound)
-                AND t.catalog_code BETWEEN \(part.items.lowerBound) AND \(part.items.upperBound)
-                AND t.region BETWEEN \(part.regions.lowerBound) AND \(part.regions.upperBound)
+                AND \(part: part.rows(body: "t.body", item: "t.catalog_code", region: "t.region"))
             ORDER BY t.closed_on DESC, t.dossier DESC LIMIT \(limit)
             """
         ).map(DossierTable.line)

@@ -57,7 +57,7 @@ package struct Hall: Sendable {
     let calendars: CalendarKeeper
     let lights = LightKeeper()
     /// How many open cases of whom have which light, counted once for all who ask at a time.
-    let lightCounts: SharedReading<Void, LightCounts>
+    let lightCounts: SharedReading<Void, [LightCell]>
     let papers: PaperStock
     /// The journal as partners see it.
     package let events: EventPages

@@ -28,7 +28,8 @@ struct DataOptions: ParsableArguments {
     ) async throws -> any Store {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         guard let path = try path(in: folder) else {
-            return try await PostgresStore(address: store ?? "", faults: faults)
+            return try await PostgresStore(
+                address: store ?? "", waitsForDisk: work.waitsForDisk, faults: faults)
         }
         return try SQLiteStore(path: path, for: work, faults: faults)
     }

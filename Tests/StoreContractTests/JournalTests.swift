@@ -54,6 +54,42 @@ import Vocabulary
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `entries of before the journal had rows of its own are there after, in their order`(
+        _ place: StoreUnderTest
+    ) async throws {
+        let before = Array(Shape.migrations.dropLast())
+        let entries = (1...2000).map { Sample.entry(Sample.subject($0 % 90), $0 / 90 + 1, personal: "林晓 \($0)") }
+        try await place.withDatabase { database in
+            try await database.use { store in
+                _ = try await store.migrate(before, now: Sample.now)
+                try await store.write { tx in try Journal.append(entries, in: tx) }
+                #expect(try await store.migrate(Shape.migrations, now: Sample.now) == ["store.010-journal-rows"])
+                let found = try await store.read { tx in
+                    try (0..<90).flatMap { try Journal.entries(of: Sample.subject($0), in: tx) }
+                }
+                #expect(found == entries.sorted { ($0.subject, $0.sequence) < ($1.subject, $1.sequence) })
+                await #expect(throws: Fault.self) {
+                    try await store.write { tx in try tx.execute("INSERT INTO journal SELECT * FROM journal") }
+                }
+            }
+        }
+    }
+
+    @Test func `an entry as long as a filing's takes no page of its own on SQLite`() async throws {
+        let long = String(repeating: "材料", count: 400)
+        let sqlite = try #require(StoreUnderTest.all.first { $0.dialect == .sqlite })
+        try await sqlite.use { store in
+            let pages: SQL = "SELECT page_count FROM pragma_page_count() LIMIT 1"
+            let before = try await store.read { tx in try tx.row(pages)?.integer(0) ?? 0 }
+            try await store.write { tx in
+                try Journal.append((1...300).map { Sample.entry(Sample.subject($0), 1, personal: long) }, in: tx)
+            }
+            let after = try await store.read { tx in try tx.row(pages)?.integer(0) ?? 0 }
+            #expect(after - before < 150, "three to a page of eight kibibytes, and the books beside them")
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `a place that is taken stays as it is`(_ place: StoreUnderTest) async throws {
         try await place.use { store in
             try await store.write { tx in try Journal.append([Sample.entry(Self.subject, 1, personal: "first")], in: tx)

@@ -10,8 +10,6 @@ extension Hall {
     package struct SupervisionBoard: Sendable {
         /// Lights by place and body.
         package let cells: [LightCell]
-        /// Whether more is open in the city than a count looks at.
-        package let isAtLeast: Bool
         /// Findings that nobody has looked at, the latest first, and how many there are.
         package let findings: [Finding]
         package let findingCount: Int
@@ -28,14 +26,13 @@ extension Hall {
     /// How the city stands as a whole: for watches and for those who run the house.
     package func cityLights() async throws -> CityLights {
         try await store.read { tx in
-            let lights = try LightTable.counts(in: tx)
+            let cells = try LightTable.counts(in: tx)
             var orders: [String: Int] = [:]
             for stage in SupervisionOrder.Stage.Name.allCases where stage != .closed {
                 orders[stage.rawValue] = try OrderTable.counts(stage, in: .everywhere, tx: tx).all
             }
             return CityLights(
-                cells: lights.cells, isAtLeast: lights.isAtLeast,
-                findings: try FindingTable.count(.open, in: .everywhere, tx: tx), orders: orders,
+                cells: cells, findings: try FindingTable.count(.open, in: .everywhere, tx: tx), orders: orders,
                 red: try OrderTable.counts(.open, in: .everywhere, tx: tx).red)
         }
     }
@@ -53,7 +50,7 @@ extension Hall {
         // Whoever looks at the same time shares one count of what is open.
         let lights = try await lightCounts.answer(())
         return try await store.read { tx in
-            let cells = lights.cells.filter { cell in
+            let cells = lights.filter { cell in
                 parts.contains { $0.bodies.contains(cell.body.code) && $0.regions.contains(cell.region.code) }
             }
             var counts: [SupervisionOrder.Stage.Name: Int] = [:]
@@ -70,7 +67,7 @@ extension Hall {
             }.sorted { ($0.lastAt, $0.id) > ($1.lastAt, $1.id) }
             let orders = try openOrders(in: parts, limit: Self.glanceMax, tx)
             return SupervisionBoard(
-                cells: cells, isAtLeast: lights.isAtLeast, findings: Array(findings.prefix(Self.glanceMax)),
+                cells: cells, findings: Array(findings.prefix(Self.glanceMax)),
                 findingCount: try parts.reduce(0) { try $0 + FindingTable.count(.open, in: $1, tx: tx) },
                 orders: orders, orderCounts: counts, red: red)
         }

@@ -4,8 +4,6 @@ import Vocabulary
 /// How the city stands, as far as everybody who supervises it watches the same: lights, findings and orders in numbers.
 package struct CityLights: Sendable, Equatable {
     package let cells: [LightCell]
-    /// Whether more is open than a count looks at.
-    package let isAtLeast: Bool
     /// How many findings nobody has looked at.
     package let findings: Int
     /// Orders by the name of their stage, and how many of the open ones have gone up.

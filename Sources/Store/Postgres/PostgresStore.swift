@@ -14,6 +14,7 @@ package final class PostgresStore: Store {
     package let dialect = Dialect.postgres
     private let address: String
     private let faults: FaultPlan?
+    private let waitsForDisk: Bool
     private let workers: Workers
     private let idle = Mutex<[PostgresConnection]>([])
     private let settings: KeyValuePairs<String, String>
@@ -22,9 +23,14 @@ package final class PostgresStore: Store {
 
     /// Connects once to see that the server can be used: UTF-8 and a collation that sorts by bytes.
     /// Throws `Fault.misconfigured` for another collation, `Fault.unavailable` when nobody answers.
-    package init(address: String, connections: Int = 16, faults: FaultPlan? = nil) async throws {
+    /// Where a commit does not wait for the disk, as a simulation that is begun anew when the power fails, the database
+    /// is whole all the same.
+    package init(
+        address: String, connections: Int = 16, waitsForDisk: Bool = true, faults: FaultPlan? = nil
+    ) async throws {
         self.address = address
         self.faults = faults
+        self.waitsForDisk = waitsForDisk
         (settings, patience) = ([:], nil)
         workers = Workers(name: "postgres", threads: connections, queueMax: Self.queueMax)
         do {
@@ -38,7 +44,7 @@ package final class PostgresStore: Store {
     /// The database of another house, whatever its collation: nobody is asked before the first transaction, and a
     /// server that cannot be reached or falls silent holds a transaction up no longer than `patience`.
     package init(of partner: String, connections: Int, patience: Duration) {
-        (address, faults, self.patience) = (partner, nil, patience)
+        (address, faults, waitsForDisk, self.patience) = (partner, nil, true, patience)
         settings = [
             "connect_timeout": "\(Self.connectSeconds)", "client_encoding": "UTF8", "application_name": "onewindow",
         ]
@@ -126,8 +132,14 @@ package final class PostgresStore: Store {
         }
     }
 
+    private func opened() throws -> PostgresConnection {
+        let connection = try PostgresConnection(address, settings: settings)
+        if !waitsForDisk { _ = try connection.changes("SET synchronous_commit = off", []) }
+        return connection
+    }
+
     private func onConnection<Value>(_ work: (PostgresConnection) throws -> Value) throws -> Value {
-        let connection = try idle.withLock { $0.popLast() } ?? PostgresConnection(address, settings: settings)
+        let connection = try idle.withLock { $0.popLast() } ?? opened()
         defer {
             idle.withLock { idle in
                 // Where one connection was lost, the idle ones probably were, too: the next transactions make new ones.

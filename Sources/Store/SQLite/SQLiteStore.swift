@@ -29,8 +29,10 @@ package final class SQLiteStore: Store {
         var isSortedInMemory: Bool { self != .bulk }
         /// Pages of 8 KiB.
         var checkpointPages: Int { self == .service ? 4000 : 32_768 }
+        /// Whether a commit waits for the disk.
+        package var waitsForDisk: Bool { self != .simulation }
         /// `FULL` waits for the disk at each commit, `NORMAL` when the log is written back.
-        var synchronous: Int { self == .simulation ? 1 : 2 }
+        var synchronous: Int { waitsForDisk ? 2 : 1 }
     }
 
     /// Opens or makes the file. Throws `Fault.misconfigured` when it cannot be made durable.

@@ -20,8 +20,6 @@ struct CitySimulation {
         let to: String
         let cases: Int
         let store: String
-        /// Whether each commit waits for the disk.
-        let waits_for_disk: Bool
         let digest: String
         let entries: Int
         let seconds: Double
@@ -58,8 +56,7 @@ struct CitySimulation {
         let findings = books.findings + totals.differences(from: books)
         let result = Result(
             seed: plan.seed, from: plan.from.description, to: plan.to.description, cases: plan.cases,
-            store: house.store.dialect.rawValue, waits_for_disk: house.store.dialect == .postgres, digest: books.digest,
-            entries: books.entries, seconds: seconds,
+            store: house.store.dialect.rawValue, digest: books.digest, entries: books.entries, seconds: seconds,
             build_seconds: bar.buildSeconds, cases_per_second: Double(totals.filed) / seconds,
             commands_per_second: Double(totals.deeds + totals.effects + totals.woken) / seconds,
             resident_mebibytes_max: ProcessMemory.peakMebibytes(), is_repeatable: plan.files == 0,

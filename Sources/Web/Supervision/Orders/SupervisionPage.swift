@@ -93,7 +93,6 @@ struct SupervisionView {
                 }
             }
         }
-        if board.isAtLeast { html.note(words("supervision.capped", ["n": words.number(LightTable.countedMax)])) }
         html.figures([
             Figure(
                 words["supervision.findings"], count(board.findingCount, FindingTable.countedMax),
