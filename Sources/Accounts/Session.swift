@@ -78,6 +78,11 @@ package struct Session: Hashable, Sendable {
         (self.startedAt, self.seenAt) = (startedAt, seenAt)
     }
 
+    /// One that stands in no table and opens no door.
+    package init(ofNoDoor holder: Holder, at now: Instant) {
+        self.init([], holder: holder, startedAt: now, seenAt: now)
+    }
+
     /// LIMIT: seconds for which the proof of a certificate holds; afterwards the session is one under a real name.
     package static let certificateSeconds: Int64 = 1800
 

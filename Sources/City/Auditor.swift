@@ -20,6 +20,9 @@ package struct Auditor: Sendable {
         package var corrections = 0
         package var withdrawn = 0
         package var declined = 0
+        /// Evaluations, and bad ones whose mending was published.
+        package var judged = 0
+        package var published = 0
         /// Dossiers that came to an end, whichever.
         package var ended = 0
         package var entries = 0
@@ -92,6 +95,8 @@ package struct Auditor: Sendable {
         case "dossier.withdrawn": (books.withdrawn, books.ended) = (books.withdrawn + 1, books.ended + 1)
         case "dossier.declined": (books.declined, books.ended) = (books.declined + 1, books.ended + 1)
         case "dossier.lapsed", "dossier.tolerance-lapsed", "dossier.terminated": books.ended += 1
+        case "evaluation.given": books.judged += 1
+        case "rectification.published": books.published += 1
         default: break
         }
     }

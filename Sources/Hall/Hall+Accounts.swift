@@ -25,6 +25,13 @@ extension Hall {
             case person(Person)
             case staff(Staff, [Grant])
         }
+
+        init(session: Session, who: Who) { (self.session, self.who) = (session, who) }
+
+        /// A member of staff who came through no door: for what is done in her name where there is no browser.
+        package init(atWork staff: Staff, grants: [Grant], at now: Instant) {
+            self.init(session: Session(ofNoDoor: .staff(staff.id), at: now), who: .staff(staff, grants))
+        }
     }
 
     /// The guest behind a session's secret; nil when there is no such session any more, or when its holder left or was

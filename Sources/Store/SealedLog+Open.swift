@@ -62,8 +62,8 @@ extension SealedLog {
     /// LIMIT: sealed entries that are looked through for early ones; whoever is further behind than that is behind.
     static let lookedThroughMax = 20_000
 
-    /// Whether somebody who followed the log up to a position may miss an entry of before an instant: one that is sealed
-    /// from there on, or not sealed yet.
+    /// Whether somebody who followed the log up to a position may miss an entry of before an instant: one that is
+    /// sealed from there on, or not sealed yet.
     package static func mayMiss(before instant: Instant, from position: Int, in tx: Transaction) throws -> Bool {
         guard try size(in: tx) - position <= lookedThroughMax else { return true }
         let sealed = try tx.row(

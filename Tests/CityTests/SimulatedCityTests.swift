@@ -1,9 +1,11 @@
 import Accounts
+import Catalogue
 import Dossiers
 import Hall
 import Signing
 import Store
 import StoreTestSupport
+import Supervision
 import Testing
 import Vocabulary
 
@@ -94,5 +96,47 @@ import Vocabulary
         #expect(one.books.digest == same.books.digest)
         #expect(one.books.digest != other.books.digest)
         #expect(other.totals.filed == 20)
+    }
+}
+
+/// What people say of the service in a simulated city.
+@Suite struct CityVerdictTests {
+    private static func fate(_ change: (inout CityFate) -> Void = { _ in }) throws -> CityFate {
+        let items = try CityItems(try DemonstrationCatalogue.shipped())
+        var dice = CityDice(1, 1)
+        var fate = CityFate(try items.draw(isOnline: true, &dice), hasTolerable: false, &dice)
+        (fate.pace, fate.refuses, fate.isDeclined, fate.isCorrected) = (.kept, false, false, false)
+        change(&fate)
+        return fate
+    }
+
+    private static func bad(of fate: CityFate) -> (said: Int, bad: Int) {
+        let verdicts = (0..<20_000).compactMap { number in
+            var dice = CityDice(5, UInt64(number))
+            return CityVerdict(of: fate, atWindow: false, &dice)
+        }
+        return (verdicts.count, verdicts.count { $0.grade.isBad })
+    }
+
+    @Test func `whoever waited too long or was refused says so more often than others`() throws {
+        let usual = Self.bad(of: try Self.fate())
+        let corrected = Self.bad(of: try Self.fate { $0.isCorrected = true })
+        let late = Self.bad(of: try Self.fate { $0.pace = .late })
+        #expect(usual.said == late.said && (8000..<8800).contains(usual.said), "as many speak in either case")
+        #expect(usual.bad < corrected.bad && corrected.bad < late.bad && usual.bad > 0)
+    }
+
+    @Test func `a bad review is called back, mended by another hand, and published`() async throws {
+        // Four months in which a refusal or a late decision makes some angry.
+        let plan = SimulatedCity.Plan(
+            from: SimulatedCityTests.plan.from, to: SimulatedCityTests.plan.from.advanced(byDays: 120), cases: 700,
+            seed: 4)
+        let told = try await SimulatedCityTests.live(plan, on: .sqlite)
+        let totals = told.totals
+        #expect(totals.refusals == [:])
+        #expect(totals.judged == totals.by_grade.values.reduce(0, +) && totals.judged > 200)
+        let bad = (totals.by_grade["1"] ?? 0) + (totals.by_grade["2"] ?? 0)
+        #expect(bad >= totals.called_back && totals.called_back >= totals.published && totals.published > 0)
+        #expect(totals.differences(from: told.books) == [] && told.findings == [])
     }
 }

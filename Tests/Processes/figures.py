@@ -177,6 +177,28 @@ def days(server, most):
     assert not slow, slow
 
 
+def said_of_the_service(folder, totals):
+    """Evaluations by stars: the journal, the roll-up of the house and the simulation; and what became of the bad ones."""
+    with sqlite3.connect(f"file:{folder}/onewindow.sqlite?mode=ro", uri=True) as store:
+        stars = {}
+        for body, in store.execute("SELECT body FROM journal WHERE kind = 'evaluation.given'"):
+            star = str(json.loads(body)["grade"])
+            stars[star] = stars.get(star, 0) + 1
+        sums = store.execute(
+            "SELECT SUM(star_1), SUM(star_2), SUM(star_3), SUM(star_4), SUM(star_5), SUM(contacted), SUM(excluded)"
+            " FROM evaluation_figure").fetchone()
+        kinds = dict(store.execute(
+            "SELECT kind, COUNT(*) FROM journal WHERE kind LIKE 'rectification.%' GROUP BY kind").fetchall())
+    # What an appeal took out counts no more.
+    out = sums[6]
+    assert stars == totals["by_grade"] and totals["judged"] == sum(stars.values()), (stars, totals["by_grade"])
+    assert sum(sums[:5]) + out == totals["judged"], (sums, stars)
+    assert kinds.get("rectification.contacted", 0) == totals["called_back"]
+    assert kinds.get("rectification.published", 0) == totals["published"]
+    assert out == totals["excluded"]
+    print(f"{totals['judged']} evaluations by stars agree, {totals['published']} bad ones were mended in public", flush=True)
+
+
 def held(binary, data, totals, last, folder, most=None):
     """Figures, totals and a recount of the journal agree; counted again, too; and the pages say the same."""
     figures = json.loads(run(binary, "figures", "show", "--json", "--data", data))
@@ -187,6 +209,7 @@ def held(binary, data, totals, last, folder, most=None):
         assert figures[name] == count, (name, figures[name], count)
     for dimension in ("month", "region"):
         agree(json.loads(run(binary, "figures", "show", "--json", "--by", dimension, "--data", data)), books, dimension)
+    said_of_the_service(data, totals)
     print(f"{totals['filed']} cases: figures, the simulation's totals and a recount of the journal agree", flush=True)
     run(binary, "figures", "recount", "--data", data)
     assert json.loads(run(binary, "figures", "show", "--json", "--data", data)) == figures, "counted again they are the same"

@@ -89,6 +89,8 @@ import Windows
             #expect(try await head.send(path + "/call-back", on: path, [("grade", "4")]) == 303)
             let supervisor = try await DoorVisitor(client, "supervisor")
             #expect(try await supervisor.get("/office/evaluations?stage=revisited").page.contains(path))
+            let first = try await supervisor.get("/office/evaluations").page
+            #expect(first.contains(path) && first.contains("待公开（1）"), "what waits is what is opened first")
             let named = try await supervisor.answer(path + "/publication", on: path, [("note", "已致电13800000001")])
             #expect(named.status == .unprocessableContent)
             #expect(

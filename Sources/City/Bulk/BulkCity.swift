@@ -12,14 +12,18 @@ package struct BulkCity {
     /// How large it becomes.
     package struct Plan: Sendable {
         /// The simulated city whose cases are copied.
-        package let templates: SimulatedCity.Plan
+        package private(set) var templates: SimulatedCity.Plan
         /// How many copies of each case there are beside the case itself.
         package let copies: Int
 
         /// LIMIT: copies of a case.
         package static let copiesMax = 5000
 
-        package init(templates: SimulatedCity.Plan, copies: Int) { (self.templates, self.copies) = (templates, copies) }
+        /// Nobody says anything of a case that is copied: what hangs on an evaluation is named after it.
+        package init(templates: SimulatedCity.Plan, copies: Int) {
+            (self.templates, self.copies) = (templates, copies)
+            self.templates.isJudged = false
+        }
 
         /// All cases together.
         package var cases: Int { templates.cases * (copies + 1) }

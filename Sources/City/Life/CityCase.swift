@@ -1,5 +1,6 @@
 import Catalogue
 import Dossiers
+import Supervision
 import Vocabulary
 
 /// One case of a simulated city on its way: what was applied for and what its people will do, drawn when it begins.
@@ -8,6 +9,8 @@ struct CityCase: Sendable {
     let choice: CityItems.Choice
     let applicant: CityPeople.Key
     let fate: CityFate
+    /// What whoever applied says of it in the end; nil where she says nothing.
+    let verdict: CityVerdict?
     let filedAt: Instant
     var id: DossierID?
     /// How many deeds were done: each has dice of its own.
@@ -20,6 +23,10 @@ struct CityCase: Sendable {
     /// When it is decided.
     var decidedAt: Instant?
     var wasSentBack = false
+    /// Who of the staff did something in it: then a bad review is about her, too.
+    var hands: Set<StaffID> = []
+    var evaluation: EvaluationID?
+    var wasMendedAgain = false
     /// When a visit or a hearing takes place.
     var appointment: Instant?
 
@@ -102,4 +109,6 @@ enum CityDeed: String, Sendable, CaseIterable {
     case beginSpecial, endSpecial, tellHearing, requestHearing, scheduleHearing, recordHearing
     case review, returnToReviewer, decide
     case collect, pickedUp, delivered, announceVisit, verify
+    // What is said of it afterwards.
+    case judge, callBack, appeal, ruleOnAppeal, mend, check, revisit, publish
 }

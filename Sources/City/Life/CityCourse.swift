@@ -1,5 +1,6 @@
 import Catalogue
 import Dossiers
+import Supervision
 import Vocabulary
 
 /// The course of a case: what follows a deed, and when. Pure: the same case, deed and dice give the same.
@@ -19,10 +20,47 @@ struct CityCourse: Sendable {
         case .decide: return result(of: one, at: now, &dice)
         case .pickedUp: return (.delivered, hours.on(dice.number(1...2), after: now, &dice))
         case .collect, .delivered:
-            guard one.choice.isCommitted, !one.fate.refuses else { return nil }
+            guard one.choice.isCommitted, !one.fate.refuses else { return verdict(on: one, at: now, &dice) }
             return (.announceVisit, hours.on(dice.number(2...6), after: now, &dice))
         case .announceVisit: return one.appointment.map { (.verify, $0) }
-        case .decline, .withdraw, .verify: return nil
+        case .decline, .withdraw, .verify: return verdict(on: one, at: now, &dice)
+        case .judge, .callBack, .appeal, .ruleOnAppeal, .mend, .check, .revisit, .publish:
+            return mending(after: deed, of: &one, at: now, &dice)
+        }
+    }
+
+    /// At the window before she goes, or at home within some days.
+    private func verdict(on one: CityCase, at now: Instant, _ dice: inout CityDice) -> Next? {
+        guard let verdict = one.verdict else { return nil }
+        let isHere = [.hallTablet, .qr].contains(verdict.channel)
+        return (.judge, later(isHere ? dice.number(20...60) : dice.number(120...4000), now))
+    }
+
+    /// 差评整改: a call within a working day, mending within fifteen, a colleague who looks at it, another call, and what
+    /// the public reads.
+    private func mending(after deed: CityDeed, of one: inout CityCase, at now: Instant, _ dice: inout CityDice) -> Next?
+    {
+        guard let verdict = one.verdict, verdict.grade.isBad else { return nil }
+        switch deed {
+        case .judge:
+            return (
+                .callBack,
+                verdict.isCalledLate
+                    ? hours.on(3, after: now, &dice) : hours.later(dice.number(60...240), after: now, &dice)
+            )
+        case .callBack where verdict.isAppealed:
+            return (.appeal, hours.later(dice.number(30...200), after: now, &dice))
+        case .appeal: return (.ruleOnAppeal, hours.on(dice.number(1...4), after: now, &dice))
+        case .ruleOnAppeal where verdict.isUpheld: return nil
+        case .callBack, .ruleOnAppeal:
+            return (.mend, hours.on(verdict.isMendedLate ? 18 : dice.number(1...8), after: now, &dice))
+        case .mend: return (.check, hours.on(1, after: now, &dice))
+        case .check where !verdict.isEnough && !one.wasMendedAgain:
+            one.wasMendedAgain = true
+            return (.mend, hours.on(dice.number(1...3), after: now, &dice))
+        case .check: return (.revisit, hours.on(dice.number(1...5), after: now, &dice))
+        case .revisit: return (.publish, hours.on(dice.number(1...3), after: now, &dice))
+        default: return nil
         }
     }
 
@@ -137,7 +175,7 @@ struct CityCourse: Sendable {
         if one.fate.isTolerant, one.leftOut != nil, !one.fate.isLaggingSupplied { return nil }
         switch one.choice.delivery.carrier {
         case .none:
-            guard one.choice.isCommitted, !one.fate.refuses else { return nil }
+            guard one.choice.isCommitted, !one.fate.refuses else { return verdict(on: one, at: now, &dice) }
             return (.announceVisit, hours.on(dice.number(2...6), after: now, &dice))
         case .courier: return (.pickedUp, hours.on(1, after: now, &dice))
         case .hall:

@@ -73,7 +73,8 @@ struct CityDesk: Sendable {
             let taker = try people.applicant(one.applicant).citizen.name.text
             return (.handOver(.pickUpCode, recipient: taker), issuer.performer(on: now.day))
         case .decide: return try decision(one, at: now, &dice)
-        case .file, .pickedUp, .delivered: return nil
+        case .file, .pickedUp, .delivered, .judge, .callBack, .appeal, .ruleOnAppeal, .mend, .check, .revisit, .publish:
+            return nil
         }
     }
 
@@ -121,7 +122,7 @@ struct CityDesk: Sendable {
         _ deed: CityDeed, _ one: inout CityCase, at now: Instant, _ dice: inout CityDice
     ) throws -> DossierCommand {
         let body = one.choice.guide.body
-        let two = staff.examiners(of: body.code, in: body.region).map(\.staff.id)
+        let two = staff.examiners(of: body.code, in: body.region).prefix(2).map(\.staff.id)
         switch (deed, one.fate.procedure) {
         case (.beginSpecial, .special(let procedure)):
             return .special(.begin(procedure, days: 10, note: "需要\(procedure.label)（示例）"))

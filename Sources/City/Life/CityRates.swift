@@ -49,6 +49,29 @@ enum CityRates {
     /// Fetched at an issuing window within the first days; the others lie until they are reminded. Judgement.
     static let collected = 0.95
 
+    /// Judged by whoever was served (好差评, never forced). The article is of before it began: judgement.
+    static let judged = 0.42
+    /// One or two stars: as a rule, after a notice for more papers, and after a refusal or a promise that was not kept.
+    /// Judgement.
+    static let bad = 0.002
+    static let badAfterCorrection = 0.03
+    static let badAfterTrouble = 0.2
+    /// Of the others: five, four and three stars. Judgement.
+    static let contentGrades: [Double] = [88, 10.5, 1.5]
+    /// At a window by its tablet, else by the code on the slip; online by telephone, else by computer. Judgement.
+    static let onTablet = 0.7
+    static let onTelephone = 0.6
+    /// Without name and number. Judgement.
+    static let anonymous = 0.3
+    /// Of the bad ones: called and mended after the day, appealed against and upheld, enough at once, content when
+    /// asked again. Judgement.
+    static let calledLate = 0.04
+    static let mendedLate = 0.02
+    static let appealed = 0.06
+    static let upheld = 0.4
+    static let mendedEnough = 0.92
+    static let contentAfter = 0.85
+
     /// Of what the item is, by how often people want it: Zipf-like. Judgement.
     static let items: [(slug: String, weight: Double)] = [
         ("flexible-employment-insurance", 22), ("individual-business-registration", 19), ("company-registration", 12),

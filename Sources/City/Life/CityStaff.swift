@@ -13,6 +13,9 @@ struct CityStaff: Sendable {
         let grants: [Grant]
 
         func performer(on day: CivilDate) -> Performer { .staff(staff, grants: grants, today: day) }
+
+        /// As she sits at her desk.
+        func guest(at now: Instant) -> Hall.Guest { Hall.Guest(atWork: staff, grants: grants, at: now) }
     }
 
     /// Where somebody works: a hall, or a body in its place.
@@ -27,7 +30,8 @@ struct CityStaff: Sendable {
         switch role {
         case .clerk: region == .fuzhou ? 6 : 3
         case .issuingClerk: region == .fuzhou ? 3 : 1
-        case .reviewer: 2
+        // Whoever looks into what is said of a colleague's work is somebody else.
+        case .reviewer: 3
         default: 1
         }
     }
@@ -59,7 +63,15 @@ struct CityStaff: Sendable {
                 }
             }
         }
+        for region in Self.supervised {
+            number += 1
+            let extent = Grant.Extent(region: region)
+            try await register(hall, (.supervisor, extent, region, ""), number, "supervise-\(region.code)", hash, &dice)
+        }
     }
+
+    /// Those who supervise the city, and the province's bodies.
+    private static let supervised: [Region] = [.fuzhou, .fujian]
 
     private mutating func register(
         _ hall: Hall, _ work: (role: Role, extent: Grant.Extent, region: Region, department: String), _ number: Int,
@@ -97,6 +109,13 @@ struct CityStaff: Sendable {
     /// All who examine at a body.
     func examiners(of body: CreditCode, in region: Region) -> [Member] {
         posts[Post(role: .reviewer, region: region, department: body.code)] ?? []
+    }
+
+    /// Who rules on what is said of a body: whoever supervises the city, or for the province's bodies the province.
+    func supervisor(of region: Region) throws -> Member {
+        var dice = CityDice(0)
+        return try member(
+            Post(role: .supervisor, region: region == .fujian ? .fujian : .fuzhou, department: ""), &dice)
     }
 
     private func member(_ post: Post, _ dice: inout CityDice) throws -> Member {

@@ -1,4 +1,5 @@
 import Catalogue
+import Supervision
 import Vocabulary
 
 /// What happened in a simulated city, counted by the simulation itself as it went: for comparison with what the house
@@ -26,6 +27,13 @@ package struct CityTotals: Equatable, Sendable, Encodable {
     package var certificate_files = 0
     package var paper_files = 0
     package var handed_over = 0
+    /// Evaluations by stars, and what became of the bad ones.
+    package var judged = 0
+    package var by_grade: [String: Int] = [:]
+    package var called_back = 0
+    package var mended = 0
+    package var excluded = 0
+    package var published = 0
     package var closed = 0
     /// Dossiers to which silence did something.
     package var woken = 0
@@ -64,9 +72,24 @@ package struct CityTotals: Equatable, Sendable, Encodable {
         case .tellHearing: hearings += 1
         case .decide: countDecided(one, at: now, calendar)
         case .collect, .delivered: handed_over += 1
+        case .judge, .callBack, .appeal, .ruleOnAppeal, .mend, .check, .revisit, .publish: countSaid(deed, one.verdict)
         case .returnForPreReview, .resubmit, .passPreReview, .supplyLagging, .endSpecial, .requestHearing,
             .scheduleHearing, .recordHearing, .review, .returnToReviewer, .pickedUp, .announceVisit, .verify:
             break
+        }
+    }
+
+    private mutating func countSaid(_ deed: CityDeed, _ verdict: CityVerdict?) {
+        guard let verdict else { return }
+        switch deed {
+        case .judge:
+            judged += 1
+            by_grade["\(verdict.grade.rawValue)", default: 0] += 1
+        case .callBack: called_back += 1
+        case .ruleOnAppeal: excluded += verdict.isUpheld ? 1 : 0
+        case .mend: mended += 1
+        case .publish: published += 1
+        default: break
         }
     }
 
@@ -108,6 +131,7 @@ extension CityTotals {
             ("declined", declined, books.declined), ("decided", decided, books.decided),
             ("granted", granted, books.granted), ("refused", refused, books.refused),
             ("certificates", certificates, books.filed - books.takenOver), ("closed", closed, books.closed),
+            ("judged", judged, books.judged), ("published", published, books.published),
         ]
         return pairs.filter { $0.1 != $0.2 }.map { "\($0.0): \($0.1) by the simulation, \($0.2) in the journal" }
     }

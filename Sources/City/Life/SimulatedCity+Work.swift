@@ -5,6 +5,7 @@ import Dossiers
 import Hall
 import Papers
 import Store
+import Supervision
 import Synchronization
 import Vocabulary
 
@@ -48,9 +49,11 @@ extension SimulatedCity {
                 return .done(id, papers: 0)
             }
         }
+        if let said = try afterwards(entry, one, there, desk) { return said }
         guard let order = try desk.order(entry.deed, of: &one, at: entry.at, &dice) else {
             throw Fault.corrupt("a deed without a command")
         }
+        if case .staff(let hand) = order.performer.actor { one.hands.insert(hand) }
         cases[entry.number] = one
         let makesCertificate = one.choice.guide.standard.certificateTypeCode != nil
         let printer = entry.deed == .decide && isChosen(id.subject) ? ground.printer : nil
@@ -125,6 +128,7 @@ enum CityWork: Sendable {
 /// What it came to.
 enum CityAnswer: Sendable {
     case done(DossierID?, papers: Int)
+    case judged(EvaluationID)
     case effect(isDone: Bool)
     case taken([Lease])
 }

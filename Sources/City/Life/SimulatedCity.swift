@@ -18,6 +18,8 @@ package final class SimulatedCity {
         package let seed: UInt64
         /// For which share of the certificates and papers the files are made.
         package let files: Double
+        /// Whether people say what they think of the service.
+        package var isJudged = true
         /// How many commands share a transaction at most. One is as in life; the journal is the same for any number.
         package var atOnce = OrderedStore.togetherMax - 1
 
@@ -162,8 +164,12 @@ package final class SimulatedCity {
         let applicant = people.draw(isFirm: choice.isFirm, &dice)
         let hasTolerable = choice.materials.contains { $0.necessity == .mayFollow }
         let fate = CityFate(choice, hasTolerable: hasTolerable, &dice)
+        var saying = CityDice(plan.seed, 0x57A2, UInt64(arrival.number))
+        let verdict =
+            plan.isJudged ? CityVerdict(of: fate, atWindow: choice.hall != nil, &saying) : nil
         cases[arrival.number] = CityCase(
-            number: arrival.number, choice: choice, applicant: applicant, fate: fate, filedAt: arrival.at)
+            number: arrival.number, choice: choice, applicant: applicant, fate: fate, verdict: verdict,
+            filedAt: arrival.at)
         put(.file, of: arrival.number, at: arrival.at, notBefore: 0)
     }
 
@@ -232,9 +238,12 @@ package final class SimulatedCity {
     private func note(_ entry: CityAgendaEntry, _ answer: Result<CityAnswer, any Error>, _ minute: Int) throws {
         guard var one = cases[entry.number] else { return }
         do {
-            if case .done(let id, let papers) = try answer.get() {
+            switch try answer.get() {
+            case .done(let id, let papers):
                 one.id = id
                 totals.paper_files += papers
+            case .judged(let evaluation): one.evaluation = evaluation
+            case .effect, .taken: break
             }
         } catch let refusal as any Refusal {
             // Somebody came too late, or the city was wrong about the house: it is counted, and the case stays there.

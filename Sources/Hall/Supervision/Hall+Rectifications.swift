@@ -180,6 +180,22 @@ extension Hall {
         }
     }
 
+    /// How many bad reviews stand at each open stage where she supervises, and for nil how many appeals wait; a count
+    /// stops at `RectificationTable.countedMax`.
+    package func supervisedReviewCounts(for staff: Guest) async throws -> [Rectification.Stage?: Int] {
+        let today = time.now().day
+        let ranges = staff.places.flatMap { Permits.reach(.supervise, grants: $0.grants, today: today) }
+            .map(\.regionRange)
+        let stages: [Rectification.Stage?] = Rectification.Stage.allCases.filter(\.isOpen) + [nil]
+        return try await store.read { tx in
+            var counts: [Rectification.Stage?: Int] = [:]
+            for stage in stages {
+                counts[stage] = try ranges.reduce(0) { try $0 + RectificationTable.count(at: stage, in: $1, tx: tx) }
+            }
+            return counts
+        }
+    }
+
     /// Says what is late by now, each in its own transaction. Done twice at once it is done once.
     package func stepRectifications() async throws -> (done: Int, failed: [RectificationID: String]) {
         let now = time.now()

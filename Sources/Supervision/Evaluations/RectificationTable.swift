@@ -142,6 +142,21 @@ package enum RectificationTable {
         ).map(line)
     }
 
+    /// LIMIT: bad reviews that a count looks at.
+    package static let countedMax = 1000
+
+    /// How many stand at a stage in places from one division code to another, or for nil are appealed against.
+    package static func count(
+        at stage: Rectification.Stage?, in places: ClosedRange<String>, tx: Transaction
+    ) throws -> Int {
+        let condition: SQL = stage.map { "stage = \($0.rawValue)" } ?? "is_appealed = 1"
+        return try tx.row(
+            """
+            SELECT COUNT(*) FROM (SELECT id FROM rectification WHERE \(part: condition)
+                AND region BETWEEN \(places.lowerBound) AND \(places.upperBound) LIMIT \(countedMax)) AS counted
+            """)?.integer(0) ?? 0
+    }
+
     /// What was published, the latest first, before an instant.
     package static func published(
         before instant: Instant? = nil, limit: Int, in tx: Transaction

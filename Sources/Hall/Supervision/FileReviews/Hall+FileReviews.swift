@@ -32,8 +32,8 @@ extension Hall {
             })
     }
 
-    /// The cases of a campaign. Refuses while the figures may lack one that ended within its days and before today: after
-    /// a start they follow the journal for a while.
+    /// The cases of a campaign. Refuses while the figures may lack one that ended within its days and before today:
+    /// after a start they follow the journal for a while.
     private func closedCases(
         _ terms: FileReviewTerms, today: CivilDate, in tx: Transaction
     ) throws -> [FileDraw.ClosedCase] {

@@ -12,20 +12,21 @@ struct BadReviewsPage {
     let site: Site
 
     func get(_ request: Request, _ context: AnyStaffContext) async throws -> Response {
-        let asked = request.asked("stage")
         let isSupervisor = context.grants.contains { $0.role == .supervisor && $0.revokedAt == nil }
+        let counts = isSupervisor ? try await site.hall.supervisedReviewCounts(for: context.guest) : [:]
+        let asked = Self.asked(request.asked("stage"), counts)
         let after = RectificationID(request.asked("after"))
         let lines =
             isSupervisor
             ? try await site.hall.supervisedReviews(
-                at: asked == "appeals" ? nil : Rectification.Stage(rawValue: asked) ?? .open, for: context.guest,
+                at: asked == Self.appeals ? nil : Rectification.Stage(rawValue: asked) ?? .open, for: context.guest,
                 after: after)
             : try await site.hall.badReviews(for: context.guest, after: after)
         let figures = isSupervisor ? try await tally() : nil
         let visit = site.visit(context, .office)
         let words = visit.words
         let today = site.hall.time.now().day
-        let own = isSupervisor ? "\(Self.path)?stage=\(asked.isEmpty ? "open" : asked)" : Self.path
+        let own = isSupervisor ? "\(Self.path)?stage=\(asked)" : Self.path
         let next =
             lines.count == Limits.pageRowsMax
             ? lines.last.map { "\(own)\(isSupervisor ? "&" : "?")after=\($0.id)" } : nil
@@ -34,18 +35,34 @@ struct BadReviewsPage {
                 html.title(words["reviews.title"])
                 html.lead(words[isSupervisor ? "reviews.lead-supervisor" : "reviews.lead"])
                 if let figures { html.loop(figures) }
-                if isSupervisor { stages(&html, own) }
+                if isSupervisor { stages(&html, own, counts) }
                 html.reviews(lines, today, site)
                 html.pager(previous: nil, next: next)
             })
     }
 
-    private func stages(_ html: inout HTML, _ current: String) {
+    private static let appeals = "appeals"
+
+    /// The list that is asked for; without one, the first in which something waits for her: appeals, then by the stage.
+    private static func asked(_ stage: String, _ counts: [Rectification.Stage?: Int]) -> String {
+        guard stage.isEmpty else { return stage }
+        if counts[Rectification.Stage?.none] ?? 0 > 0 { return appeals }
+        let first = Rectification.Stage.allCases.first { counts[$0] ?? 0 > 0 }
+        return (first ?? .open).rawValue
+    }
+
+    private func stages(_ html: inout HTML, _ current: String, _ counts: [Rectification.Stage?: Int]) {
         let words = html.words
-        let stages = Rectification.Stage.allCases.map {
-            PageLink(words[$0.word], "\(Self.path)?stage=\($0.rawValue)")
+        func link(_ title: String, _ name: String, _ count: Int?) -> PageLink {
+            let most = RectificationTable.countedMax
+            let told = count.map { words.number($0) + ($0 >= most ? "+" : "") }
+            let text = told.map { words("desk.tab", ["name": title, "n": $0]) } ?? title
+            return PageLink(text, "\(Self.path)?stage=\(name)")
         }
-        html.tabs(stages + [PageLink(words["reviews.appeals"], "\(Self.path)?stage=appeals")], current: current)
+        let stages = Rectification.Stage.allCases.map { link(words[$0.word], $0.rawValue, counts[$0]) }
+        html.tabs(
+            stages + [link(words["reviews.appeals"], Self.appeals, counts[Rectification.Stage?.none])], current: current
+        )
     }
 
     /// Everything of the last twelve months.

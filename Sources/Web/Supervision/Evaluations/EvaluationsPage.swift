@@ -35,8 +35,8 @@ struct EvaluationsPage {
                 html.title(words["evaluations.title"])
                 html.lead(words["evaluations.lead"])
                 if whole.isShown { html.loop(whole) } else { html.note(words["evaluations.too-few"]) }
-                table(&html, words["evaluations.bodies"], bodies)
-                table(&html, words["evaluations.items"], items)
+                table(&html, words["evaluations.bodies"], bodies, few: "evaluations.few-bodies")
+                table(&html, words["evaluations.items"], items, few: "evaluations.few-items")
                 html.heading(words["evaluations.published"])
                 if published.isEmpty {
                     html.empty(words["evaluations.none"], words["evaluations.none-help"])
@@ -60,12 +60,19 @@ struct EvaluationsPage {
         }
         return order.map { Line(name: names[$0] ?? $0, tally: sums[$0] ?? EvaluationTally()) }
             .sorted { ($1.tally.given, $0.name) < ($0.tally.given, $1.name) }
-            .prefix(rowsMax).map { $0 }
+    }
+
+    /// The rows of those of whom enough was said; how many others there are stands below.
+    private func table(_ html: inout HTML, _ title: String, _ all: [Line], few: StaticString) {
+        let words = html.words
+        let (lines, others) = (all.filter(\.tally.isShown).prefix(Self.rowsMax), all.count { !$0.tally.isShown })
+        html.heading(title)
+        if !lines.isEmpty || others == 0 { table(&html, title, Array(lines)) }
+        if others > 0 { html.note(words(few, ["n": words.number(others)])) }
     }
 
     private func table(_ html: inout HTML, _ title: String, _ lines: [Line]) {
         let words = html.words
-        html.heading(title)
         html.table(
             title,
             [
@@ -79,11 +86,6 @@ struct EvaluationsPage {
         } row: { html, line in
             html.row { html in
                 html.headCell(line.name)
-                guard line.tally.isShown else {
-                    html.cell(words["evaluations.few"], isNumeric: true)
-                    for _ in 0..<3 { html.cell("—", isNumeric: true) }
-                    return
-                }
                 html.cell(words.number(line.tally.given), isNumeric: true)
                 html.cell(words.share(line.tally.satisfaction), isNumeric: true)
                 html.cell(words.share(line.tally.badRate), isNumeric: true)
