@@ -310,7 +310,7 @@ import Vocabulary
 
     @Test func `a column that has another name is named`() async throws {
         let report = try await Self.tables(
-            patience: .seconds(2), after: "ALTER TABLE from_partner.up_pro_accept RENAME COLUMN legal TO legal_person")
+            patience: .seconds(20), after: "ALTER TABLE from_partner.up_pro_accept RENAME COLUMN legal TO legal_person")
         let body = report.lines.first { $0.check == .body }
         #expect(Self.failing(report) == ["body"] && body?.found.contains("legal") == true, "\(report.text)")
     }
