@@ -154,6 +154,9 @@ package enum Journal {
             ]
         ])
 
+    /// What lay in the old rows lies in no page any more, and what was erased in none of before.
+    static let compacted = Migration("store.011-compact", compacting: "journal")
+
     /// Writes entries. Another entry at the same place means that another writer was first: the transaction is
     /// replayed. Throws `Fault.corrupt` for a sequence number outside 1...`eventsPerSubjectMax`.
     package static func append(_ entries: [JournalEntry], in tx: Transaction) throws {

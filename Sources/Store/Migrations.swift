@@ -71,14 +71,18 @@ package struct Migration: Sendable {
     package let statements: [String]
     /// Statements of one database, between the tables and the statements for both.
     package let own: [Dialect: [String]]
+    /// A table that was written anew earlier: where it has rows, the migration is `Store.compact`.
+    package let compacting: String?
 
     package init(
-        _ id: String, tables: [Table] = [], own: [Dialect: [String]] = [:], statements: [String] = []
+        _ id: String, tables: [Table] = [], own: [Dialect: [String]] = [:], statements: [String] = [],
+        compacting: String? = nil
     ) {
         self.id = id
         self.tables = tables
         self.own = own
         self.statements = statements
+        self.compacting = compacting
     }
 }
 
@@ -122,6 +126,7 @@ extension Store {
         try await write { tx in try tx.define(Migration.book) }
         var applied: [String] = []
         for migration in migrations {
+            if let table = migration.compacting { try await compact(table, before: migration) }
             let isNew = try await write { tx in
                 let mark: SQL = """
                     INSERT INTO migration (id, applied_at) VALUES (\(migration.id), \(now))
@@ -134,5 +139,14 @@ extension Store {
             if isNew { applied.append(migration.id) }
         }
         return applied
+    }
+
+    /// Before the migration is marked, so that it is done again where the power fails.
+    private func compact(_ table: String, before migration: Migration) async throws {
+        let isDue = try await read { tx in
+            guard try Migration.applied(in: tx)[migration.id] == nil else { return false }
+            return try !tx.rows(shaped: "SELECT 1 FROM \(table) LIMIT 1", []).isEmpty
+        }
+        if isDue { try await compact() }
     }
 }

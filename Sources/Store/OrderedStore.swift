@@ -73,6 +73,8 @@ package final class OrderedStore: Store {
         try await base.copy(to: path, migrations: migrations)
     }
 
+    package func compact() async throws { try await base.compact() }
+
     package func close() async { await base.close() }
 }
 

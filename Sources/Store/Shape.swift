@@ -6,6 +6,7 @@ package enum Shape {
     package static let migrations = [
         Journal.migration, SealedLog.migration, Outbox.migration, Tokens.migration, Looks.migration, Blobs.migration,
         Serials.migration, Outbox.lanes, Looks.holderMigration, Journal.ownRows,
+        Journal.compacted,
     ]
 
     /// The tables of a migrated database, with the columns of the primary key and of every unique index.

@@ -25,6 +25,10 @@ package protocol Store: Sendable {
     /// which tables there are. Throws `Fault.misconfigured` when the file cannot be made.
     func copy(to path: String, migrations: [Migration]) async throws
 
+    /// Writes the database's file anew without pages that were given up: they still hold what stood in them. Nothing
+    /// to do where the server sees to that by itself.
+    func compact() async throws
+
     /// Finishes what is running and lets go of files and connections.
     func close() async
 }

@@ -27,7 +27,7 @@ def loop(people, shots=None, script=True):
     public.goto(home + "/evaluations")
     said = public.inner_text("main")
     assert DONE in said and "林晓榕" not in said, "the public reads what was done, without names"
-    assert "不足5件" in said, "few are not shown"
+    assert "不足5条" in said, "few are not shown"
     if shots:
         public.screenshot(path=f"{shots}/evaluation-public.png", full_page=True)
     supervisor.goto(home + "/office/evaluations")

@@ -52,6 +52,6 @@ import Vocabulary
         for (index, id) in ids.enumerated() {
             #expect(id.hasPrefix("store.\(index < 9 ? "00" : "0")\(index + 1)-"))
         }
-        #expect(ids.count == 10)
+        #expect(ids.count == 11)
     }
 }

@@ -97,7 +97,7 @@ import Windows
                 try await supervisor.send(path + "/publication", on: path, [("note", "材料样本不清，现已更换。")]) == 303)
             let response = try await client.execute(uri: "/evaluations", method: .get)
             let open = String(buffer: response.body)
-            #expect(open.contains("材料样本不清，现已更换。") && open.contains("不足5件"))
+            #expect(open.contains("材料样本不清，现已更换。") && open.contains("不足5条"))
             for word in ["林晓榕", "13800000001", "样本看不清"] { #expect(!open.contains(word), "\(word)") }
         }
     }

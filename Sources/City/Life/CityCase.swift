@@ -23,8 +23,6 @@ struct CityCase: Sendable {
     /// When it is decided.
     var decidedAt: Instant?
     var wasSentBack = false
-    /// Who of the staff did something in it: then a bad review is about her, too.
-    var hands: Set<StaffID> = []
     var evaluation: EvaluationID?
     var wasMendedAgain = false
     /// When a visit or a hearing takes place.

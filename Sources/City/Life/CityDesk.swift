@@ -59,12 +59,12 @@ struct CityDesk: Sendable {
         case .resubmit, .supplyCorrection, .supplyLagging, .withdraw, .requestHearing:
             return (try fromApplicant(deed, one), try people.applicant(one.applicant).performer)
         case .beginSpecial, .endSpecial, .tellHearing, .scheduleHearing, .review, .announceVisit, .verify:
-            let examiner = try member(.reviewer, one, &dice)
+            let examiner = try examiner(one, &dice)
             return (try examination(deed, &one, at: now, &dice), examiner.performer(on: now.day))
         case .recordHearing:
             return (.hearing(.record(note: "听证会已举行，笔录经各方签字（示例）。")), try chair(one, now, &dice))
         case .returnToReviewer:
-            let decider = try member(.decider, one, &dice)
+            let decider = try decider(one, &dice)
             return (.returnToReviewer(note: "请补充核实情况（示例）"), decider.performer(on: now.day))
         case .collect:
             let place = one.choice.hall ?? one.choice.guide.body.region
@@ -79,7 +79,7 @@ struct CityDesk: Sendable {
     }
 
     private func decision(_ one: CityCase, at now: Instant, _ dice: inout CityDice) throws -> Order {
-        let decider = try member(.decider, one, &dice).performer(on: now.day)
+        let decider = try decider(one, &dice).performer(on: now.day)
         if one.fate.refuses { return (.refuse(grounds: "申请材料所示情况不符合法定条件（示例）。", standard: ""), decider) }
         // The certificate's id is made where it is granted, from the dice of the deed.
         return (.grant(grounds: "申请符合法定条件，准予（示例）。", certificate: nil), decider)
@@ -122,7 +122,7 @@ struct CityDesk: Sendable {
         _ deed: CityDeed, _ one: inout CityCase, at now: Instant, _ dice: inout CityDice
     ) throws -> DossierCommand {
         let body = one.choice.guide.body
-        let two = staff.examiners(of: body.code, in: body.region).prefix(2).map(\.staff.id)
+        let two = staff.examiners(of: body.code, in: body.region).map(\.staff.id)
         switch (deed, one.fate.procedure) {
         case (.beginSpecial, .special(let procedure)):
             return .special(.begin(procedure, days: 10, note: "需要\(procedure.label)（示例）"))
@@ -133,7 +133,7 @@ struct CityDesk: Sendable {
         case (.scheduleHearing, _):
             let day = calendar.day(WorkingDays(dice.number(9...14)), after: now.day)
             one.appointment = Instant(day, hour: 9, minute: 30)
-            let chair = try member(.decider, one, &dice).staff.id
+            let chair = try decider(one, &dice).staff.id
             return .hearing(.schedule(Hearing.Plan(day: day, minute: 570, place: "第二会议室（示例）", chair: chair)))
         case (.announceVisit, _):
             let day = calendar.day(WorkingDays(dice.number(3...8)), after: now.day)
@@ -148,7 +148,7 @@ struct CityDesk: Sendable {
     }
 
     private func chair(_ one: CityCase, _ now: Instant, _ dice: inout CityDice) throws -> Performer {
-        try member(.decider, one, &dice).performer(on: now.day)
+        try decider(one, &dice).performer(on: now.day)
     }
 
     private func clerk(_ one: CityCase, _ now: Instant, _ dice: inout CityDice) throws -> Performer {
@@ -157,10 +157,11 @@ struct CityDesk: Sendable {
         return try staff.member(.clerk, at: hall, &dice).performer(on: now.day)
     }
 
-    private func member(
-        _ role: Role, _ one: CityCase, _ dice: inout CityDice
-    ) throws -> CityStaff.Member {
-        let body = one.choice.guide.body
-        return try staff.member(role, of: body.code, in: body.region, &dice)
+    private func examiner(_ one: CityCase, _ dice: inout CityDice) throws -> CityStaff.Member {
+        try staff.examiner(of: one.choice.guide.body.code, in: one.choice.guide.body.region, &dice)
+    }
+
+    private func decider(_ one: CityCase, _ dice: inout CityDice) throws -> CityStaff.Member {
+        try staff.decider(of: one.choice.guide.body.code, in: one.choice.guide.body.region, &dice)
     }
 }

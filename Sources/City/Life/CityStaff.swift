@@ -30,7 +30,7 @@ struct CityStaff: Sendable {
         switch role {
         case .clerk: region == .fuzhou ? 6 : 3
         case .issuingClerk: region == .fuzhou ? 3 : 1
-        // Whoever looks into what is said of a colleague's work is somebody else.
+        // The last of them examines nothing: she looks into what is said of her colleagues' work.
         case .reviewer: 3
         default: 1
         }
@@ -101,14 +101,28 @@ struct CityStaff: Sendable {
         try member(Post(role: role, region: hall, department: ""), &dice)
     }
 
-    /// Somebody of a body.
-    func member(_ role: Role, of body: CreditCode, in region: Region, _ dice: inout CityDice) throws -> Member {
-        try member(Post(role: role, region: region, department: body.code), &dice)
+    /// Somebody of a body who decides there.
+    func decider(of body: CreditCode, in region: Region, _ dice: inout CityDice) throws -> Member {
+        try member(Post(role: .decider, region: region, department: body.code), &dice)
+    }
+
+    /// Somebody of a body who examines there.
+    func examiner(of body: CreditCode, in region: Region, _ dice: inout CityDice) throws -> Member {
+        let those = examiners(of: body, in: region)
+        guard !those.isEmpty else { throw Fault.corrupt("nobody examines at \(body.code)") }
+        return those[dice.number(0...those.count - 1)]
+    }
+
+    /// Who looks into what is said of an examination: somebody who examines nothing.
+    func listener(of body: CreditCode, in region: Region) throws -> Member {
+        let post = Post(role: .reviewer, region: region, department: body.code)
+        guard let last = posts[post]?.last else { throw Fault.corrupt("nobody examines at \(body.code)") }
+        return last
     }
 
     /// All who examine at a body.
     func examiners(of body: CreditCode, in region: Region) -> [Member] {
-        posts[Post(role: .reviewer, region: region, department: body.code)] ?? []
+        (posts[Post(role: .reviewer, region: region, department: body.code)] ?? []).dropLast()
     }
 
     /// Who rules on what is said of a body: whoever supervises the city, or for the province's bodies the province.

@@ -53,7 +53,7 @@ struct CityVerdict: Sendable {
     func draft(_ phrases: EvaluationTags, by person: PersonID, mobile: MobileNumber?) -> EvaluationDraft {
         var draft = EvaluationDraft(grade, by: channel)
         draft.tags = phrases.of(grade).prefix(tags).map(\.code)
-        if grade.isBad { draft.words = "等候时间较长，希望改进（示例）。" }
+        if grade.isBad { draft.words = "办理体验不好，希望改进（示例）。" }
         if !isAnonymous { (draft.person, draft.mobile) = (person, mobile) }
         return draft
     }

@@ -43,10 +43,13 @@ extension SimulatedCity {
         case .appeal: return .appeal(.mistaken, "评价内容与本次办理无关（示例）")
         case .ruleOnAppeal:
             return .rule(isUpheld: verdict.isUpheld, verdict.isUpheld ? "经核实，属于误评（示例）" : "评价属实，请继续整改（示例）")
-        case .mend: return .rectify(.mended, "已调整窗口和人员安排，缩短等候时间（示例）")
-        case .check: return .verify(isEnough: verdict.isEnough || isSecond, "核实整改情况（示例）")
-        case .revisit: return .revisit(isAnonymous ? nil : verdict.again, "已回访（示例）")
-        case .publish: return .publish("已增设窗口、缩短等候时间，并向评价人致歉（示例）。")
+        case .mend: return .rectify(.mended, "已优化流程、加强人员培训（示例）")
+        case .check:
+            let isEnough = verdict.isEnough || isSecond
+            return .verify(isEnough: isEnough, isEnough ? "经核实，整改到位（示例）" : "整改不到位，请继续整改（示例）")
+        case .revisit: return isAnonymous ? .revisit(nil, "") : .revisit(verdict.again, "已回访（示例）")
+        case .publish:
+            return .publish(isAnonymous ? "已优化流程、加强人员培训（示例）。" : "已优化流程、加强人员培训，并向评价人致歉（示例）。")
         default: return nil
         }
     }
@@ -61,13 +64,8 @@ extension CityDesk {
         case .ruleOnAppeal, .publish: return try staff.supervisor(of: body.region)
         case .mend, .appeal:
             var dice = CityDice(0)
-            return try staff.member(.decider, of: body.code, in: body.region, &dice)
-        default:
-            let those = staff.examiners(of: body.code, in: body.region)
-            guard let other = those.first(where: { !one.hands.contains($0.staff.id) }) ?? those.first else {
-                throw Fault.corrupt("nobody examines at \(body.code)")
-            }
-            return other
+            return try staff.decider(of: body.code, in: body.region, &dice)
+        default: return try staff.listener(of: body.code, in: body.region)
         }
     }
 }

@@ -53,7 +53,6 @@ extension SimulatedCity {
         guard let order = try desk.order(entry.deed, of: &one, at: entry.at, &dice) else {
             throw Fault.corrupt("a deed without a command")
         }
-        if case .staff(let hand) = order.performer.actor { one.hands.insert(hand) }
         cases[entry.number] = one
         let makesCertificate = one.choice.guide.standard.certificateTypeCode != nil
         let printer = entry.deed == .decide && isChosen(id.subject) ? ground.printer : nil

@@ -168,24 +168,28 @@ extension Hall {
     package func supervisedReviews(
         at stage: Rectification.Stage?, for staff: Guest, after last: RectificationID? = nil
     ) async throws -> [RectificationLine] {
-        let today = time.now().day
-        let ranges = staff.places.flatMap { Permits.reach(.supervise, grants: $0.grants, today: today) }
-            .map(\.regionRange)
+        let ranges = supervised(by: staff)
         return try await store.read { tx in
-            var seen: Set<RectificationID> = []
-            return try ranges.flatMap { range in
+            try ranges.flatMap { range in
                 try stage.map { try RectificationTable.at($0, in: range, after: last, in: tx) }
                     ?? RectificationTable.appealed(in: range, in: tx)
-            }.filter { seen.insert($0.id).inserted }
+            }
         }
+    }
+
+    /// The codes of the places that somebody supervises; none within another.
+    private func supervised(by staff: Guest) -> [ClosedRange<String>] {
+        let today = time.now().day
+        let all = Set(
+            staff.places.flatMap { Permits.reach(.supervise, grants: $0.grants, today: today) }.map(\.regionRange))
+        return all.filter { one in !all.contains { $0 != one && $0.contains(one) } }
+            .sorted { $0.lowerBound < $1.lowerBound }
     }
 
     /// How many bad reviews stand at each open stage where she supervises, and for nil how many appeals wait; a count
     /// stops at `RectificationTable.countedMax`.
     package func supervisedReviewCounts(for staff: Guest) async throws -> [Rectification.Stage?: Int] {
-        let today = time.now().day
-        let ranges = staff.places.flatMap { Permits.reach(.supervise, grants: $0.grants, today: today) }
-            .map(\.regionRange)
+        let ranges = supervised(by: staff)
         let stages: [Rectification.Stage?] = Rectification.Stage.allCases.filter(\.isOpen) + [nil]
         return try await store.read { tx in
             var counts: [Rectification.Stage?: Int] = [:]

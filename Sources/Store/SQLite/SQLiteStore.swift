@@ -114,6 +114,21 @@ package final class SQLiteStore: Store {
         }
     }
 
+    package func compact() async throws {
+        try await readers.run { [pool] in
+            try translatingErrors {
+                try pool.writeWithoutTransaction { database in
+                    // The new file would be made in memory otherwise.
+                    let before = try Int.fetchOne(database, sql: "PRAGMA temp_store") ?? 0
+                    try database.execute(sql: "PRAGMA temp_store = FILE")
+                    try database.execute(sql: "VACUUM")
+                    try database.execute(sql: "PRAGMA temp_store = \(before)")
+                    _ = try database.checkpoint(.truncate)
+                }
+            }
+        }
+    }
+
     /// Commits so far: each is one wait for the disk.
     package var commits: Int { group.commits.load(ordering: .relaxed) }
 

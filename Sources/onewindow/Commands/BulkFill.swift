@@ -72,6 +72,7 @@ extension BenchCommand {
             let (_, filled) = try await bulk.fill()
             // Now everything is on the disk.
             try await (house.store as? SQLiteStore)?.checkpoint()
+            try await (house.store as? PostgresStore)?.checkpoint()
             let meter = StoreMeter(store: house.store, path: try options.path(in: data))
             let bytes = try await meter.reading().bytes
             try await sealer.release()

@@ -48,6 +48,7 @@ struct CitySimulation {
         let totals = try await city.run { day, days, filed in bar.show(day, days, filed) }
         // Now everything is on the disk.
         try await (house.store as? SQLiteStore)?.checkpoint()
+        try await (house.store as? PostgresStore)?.checkpoint()
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let books = try await Auditor().books(of: city.simulatedHall)
         try await house.sealer().release()

@@ -43,11 +43,12 @@ struct BadReviewsPage {
 
     private static let appeals = "appeals"
 
-    /// The list that is asked for; without one, the first in which something waits for her: appeals, then by the stage.
+    /// The list that is asked for; without one, the first in which something waits for her, an appeal or what is to be
+    /// published, or else in which something stands.
     private static func asked(_ stage: String, _ counts: [Rectification.Stage?: Int]) -> String {
         guard stage.isEmpty else { return stage }
         if counts[Rectification.Stage?.none] ?? 0 > 0 { return appeals }
-        let first = Rectification.Stage.allCases.first { counts[$0] ?? 0 > 0 }
+        let first = ([.revisited] + Rectification.Stage.allCases).first { counts[$0] ?? 0 > 0 }
         return (first ?? .open).rawValue
     }
 
