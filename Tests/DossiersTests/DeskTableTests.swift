@@ -176,12 +176,13 @@ import Vocabulary
                 for list in lists + lists {
                     _ = try DeskTable.lines(list, DeskFilter(light: .yellow), limit: 50, tx: tx)
                     _ = try DeskTable.ids(list, DeskFilter(), tx: tx)
+                    _ = try DossierTable.work(in: body, at: .received, limit: 50, tx: tx)
                 }
                 return try tx.rows("SELECT sql, reprep FROM sqlite_stmt WHERE sql LIKE 'SELECT d.%'").map {
                     (try $0.text(0), try $0.integer(1))
                 }
             }
-            #expect(again.count == 8)
+            #expect(again.count == 9)
             for (sql, count) in again { #expect(count == 0, "\(sql)") }
         }
     }
