@@ -304,7 +304,7 @@ import Vocabulary
         ("lostReply", "answer"), ("down", "answer"), ("refuse", "taken"), ("wrongFile", "fileFetched"),
     ])
     func `a fault of the way tables is named by its point`(_ fault: String, _ check: String) async throws {
-        let report = try await Self.tables([fault: 1], patience: .seconds(2))
+        let report = try await Self.tables([fault: 1], patience: .seconds(5))
         #expect(Self.failing(report) == [check], "\(report.text)")
     }
 
