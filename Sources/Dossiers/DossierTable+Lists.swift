@@ -99,6 +99,10 @@ extension DossierTable {
         "dossiers.018-window",
         statements: ["CREATE INDEX dossier_at_window ON dossier (stage, due, id, region) WHERE \(windowStages)"])
 
+    /// The stages at which a dossier lies with a window, and the same in the words of the index.
+    private static let atWindow: [Dossier.Stage.Name] = [
+        .received, .preReview, .awaitingOriginals, .correctionRequested,
+    ]
     private static let windowStages: StaticString =
         "stage IN ('received', 'preReview', 'awaitingOriginals', 'correctionRequested')"
 
@@ -109,12 +113,12 @@ extension DossierTable {
     ) throws -> [DossierLine] {
         let first =
             cursor ?? Cursor(due: CivilDate(daysSinceEpoch: -1_000_000), id: DossierID(Subject(high: 0, low: 0)))
-        // Said in the words of the index, or it would not be looked into.
-        let isAtWindow = [.received, .preReview, .awaitingOriginals, .correctionRequested].contains(stage)
+        // Without the index's own words it would not be looked into.
+        let indexed: SQL = atWindow.contains(stage) ? "\(raw: windowStages)" : "1 = 1"
         return try tx.rows(
             """
             SELECT \(raw: columns) FROM dossier d WHERE d.stage = \(stage.rawValue)
-                AND \(part: isAtWindow ? "\(raw: windowStages)" : "1 = 1") AND \(part: part.rows())
+                AND \(part: indexed) AND \(part: part.rows())
                 AND (d.due, d.id) > (\(first.due), \(first.id))
             ORDER BY d.due, d.id LIMIT \(limit)
             """

@@ -75,6 +75,8 @@ package final class OrderedStore: Store {
 
     package func compact() async throws { try await base.compact() }
 
+    package func checkpoint() async throws { try await base.checkpoint() }
+
     package func close() async { await base.close() }
 }
 

@@ -65,17 +65,19 @@ extension SealedLog {
     /// Whether somebody who followed the log up to a position may miss an entry of before an instant: one that is
     /// sealed from there on, or not sealed yet.
     package static func mayMiss(before instant: Instant, from position: Int, in tx: Transaction) throws -> Bool {
-        // First what waits: an entry that is sealed between two questions is found by the second.
+        // First what waits: an entry that is sealed between two questions is found by the second. SQLite takes tables
+        // that are crossed in their order.
         let waiting = try tx.row(
             """
-            SELECT 1 FROM journal_pending p JOIN journal j ON j.subject = p.subject AND j.sequence = p.sequence
-            WHERE j.at < \(instant) LIMIT 1
+            SELECT 1 FROM journal_pending p CROSS JOIN journal j
+            WHERE j.subject = p.subject AND j.sequence = p.sequence AND j.at < \(instant) LIMIT 1
             """)
         guard waiting == nil, try size(in: tx) - position <= lookedThroughMax else { return true }
         return try tx.row(
             """
-            SELECT 1 FROM journal_leaf l JOIN journal j ON j.subject = l.subject AND j.sequence = l.sequence
-            WHERE l.position >= \(position) AND j.at < \(instant) LIMIT 1
+            SELECT 1 FROM journal_leaf l CROSS JOIN journal j
+            WHERE j.subject = l.subject AND j.sequence = l.sequence AND l.position >= \(position)
+                AND j.at < \(instant) LIMIT 1
             """) != nil
     }
 }

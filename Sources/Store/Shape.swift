@@ -5,8 +5,7 @@ package enum Shape {
     /// The migrations of this room, in order.
     package static let migrations = [
         Journal.migration, SealedLog.migration, Outbox.migration, Tokens.migration, Looks.migration, Blobs.migration,
-        Serials.migration, Outbox.lanes, Looks.holderMigration, Journal.ownRows,
-        Journal.compacted,
+        Serials.migration, Outbox.lanes, Looks.holderMigration, Journal.ownRows, Journal.compacted,
     ]
 
     /// The tables of a migrated database, with the columns of the primary key and of every unique index.

@@ -29,6 +29,9 @@ package protocol Store: Sendable {
     /// to do where the server sees to that by itself.
     func compact() async throws
 
+    /// Waits until everything that was written is in the database's files on the disk.
+    func checkpoint() async throws
+
     /// Finishes what is running and lets go of files and connections.
     func close() async
 }

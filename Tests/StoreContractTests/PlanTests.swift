@@ -109,4 +109,17 @@ import Vocabulary
             }
         }
     }
+
+    /// SQLite knows nothing of how many rows there are, and walked through the journal to find what waits.
+    @Test func `on SQLite it is asked of what waits and of what is new, never of the whole journal`() async throws {
+        try await StoreUnderTest.sqlite.use { store in
+            let plans = try await store.write { tx in
+                try Self.fill(tx)
+                return try tx.plans { tx in
+                    _ = try SealedLog.mayMiss(before: Instant(milliseconds: -1), from: 49_000, in: tx)
+                }
+            }
+            #expect(plans.count { $0.contains("SEARCH j USING") } == 2, "\(plans)")
+        }
+    }
 }

@@ -96,7 +96,7 @@ struct CityStaff: Sendable {
             .append(Member(staff: staff, grants: [grant]))
     }
 
-    /// Somebody at a hall.
+    /// Somebody at a hall, or who works for a whole place.
     func member(_ role: Role, at hall: Region, _ dice: inout CityDice) throws -> Member {
         try member(Post(role: role, region: hall, department: ""), &dice)
     }
@@ -126,10 +126,8 @@ struct CityStaff: Sendable {
     }
 
     /// Who rules on what is said of a body: whoever supervises the city, or for the province's bodies the province.
-    func supervisor(of region: Region) throws -> Member {
-        var dice = CityDice(0)
-        return try member(
-            Post(role: .supervisor, region: region == .fujian ? .fujian : .fuzhou, department: ""), &dice)
+    func supervisor(of region: Region, _ dice: inout CityDice) throws -> Member {
+        try member(.supervisor, at: region == .fujian ? .fujian : .fuzhou, &dice)
     }
 
     private func member(_ post: Post, _ dice: inout CityDice) throws -> Member {

@@ -10,7 +10,7 @@ import Vocabulary
 extension SimulatedCity {
     /// The work of a deed that says something of a case or answers to it; nil for any other deed.
     func afterwards(
-        _ entry: CityAgendaEntry, _ one: CityCase, _ there: Hall, _ desk: CityDesk
+        _ entry: CityAgendaEntry, _ one: CityCase, _ there: Hall, _ desk: CityDesk, _ dice: inout CityDice
     ) throws -> (@Sendable () async throws -> CityAnswer)? {
         guard let id = one.id, let verdict = one.verdict else { return nil }
         if entry.deed == .judge {
@@ -26,7 +26,7 @@ extension SimulatedCity {
         guard let evaluation = one.evaluation,
             let command = Self.answer(entry.deed, to: verdict, again: one.wasMendedAgain)
         else { return nil }
-        let hand = try desk.hand(for: entry.deed, in: one).guest(at: entry.at)
+        let hand = try desk.hand(for: entry.deed, in: one, &dice).guest(at: entry.at)
         return {
             try await there.perform(
                 command, on: .of(evaluation), by: hand, attempt: Attempt(.of(there.ids.next())))
@@ -56,15 +56,15 @@ extension SimulatedCity {
 }
 
 extension CityDesk {
-    /// Who does something about a bad review: whoever supervises rules and publishes; somebody who did nothing in the
-    /// case calls and looks at what was done; whoever decides mends.
-    fileprivate func hand(for deed: CityDeed, in one: CityCase) throws -> CityStaff.Member {
+    /// Who does something about a bad review: whoever supervises rules and publishes; somebody who examines nothing
+    /// calls and looks at what was done; whoever decides mends.
+    fileprivate func hand(
+        for deed: CityDeed, in one: CityCase, _ dice: inout CityDice
+    ) throws -> CityStaff.Member {
         let body = one.choice.guide.body
         switch deed {
-        case .ruleOnAppeal, .publish: return try staff.supervisor(of: body.region)
-        case .mend, .appeal:
-            var dice = CityDice(0)
-            return try staff.decider(of: body.code, in: body.region, &dice)
+        case .ruleOnAppeal, .publish: return try staff.supervisor(of: body.region, &dice)
+        case .mend, .appeal: return try staff.decider(of: body.code, in: body.region, &dice)
         default: return try staff.listener(of: body.code, in: body.region)
         }
     }

@@ -49,7 +49,7 @@ extension SimulatedCity {
                 return .done(id, papers: 0)
             }
         }
-        if let said = try afterwards(entry, one, there, desk) { return said }
+        if let said = try afterwards(entry, one, there, desk, &dice) { return said }
         guard let order = try desk.order(entry.deed, of: &one, at: entry.at, &dice) else {
             throw Fault.corrupt("a deed without a command")
         }

@@ -115,7 +115,6 @@ package final class PostgresStore: Store {
     /// Autovacuum does it.
     package func compact() async throws {}
 
-    /// Waits until everything is on the disk.
     package func checkpoint() async throws {
         try await write { tx in
             try tx.define("SET LOCAL synchronous_commit = on")

@@ -71,8 +71,7 @@ extension BenchCommand {
             let bulk = BulkCity(plan, in: ground, sealer: sealer) { bar.show($0, $1, $2) }
             let (_, filled) = try await bulk.fill()
             // Now everything is on the disk.
-            try await (house.store as? SQLiteStore)?.checkpoint()
-            try await (house.store as? PostgresStore)?.checkpoint()
+            try await house.store.checkpoint()
             let meter = StoreMeter(store: house.store, path: try options.path(in: data))
             let bytes = try await meter.reading().bytes
             try await sealer.release()

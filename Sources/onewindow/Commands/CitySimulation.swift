@@ -47,8 +47,7 @@ struct CitySimulation {
         let bar = ProgressBar(cases: plan.cases)
         let totals = try await city.run { day, days, filed in bar.show(day, days, filed) }
         // Now everything is on the disk.
-        try await (house.store as? SQLiteStore)?.checkpoint()
-        try await (house.store as? PostgresStore)?.checkpoint()
+        try await house.store.checkpoint()
         let seconds = (ContinuousClock.now - start) / .seconds(1)
         let books = try await Auditor().books(of: city.simulatedHall)
         try await house.sealer().release()
