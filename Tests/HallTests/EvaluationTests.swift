@@ -66,12 +66,11 @@ import Windows
             }
             _ = try await Self.closed(story)
             let month = Month(of: story.hall.time.now().day)
-            let lines = try await story.hall.evaluationFigures(month...month)
-            let tally = lines.map(\.tally).reduce(EvaluationTally(), +)
+            let tally = try await story.hall.evaluationFigures(month...month)
             #expect(tally.given == 2 && tally.occasions == 3 && tally.participation == 667)
-            #expect(lines.allSatisfy { $0.ownerName == "市人社局（示例）" && $0.key.item == "000114111003" })
             #expect(try await story.hall.recountEvaluations() == 2)
-            #expect(try await story.hall.evaluationFigures(month...month) == lines)
+            #expect(try await story.hall.evaluationFigures(month...month) == tally)
+            #expect(try await story.hall.evaluationFigures(month.advanced(by: 1)...month.advanced(by: 1)).given == 0)
         }
     }
 

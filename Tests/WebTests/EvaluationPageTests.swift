@@ -91,6 +91,8 @@ import Windows
             #expect(try await supervisor.get("/office/evaluations?stage=revisited").page.contains(path))
             let first = try await supervisor.get("/office/evaluations").page
             #expect(first.contains(path) && first.contains("待公开（1）"), "what waits is what is opened first")
+            let unknown = try await supervisor.get("/office/evaluations?stage=zzz").page
+            #expect(unknown.contains(path), "and where there is no such list")
             let named = try await supervisor.answer(path + "/publication", on: path, [("note", "已致电13800000001")])
             #expect(named.status == .unprocessableContent)
             #expect(

@@ -19,11 +19,16 @@ extension Hall {
         package let number: String?
     }
 
-    /// The rows of some months.
-    package func evaluationFigures(
-        _ months: ClosedRange<Month>
-    ) async throws -> [EvaluationFigureTable.Line] {
-        try await store.read { tx in try EvaluationFigureTable.lines(months, in: tx) }
+    /// The sums of some months.
+    package func evaluationFigures(_ months: ClosedRange<Month>) async throws -> EvaluationTally {
+        try await store.read { tx in try EvaluationFigureTable.whole(months, in: tx) }
+    }
+
+    /// The sums of some months for bodies or items.
+    package func evaluationRanking(
+        _ ranked: EvaluationFigureTable.Ranked, _ months: ClosedRange<Month>
+    ) async throws -> EvaluationFigureTable.Ranking {
+        try await store.read { tx in try EvaluationFigureTable.ranking(ranked, months, in: tx) }
     }
 
     /// What the public reads of bad reviews, the latest first, before an instant.

@@ -103,11 +103,7 @@ import Vocabulary
                     (.rule(isUpheld: true, "核实"), Judged.colleague),
                 ], on: Judged.id(2), in: store)
             let month = Month(of: Judged.now.day)
-            let lines = try await store.read { tx in
-                try EvaluationFigureTable.lines(month...month, in: tx)
-            }
-            let tally = try #require(lines.first?.tally)
-            #expect(lines.count == 1)
+            let tally = try await store.read { tx in try EvaluationFigureTable.whole(month...month, in: tx) }
             #expect(tally.stars == [1, 1, 1, 1, 1] && tally.excluded == 1 && tally.unreachable == 1)
             #expect(tally.contacted == 1 && tally.contactedInTime == 1 && tally.rectified == 1)
             #expect(tally.revisited == 1 && tally.content == 1)
@@ -121,9 +117,49 @@ import Vocabulary
                 let rest = try EvaluationTable.page(
                     from: Judged.now.day, through: Judged.now.day, after: ids.last, limit: 4, in: tx)
                 for id in ids + rest { try EvaluationFigureTable.recount(id, in: tx) }
-                return try EvaluationFigureTable.lines(month...month, in: tx)
+                return try EvaluationFigureTable.whole(month...month, in: tx)
             }
-            #expect(again == lines)
+            #expect(again == tally)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `bodies and items stand by how much was said of them, under the name that they had last`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(SupervisionShape.migrations) { store in
+            let (october, november) = (CivilDate("2018-10-31")!, CivilDate("2018-11-01")!)
+            try await store.write { tx in
+                /// So many evaluations of a body's item.
+                func say(_ count: Int, _ item: String?, _ names: (String, String?), _ day: CivilDate) throws {
+                    var place = EvaluationPlace(.fuzhou)
+                    (place.hall, place.bodyName) = (String(names.0.prefix(1)), names.0)
+                    (place.item, place.itemName) = (item, names.1)
+                    var tally = EvaluationTally()
+                    tally.stars = [0, 1, 0, 0, count - 1]
+                    tally.occasions = count
+                    try EvaluationFigureTable.add(tally, to: place, .mobile, on: day, in: tx)
+                }
+                try say(6, "i1", ("甲局", "旧名"), october)
+                try say(7, "i1", ("甲委", "新名"), november)
+                try say(9, nil, ("甲委", nil), november)
+                try say(20, "i2", ("乙局", "乙事"), october)
+                try say(4, "i3", ("丙局", "丙事"), october)
+            }
+            let months = Month(of: october)...Month(of: november)
+            let bodies = try await store.read { tx in try EvaluationFigureTable.ranking(.bodies, months, in: tx) }
+            #expect(bodies.lines.map(\.name) == ["甲委", "乙局"] && bodies.few == 1)
+            #expect(bodies.lines.map(\.tally.given) == [22, 20] && bodies.lines[0].tally.bad == 3)
+            let items = try await store.read { tx in try EvaluationFigureTable.ranking(.items, months, in: tx) }
+            #expect(items.lines.map(\.name) == ["乙事", "新名"] && items.few == 1)
+            #expect(items.lines.map(\.tally.given) == [20, 13])
+            let first = Month(of: october)
+            let earlier = try await store.read { tx in
+                try EvaluationFigureTable.ranking(.items, first...first, in: tx)
+            }
+            #expect(earlier.lines.map(\.name) == ["乙事", "旧名"])
+            let whole = try await store.read { tx in try EvaluationFigureTable.whole(months, in: tx) }
+            #expect(whole.given == 46 && whole.occasions == 46)
         }
     }
 

@@ -43,10 +43,10 @@ struct BadReviewsPage {
 
     private static let appeals = "appeals"
 
-    /// The list that is asked for; without one, the first in which something waits for her, an appeal or what is to be
-    /// published, or else in which something stands.
+    /// The list that is asked for; without one that there is, the first in which something waits for her, an appeal or
+    /// what is to be published, or else in which something stands.
     private static func asked(_ stage: String, _ counts: [Rectification.Stage?: Int]) -> String {
-        guard stage.isEmpty else { return stage }
+        guard stage != appeals, Rectification.Stage(rawValue: stage) == nil else { return stage }
         if counts[Rectification.Stage?.none] ?? 0 > 0 { return appeals }
         let first = ([.revisited] + Rectification.Stage.allCases).first { counts[$0] ?? 0 > 0 }
         return (first ?? .open).rawValue
@@ -70,7 +70,6 @@ struct BadReviewsPage {
     private func tally() async throws -> EvaluationTally {
         let month = Month(of: site.hall.time.now().day)
         return try await site.hall.evaluationFigures(month.advanced(by: -11)...month)
-            .map(\.tally).reduce(EvaluationTally(), +)
     }
 }
 

@@ -7,26 +7,18 @@ import Vocabulary
 /// about bad reviews. Open to everybody; counts below five are not shown.
 struct EvaluationsPage {
     static let path = "/evaluations"
-    /// LIMIT: rows of each table.
-    private static let rowsMax = 100
 
     let site: Site
 
-    /// One row: a body or an item.
-    private struct Line: Sendable {
-        let name: String
-        let tally: EvaluationTally
-    }
-
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
         let month = Month(of: site.hall.time.now().day)
-        let lines = try await site.hall.evaluationFigures(month.advanced(by: -11)...month)
+        let months = month.advanced(by: -11)...month
+        let whole = try await site.hall.evaluationFigures(months)
+        let bodies = try await site.hall.evaluationRanking(.bodies, months)
+        let items = try await site.hall.evaluationRanking(.items, months)
         let published = try await site.hall.publishedReviews(before: Int64(request.asked("before")).map(Instant.init))
         let visit = site.visit(context, .portal)
         let words = visit.words
-        let whole = lines.map(\.tally).reduce(EvaluationTally(), +)
-        let bodies = Self.grouped(lines, by: \.key.owner, named: \.ownerName)
-        let items = Self.grouped(lines.filter { !$0.key.item.isEmpty }, by: \.key.item, named: \.itemName)
         let next =
             published.count == Hall.publishedMax
             ? published.last?.publishedAt.map { "\(Self.path)?before=\($0.milliseconds)" } : nil
@@ -46,32 +38,17 @@ struct EvaluationsPage {
             })
     }
 
-    /// The sums of what has the same key, those with most evaluations first.
-    private static func grouped(
-        _ lines: [EvaluationFigureTable.Line], by key: KeyPath<EvaluationFigureTable.Line, String>,
-        named name: KeyPath<EvaluationFigureTable.Line, String>
-    ) -> [Line] {
-        var (order, sums, names) = ([String](), [String: EvaluationTally](), [String: String]())
-        for line in lines {
-            let own = line[keyPath: key]
-            if sums[own] == nil { order.append(own) }
-            sums[own] = (sums[own] ?? EvaluationTally()) + line.tally
-            names[own] = line[keyPath: name].isEmpty ? names[own] ?? own : line[keyPath: name]
-        }
-        return order.map { Line(name: names[$0] ?? $0, tally: sums[$0] ?? EvaluationTally()) }
-            .sorted { ($1.tally.given, $0.name) < ($0.tally.given, $1.name) }
-    }
-
     /// The rows of those of whom enough was said; how many others there are stands below.
-    private func table(_ html: inout HTML, _ title: String, _ all: [Line], few: StaticString) {
+    private func table(
+        _ html: inout HTML, _ title: String, _ ranking: EvaluationFigureTable.Ranking, few: StaticString
+    ) {
         let words = html.words
-        let (lines, others) = (all.filter(\.tally.isShown).prefix(Self.rowsMax), all.count { !$0.tally.isShown })
         html.heading(title)
-        if !lines.isEmpty || others == 0 { table(&html, title, Array(lines)) }
-        if others > 0 { html.note(words(few, ["n": words.number(others)])) }
+        if !ranking.lines.isEmpty || ranking.few == 0 { table(&html, title, ranking.lines) }
+        if ranking.few > 0 { html.note(words(few, ["n": words.number(ranking.few)])) }
     }
 
-    private func table(_ html: inout HTML, _ title: String, _ lines: [Line]) {
+    private func table(_ html: inout HTML, _ title: String, _ lines: [EvaluationFigureTable.Line]) {
         let words = html.words
         html.table(
             title,
