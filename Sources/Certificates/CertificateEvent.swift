@@ -124,6 +124,18 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
         }
     }
 
+    /// What a certificate's first entry says of it, without what is personal; throws `Fault.corrupt` for any other.
+    static func reservation(_ entry: JournalEntry) throws -> Certificate.Reservation {
+        guard entry.version == version else { throw Fault.corrupt("\(entry.kind) version \(entry.version)") }
+        switch entry.kind {
+        case "certificate.reserved": return try CanonicalJSON.value(in: entry.body)
+        case "certificate.imported":
+            let taking: Certificate.Taking = try CanonicalJSON.value(in: entry.body)
+            return taking.reservation
+        default: throw Fault.corrupt("\(entry.kind) does not begin a certificate")
+        }
+    }
+
     private static func deed(_ entry: JournalEntry, _ note: Certificate.Note?) throws -> CertificateEvent {
         switch entry.kind {
         case "certificate.restricted":

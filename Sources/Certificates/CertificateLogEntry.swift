@@ -109,6 +109,13 @@ package struct CertificateLogEntry: Hashable, Sendable, Codable {
 }
 
 extension CertificateLogEntry.Kind {
+    /// Kinds of entries that are never published, so that they need not be read.
+    package static let silent: Set<String> = [
+        "certificate.reserved", "certificate.made", "certificate.checked", "certificate.nearing",
+        "certificate.expired", "certificate.archived",
+    ]
+
+    /// What an event is called in the log; nil for one that is not published.
     init?(_ event: CertificateEvent) {
         switch event {
         case .filed, .imported: self = .issued

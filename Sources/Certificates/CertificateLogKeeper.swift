@@ -26,19 +26,45 @@ package struct CertificateLogKeeper: Sendable {
     /// Follows at most `limit` positions of the sealed journal and answers how many; nought when there are none or
     /// another process holds the lease.
     package func follow(now: Instant, limit: Int = batchMax) async throws -> Int {
-        let isBehind = try await store.read { tx in
-            try CertificateLogTable.state(in: tx).followed < SealedLog.size(in: tx)
+        guard let part = try await part(from: nil, limit) else { return 0 }
+        return try await write(part, now) ? part.range.count : 0
+    }
+
+    /// Follows whatever is sealed. What comes next is read while what was read before it is written.
+    package func followAll(now: @escaping @Sendable () -> Instant) async throws {
+        var ahead = try await part(from: nil)
+        while let part = ahead {
+            async let next = self.part(from: part.range.upperBound)
+            guard try await write(part, now()) else { return }
+            ahead = try await next
         }
-        guard isBehind else { return 0 }
-        let followed = try await sealer.holding(now: now) { tx -> Int in
-            let start = try CertificateLogTable.state(in: tx).followed
-            let range = start..<max(start, min(start + limit, try SealedLog.size(in: tx)))
-            guard !range.isEmpty else { return 0 }
-            try CertificateLogTable.append(
-                try CertificateLogTable.leaves(range, in: tx), following: range, in: tx)
-            return range.count
+    }
+
+    /// Positions of the journal with the lines that they give. What is sealed does not change, so they are made before
+    /// anybody has to wait for them to be written.
+    private struct Part: Sendable {
+        let range: Range<Int>
+        let leaves: [CertificateLogTable.Leaf]
+    }
+
+    /// The positions from one on, or else from where the log stands; nil when there are none.
+    private func part(from start: Int?, _ limit: Int = batchMax) async throws -> Part? {
+        try await store.read { tx in
+            let start = try start ?? CertificateLogTable.state(in: tx).followed
+            let end = min(start + limit, try SealedLog.size(in: tx))
+            guard start < end else { return nil }
+            return Part(range: start..<end, leaves: try CertificateLogTable.leaves(start..<end, in: tx))
         }
-        return followed ?? 0
+    }
+
+    /// Writes the lines; false when another process holds the lease or was first.
+    private func write(_ part: Part, _ now: Instant) async throws -> Bool {
+        let isWritten = try await sealer.holding(now: now) { tx in
+            guard try CertificateLogTable.state(in: tx).followed == part.range.lowerBound else { return false }
+            try CertificateLogTable.append(part.leaves, following: part.range, in: tx)
+            return true
+        }
+        return isWritten ?? false
     }
 
     /// Signs a checkpoint when the log has grown since the last one; answers it, or nil.

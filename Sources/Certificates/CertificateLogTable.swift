@@ -69,23 +69,26 @@ package enum CertificateLogTable {
 
     /// The lines that a range of the sealed journal gives, in its order.
     package static func leaves(_ range: Range<Int>, in tx: Transaction) throws -> [Leaf] {
+        let sealed = try SealedLog.entries(range, ofKinds: "certificate.", in: tx).map(\.entry)
         var known: [Subject: (identifier: CertificateIdentifier, salt: CertificateLogEntry.Salt)] = [:]
-        func certificate(_ id: CertificateID, first: JournalEntry? = nil) throws -> (
+        let firsts = Dictionary(
+            sealed.filter { $0.sequence == 1 }.map { ($0.subject, $0) }, uniquingKeysWith: { one, _ in one })
+        func certificate(_ id: CertificateID) throws -> (
             identifier: CertificateIdentifier, salt: CertificateLogEntry.Salt
         ) {
             if let found = known[id.subject] { return found }
-            guard let entry = try first ?? Journal.first(of: id.subject, in: tx),
-                let reservation = try CertificateEvent(entry).beginning?.reservation
-            else { throw Fault.corrupt("certificate \(id) does not begin with a reservation") }
-            let found = (identifier: reservation.identifier, salt: CertificateLogEntry.Salt(entry))
+            guard let entry = try firsts[id.subject] ?? Journal.first(of: id.subject, in: tx) else {
+                throw Fault.corrupt("certificate \(id) does not begin")
+            }
+            let found = (
+                identifier: try CertificateEvent.reservation(entry).identifier, salt: CertificateLogEntry.Salt(entry)
+            )
             known[id.subject] = found
             return found
         }
-        return try SealedLog.entries(range, ofKinds: "certificate.", in: tx).compactMap { sealed in
-            let (entry, id) = (sealed.entry, CertificateID(sealed.entry.subject))
-            let event = try CertificateEvent(entry)
-            if entry.sequence == 1 { _ = try certificate(id, first: entry) }
-            guard CertificateLogEntry.Kind(event) != nil else { return nil }
+        return try sealed.compactMap { entry in
+            guard !CertificateLogEntry.Kind.silent.contains(entry.kind) else { return nil }
+            let (event, id) = (try CertificateEvent(entry), CertificateID(entry.subject))
             let (identifier, salt) = try certificate(id)
             let successor: String? =
                 if case .ended(_, .some(let later)) = event {

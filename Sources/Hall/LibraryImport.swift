@@ -122,7 +122,7 @@ package struct LibraryImport: Sendable {
     private func catchUp() async throws {
         for wait in 0... {
             while try await sealer.seal(now: hall.time.now()) > 0 {}
-            while try await keeper.follow(now: hall.time.now()) > 0 {}
+            try await keeper.followAll { [time = hall.time] in time.now() }
             let holds = try await sealer.holding(now: hall.time.now()) { tx in
                 try CertificateLogTable.state(in: tx).followed == SealedLog.size(in: tx)
             }

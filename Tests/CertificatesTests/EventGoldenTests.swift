@@ -64,6 +64,15 @@ import Vocabulary
             kind: line.kind, version: line.version, body: Array(line.body.utf8), personal: personal)
     }
 
+    @Test func `what is never published is told by its kind alone`() throws {
+        let identifier = try Sheaf.reservation(1).identifier
+        let salt = try #require(CertificateLogEntry.Salt(bytes: Array(repeating: 1, count: 32)))
+        for event in try Self.samples() {
+            let line = CertificateLogEntry(event, of: identifier, salt, on: Sheaf.today, successor: "other")
+            #expect((line == nil) == CertificateLogEntry.Kind.silent.contains(event.kind), "\(event.kind)")
+        }
+    }
+
     @Test func `every event that was ever written is still read, and written today as it was then`() throws {
         let samples = try Self.samples()
         if ProcessInfo.processInfo.environment["GOLDEN"] == "record" {

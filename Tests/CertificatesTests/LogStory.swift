@@ -32,7 +32,7 @@ final class LogStory {
     func follow() async throws {
         let (sealer, keeper) = keeper("a")
         while try await sealer.seal(now: now) > 0 {}
-        while try await keeper.follow(now: now) > 0 {}
+        try await keeper.followAll { [now] in now }
     }
 
     func entries() async throws -> [CertificateLogEntry] {

@@ -78,7 +78,7 @@ struct CitySimulation {
             accounts: (house.accountKey, house.passwords),
             seal: { now in
                 while try await sealer.seal(now: now) > 0 {}
-                while try await keeper.follow(now: now) > 0 {}
+                try await keeper.followAll { now }
             },
             checkpoint: { now in
                 _ = try await sealer.checkpoint(now: now)

@@ -54,7 +54,7 @@ struct LogCommand: AsyncParsableCommand {
             let house = try await Wiring.open(options)
             let (sealer, keeper) = (house.sealer(), house.logKeeper())
             while try await sealer.seal(now: Wiring.time.now()) > 0 {}
-            while try await keeper.follow(now: Wiring.time.now()) > 0 {}
+            try await keeper.followAll { Wiring.time.now() }
             _ = try await keeper.checkpoint(now: Wiring.time.now())
             try await sealer.release()
             let newest = try await house.hall.logCheckpoint()

@@ -158,7 +158,7 @@ struct ServeCommand: AsyncParsableCommand {
         while !Task.isCancelled {
             try await Wiring.surviving("sealer") {
                 while try await sealer.seal(now: Wiring.time.now()) == Sealer.batchMax {}
-                while try await keeper.follow(now: Wiring.time.now()) == CertificateLogKeeper.batchMax {}
+                try await keeper.followAll { Wiring.time.now() }
                 try await figures.follow()
                 try await visits.follow()
                 if Wiring.time.now() >= checkpointAt {
