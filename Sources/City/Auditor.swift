@@ -23,6 +23,10 @@ package struct Auditor: Sendable {
         /// Evaluations, and bad ones whose mending was published.
         package var judged = 0
         package var published = 0
+        /// Tickets of halls: taken, served to the end, and passed because nobody came.
+        package var visits = 0
+        package var served = 0
+        package var passed = 0
         /// Dossiers that came to an end, whichever.
         package var ended = 0
         package var entries = 0
@@ -97,6 +101,9 @@ package struct Auditor: Sendable {
         case "dossier.lapsed", "dossier.tolerance-lapsed", "dossier.terminated": books.ended += 1
         case "evaluation.given": books.judged += 1
         case "rectification.published": books.published += 1
+        case "windows.ticket-taken": books.visits += 1
+        case "windows.ticket-finished": books.served += 1
+        case "windows.ticket-passed": books.passed += 1
         default: break
         }
     }

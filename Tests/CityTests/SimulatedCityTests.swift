@@ -73,6 +73,7 @@ import Vocabulary
         #expect(one.totals.differences(from: one.books) == [])
         #expect(one.findings == [])
         #expect(one.checkpoints == 21)
+        #expect(one.totals.visits > 130 && one.totals.visits == one.totals.served, "everybody was served")
         #expect(one.totals.refusals == [:])
         let valid = one.numbers.allSatisfy { CitizenID($0) != nil || CreditCode($0) != nil }
         #expect(valid && one.numbers.count > 100)

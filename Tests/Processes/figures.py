@@ -199,6 +199,35 @@ def said_of_the_service(folder, totals):
     print(f"{totals['judged']} evaluations by stars agree, {totals['published']} bad ones were mended in public", flush=True)
 
 
+def queued(folder, totals):
+    """Visits to halls: the journal, what the house counted of them and the simulation say the same, hall by hall."""
+    with sqlite3.connect(f"file:{folder}/onewindow.sqlite?mode=ro", uri=True) as store:
+        halls = dict(store.execute("SELECT id, hall FROM ticket"))
+        own, since = {}, {}
+        for subject, at, kind in store.execute(
+                "SELECT subject, at, kind FROM journal WHERE kind LIKE 'windows.ticket-%' ORDER BY subject, sequence"):
+            line = own.setdefault(halls[subject], [0, 0, 0, 0])
+            what = kind.removeprefix("windows.ticket-")
+            if what in ("taken", "rejoined", "started"):
+                since[subject] = at
+            line[0] += what == "taken"
+            line[1] += what == "finished"
+            line[2] += at - since[subject] if what == "called" else 0
+            line[3] += at - since[subject] if what == "finished" else 0
+        counted = {hall: list(sums) for hall, *sums in store.execute(
+            "SELECT hall, SUM(taken), SUM(served), SUM(waited_seconds) * 1000, SUM(handled_seconds) * 1000"
+            " FROM queue_month GROUP BY hall")}
+        passed = store.execute("SELECT COUNT(*) FROM journal WHERE kind = 'windows.ticket-passed'").fetchone()[0]
+        filed = store.execute("SELECT COUNT(DISTINCT dossier) FROM dossier_ticket WHERE deed = 'intake'").fetchone()[0]
+    assert counted == own, (counted, own)
+    taken, served = (sum(line[place] for line in own.values()) for place in (0, 1))
+    assert (taken, served, passed) == (totals["visits"], totals["served"], totals["passed"]), (taken, served, passed)
+    # Whoever filed at a window stood there with a number, or with that of something else in the same hall.
+    assert 0 <= totals["by_channel"]["window"] - filed <= totals["filed"] / 100, (filed, totals["by_channel"])
+    wait = sum(line[2] for line in own.values()) / 60_000 / taken
+    print(f"{taken} visits to {len(own)} halls agree; {passed} missed their number; a wait of {wait:.1f} minutes", flush=True)
+
+
 def held(binary, data, totals, last, folder, most=None):
     """Figures, totals and a recount of the journal agree; counted again, too; and the pages say the same."""
     figures = json.loads(run(binary, "figures", "show", "--json", "--data", data))
@@ -212,6 +241,7 @@ def held(binary, data, totals, last, folder, most=None):
     said_of_the_service(data, totals)
     print(f"{totals['filed']} cases: figures, the simulation's totals and a recount of the journal agree", flush=True)
     run(binary, "figures", "recount", "--data", data)
+    queued(data, totals)
     assert json.loads(run(binary, "figures", "show", "--json", "--data", data)) == figures, "counted again they are the same"
     server = Server(binary, data, {"ONEWINDOW_DEMO_CLOCK": f"{last}T15:00"})
     server.start()

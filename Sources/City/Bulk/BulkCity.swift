@@ -19,10 +19,11 @@ package struct BulkCity {
         /// LIMIT: copies of a case.
         package static let copiesMax = 5000
 
-        /// Nobody says anything of a case that is copied: what hangs on an evaluation is named after it.
+        /// Nobody says anything of a case that is copied, and nobody takes a number for it: what hangs on an evaluation
+        /// is named after it, and a queue has one number for each who waits.
         package init(templates: SimulatedCity.Plan, copies: Int) {
             (self.templates, self.copies) = (templates, copies)
-            self.templates.isJudged = false
+            (self.templates.isJudged, self.templates.isQueued) = (false, false)
         }
 
         /// All cases together.
@@ -184,7 +185,7 @@ package struct BulkCity {
             let end = try SealedLog.size(in: tx)
             try FigureTable.multiply(by: factor, upTo: end, in: tx)
             try CourseTable.multiply(by: factor, in: tx)
-            // Nobody of a simulated city takes a ticket.
+            // Nobody of these takes a ticket.
             _ = try VisitTable.count([], from: try VisitTable.position(in: tx)..<end, now: now, in: tx)
             try EvaluationFigureTable.multiplyOccasions(by: factor, in: tx)
         }

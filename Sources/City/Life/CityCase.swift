@@ -2,6 +2,7 @@ import Catalogue
 import Dossiers
 import Supervision
 import Vocabulary
+import Windows
 
 /// One case of a simulated city on its way: what was applied for and what its people will do, drawn when it begins.
 struct CityCase: Sendable {
@@ -27,6 +28,8 @@ struct CityCase: Sendable {
     var wasMendedAgain = false
     /// When a visit or a hearing takes place.
     var appointment: Instant?
+    /// Where she waits or stands in a hall, from taking a number to going.
+    var visit: CityVisit?
 
     /// Dice of the next deed.
     func dice(_ seed: UInt64) -> CityDice { CityDice(seed, 0xCA5E, UInt64(number), turn) }
@@ -100,8 +103,23 @@ struct CityFate: Sendable {
     }
 }
 
+/// Somebody in a hall.
+struct CityVisit: Sendable {
+    let key: CityQueue.Key
+    /// Whose card she lays on the kiosk.
+    let citizen: CitizenID
+    /// What is done when it is her turn.
+    let deed: CityDeed
+    var ticket: TicketID?
+    /// Who serves her, and at which seat of the queue; nil while she waits.
+    var place: Int?
+    var clerk: CityStaff.Member?
+}
+
 /// One thing that somebody does in a case.
 enum CityDeed: String, Sendable, CaseIterable {
+    /// She takes a number in a hall, or joins the queue again.
+    case takeNumber
     case file, returnForPreReview, resubmit, passPreReview, receive
     case requestCorrection, supplyCorrection, decline, withdraw, accept, acceptTolerant, supplyLagging
     case beginSpecial, endSpecial, tellHearing, requestHearing, scheduleHearing, recordHearing

@@ -26,6 +26,8 @@ struct CityCourse: Sendable {
         case .decline, .withdraw, .verify: return verdict(on: one, at: now, &dice)
         case .judge, .callBack, .appeal, .ruleOnAppeal, .mend, .check, .revisit, .publish:
             return mending(after: deed, of: &one, at: now, &dice)
+        // What follows is what she came for.
+        case .takeNumber: return nil
         }
     }
 

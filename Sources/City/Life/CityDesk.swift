@@ -45,8 +45,8 @@ struct CityDesk: Sendable {
                 ).signing(
                     Submission.Signed(commitment: choice.isCommitted ? "本人已知悉全部条件，承诺符合并愿承担后果（示例）。" : nil)
                 ).delivered(to: door)))
-        let clerk = try choice.hall.map { try staff.member(.clerk, at: $0, &dice).performer(on: hall.time.now().day) }
-        return (submission, clerk ?? applicant.performer, applicant)
+        let clerk = try choice.hall.map { try one.visit?.clerk ?? staff.member(.clerk, at: $0, &dice) }
+        return (submission, clerk?.performer(on: hall.time.now().day) ?? applicant.performer, applicant)
     }
 
     private func source(_ choice: CityItems.Choice) -> MaterialSource { choice.hall == nil ? .files([scan]) : .paper }
@@ -69,11 +69,12 @@ struct CityDesk: Sendable {
         case .collect:
             let place = one.choice.hall ?? one.choice.guide.body.region
             let hall = place == .fujian ? .fuzhou : place
-            let issuer = try staff.member(.issuingClerk, at: hall, &dice)
+            let issuer = try one.visit?.clerk ?? staff.member(.issuingClerk, at: hall, &dice)
             let taker = try people.applicant(one.applicant).citizen.name.text
             return (.handOver(.pickUpCode, recipient: taker), issuer.performer(on: now.day))
         case .decide: return try decision(one, at: now, &dice)
-        case .file, .pickedUp, .delivered, .judge, .callBack, .appeal, .ruleOnAppeal, .mend, .check, .revisit, .publish:
+        case .takeNumber, .file, .pickedUp, .delivered, .judge, .callBack, .appeal, .ruleOnAppeal, .mend, .check,
+            .revisit, .publish:
             return nil
         }
     }
@@ -152,6 +153,7 @@ struct CityDesk: Sendable {
     }
 
     private func clerk(_ one: CityCase, _ now: Instant, _ dice: inout CityDice) throws -> Performer {
+        if let clerk = one.visit?.clerk { return clerk.performer(on: now.day) }
         let body = one.choice.guide.body.region
         let hall = one.choice.hall ?? (body == .fujian ? .fuzhou : body)
         return try staff.member(.clerk, at: hall, &dice).performer(on: now.day)

@@ -94,7 +94,8 @@ struct CityItems: Sendable {
         return objects.count > 1 && dice.happens(CityRates.firms)
     }
 
-    private static func weight(of region: Region) -> Double {
+    /// How many apply in a place, beside others.
+    static func weight(of region: Region) -> Double {
         CityRates.regions.first { $0.code == region.code }?.weight ?? 1
     }
 }

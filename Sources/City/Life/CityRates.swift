@@ -46,6 +46,17 @@ enum CityRates {
     static let paceLeast = 0.05
     static let paceMore = 0.55
 
+    /// Minutes of a working day in which a window serves people, and how long it takes to take something in there and
+    /// to hand something out. Judgement.
+    static let windowMinutes = 400.0
+    static let intakeMinutes = 10.0
+    static let handOverMinutes = 6.0
+    /// Visits for each case: to file at a window or to bring originals, and to fetch the result. Judgement.
+    static let intakeVisits = 0.55
+    static let handOverVisits = 0.35
+    /// Does not hear her number and joins the queue again. Judgement.
+    static let absent = 0.02
+
     /// Fetched at an issuing window within the first days; the others lie until they are reminded. Judgement.
     static let collected = 0.95
 

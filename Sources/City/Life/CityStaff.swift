@@ -3,6 +3,7 @@ import Catalogue
 import Hall
 import Store
 import Vocabulary
+import Windows
 
 /// Who works in a simulated city: clerks and issuing clerks in every hall, those who examine and decide at every body,
 /// each with the grants of her work and an account of her own. All are fictitious.
@@ -25,7 +26,7 @@ struct CityStaff: Sendable {
         let department: String
     }
 
-    /// How many there are at a post: the city's own hall has more windows.
+    /// How many there are at a post, at the least: the city's own hall has more windows.
     private static func count(_ role: Role, in region: Region) -> Int {
         switch role {
         case .clerk: region == .fuzhou ? 6 : 3
@@ -38,13 +39,18 @@ struct CityStaff: Sendable {
 
     private var posts: [Post: [Member]] = [:]
 
-    /// Registers everybody through the hall; `hash` is of the demonstration's password.
-    init(_ hall: Hall, _ directory: Directory, hash: PasswordHash, seed: UInt64) async throws {
+    /// Registers everybody through the hall: somebody for each of the windows that are needed, too. `hash` is of the
+    /// demonstration's password.
+    init(
+        _ hall: Hall, _ directory: Directory, windows: [CityQueue.Key: Int], hash: PasswordHash, seed: UInt64
+    ) async throws {
         var dice = CityDice(seed, 0x57AF)
         var number = 0
         for centre in directory.halls {
             for role in [Role.clerk, .issuingClerk] {
-                for place in 0..<Self.count(role, in: centre.region) {
+                let need: Capability = role == .clerk ? .comprehensive : .issuing
+                let needed = windows[CityQueue.Key(hall: HallCode(centre.region), need: need)] ?? 0
+                for place in 0..<max(needed, Self.count(role, in: centre.region)) {
                     number += 1
                     let login = "\(role == .clerk ? "clerk" : "issue")-\(centre.region.code)-\(place + 1)"
                     let extent = Grant.Extent(region: centre.region)
@@ -99,6 +105,11 @@ struct CityStaff: Sendable {
     /// Somebody at a hall, or who works for a whole place.
     func member(_ role: Role, at hall: Region, _ dice: inout CityDice) throws -> Member {
         try member(Post(role: role, region: hall, department: ""), &dice)
+    }
+
+    /// Everybody at a hall.
+    func members(_ role: Role, at hall: Region) -> [Member] {
+        posts[Post(role: role, region: hall, department: "")] ?? []
     }
 
     /// Somebody of a body who decides there.

@@ -35,6 +35,10 @@ package struct CityTotals: Equatable, Sendable, Encodable {
     package var excluded = 0
     package var published = 0
     package var closed = 0
+    /// Numbers that were taken in halls, those who were served with them, and those who had to join the queue again.
+    package var visits = 0
+    package var served = 0
+    package var passed = 0
     /// Dossiers to which silence did something.
     package var woken = 0
     /// Commands and effects.
@@ -73,7 +77,7 @@ package struct CityTotals: Equatable, Sendable, Encodable {
         case .decide: countDecided(one, at: now, calendar)
         case .collect, .delivered: handed_over += 1
         case .judge, .callBack, .appeal, .ruleOnAppeal, .mend, .check, .revisit, .publish: countSaid(deed, one.verdict)
-        case .returnForPreReview, .resubmit, .passPreReview, .supplyLagging, .endSpecial, .requestHearing,
+        case .takeNumber, .returnForPreReview, .resubmit, .passPreReview, .supplyLagging, .endSpecial, .requestHearing,
             .scheduleHearing, .recordHearing, .review, .returnToReviewer, .pickedUp, .announceVisit, .verify:
             break
         }
@@ -132,6 +136,7 @@ extension CityTotals {
             ("granted", granted, books.granted), ("refused", refused, books.refused),
             ("certificates", certificates, books.filed - books.takenOver), ("closed", closed, books.closed),
             ("judged", judged, books.judged), ("published", published, books.published),
+            ("visits", visits, books.visits), ("served", served, books.served), ("passed", passed, books.passed),
         ]
         return pairs.filter { $0.1 != $0.2 }.map { "\($0.0): \($0.1) by the simulation, \($0.2) in the journal" }
     }

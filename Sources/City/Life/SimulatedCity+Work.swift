@@ -8,6 +8,7 @@ import Store
 import Supervision
 import Synchronization
 import Vocabulary
+import Windows
 
 /// What is done in a city, made ready one after another and then done at once: whatever takes its turn by chance would
 /// make another journal each time.
@@ -31,6 +32,7 @@ extension SimulatedCity {
                 try await Pulse(hall: there).wake(id)
                 return .done(id, papers: 0)
             }
+        case .window(let key, let place, let deed): return try job(deed, key, place, now)
         case .deed(let entry): return try await job(entry)
         }
     }
@@ -39,6 +41,7 @@ extension SimulatedCity {
         guard var one = cases[entry.number], let desk else { throw Fault.corrupt("a deed without a case") }
         var dice = one.dice(plan.seed)
         let there = hall.standing(in: Hall.World(time: Self.clock(entry.at), dice: dice.forHall()))
+        if entry.deed == .takeNumber { return try numberJob(one, there) }
         if entry.deed == .file { return try await filing(one, there, desk, &dice) }
         guard let id = one.id else { throw Fault.corrupt("case \(one.number) was never filed") }
         if entry.deed == .pickedUp || entry.deed == .delivered {
@@ -56,13 +59,15 @@ extension SimulatedCity {
         cases[entry.number] = one
         let makesCertificate = one.choice.guide.standard.certificateTypeCode != nil
         let printer = entry.deed == .decide && isChosen(id.subject) ? ground.printer : nil
+        // Whoever stands at the window is served with her ticket.
+        let ticket = order.performer.actor.staff == nil ? nil : one.visit.flatMap { $0.place == nil ? nil : $0.ticket }
         return {
             var command = order.command
             if case .grant(let grounds, nil) = command, makesCertificate {
                 command = .grant(grounds: grounds, certificate: CertificateID(there.ids.next()))
             }
             _ = try await there.perform(
-                command, on: id, by: order.performer, attempt: Attempt(.of(there.ids.next())))
+                command, on: id, by: order.performer, attempt: Attempt(.of(there.ids.next())), for: ticket)
             return .done(id, papers: try await Self.print(id, there, printer))
         }
     }
@@ -74,9 +79,11 @@ extension SimulatedCity {
         let numbers = try await there.numbers(for: terms.implementationCode)
         let made = try desk.submission(of: one, terms, numbers, there, &dice)
         let newcomers = known.contains(one.applicant) ? nil : Newcomers(made.applicant.everybody, key: ground.key)
+        let ticket = one.visit?.ticket
         return {
             let outcome = try await there.submit(
-                made.submission, by: made.performer, attempt: Attempt(.of(there.ids.next())), registering: newcomers)
+                made.submission, by: made.performer, attempt: Attempt(.of(there.ids.next())), for: ticket,
+                registering: newcomers)
             return .done(outcome.dossier, papers: 0)
         }
     }
@@ -103,6 +110,13 @@ extension SimulatedCity {
         return lines.count
     }
 
+    /// Whether the file of a certificate is made with its grant.
+    func isChosen(_ subject: Subject) -> Bool {
+        guard plan.files > 0, ground.pressing != nil else { return false }
+        var dice = CityDice(plan.seed, 0xF17E, subject.bytes.suffix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
+        return dice.happens(plan.files)
+    }
+
     private func hall(at now: Instant, _ mark: UInt64, _ subject: Subject, _ one: UInt64, _ other: UInt64) -> Hall {
         let low = subject.bytes.suffix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         var dice = CityDice(plan.seed, mark, low, one, other)
@@ -121,6 +135,7 @@ struct CityAgendaEntry: Sendable {
 enum CityWork: Sendable {
     case effect(Lease)
     case wake(DossierID)
+    case window(CityQueue.Key, Int, CityQueue.Deed)
     case deed(CityAgendaEntry)
 }
 
@@ -128,6 +143,9 @@ enum CityWork: Sendable {
 enum CityAnswer: Sendable {
     case done(DossierID?, papers: Int)
     case judged(EvaluationID)
+    case numbered(TicketID)
+    case called(TicketID, isThere: Bool)
+    case nothing
     case effect(isDone: Bool)
     case taken([Lease])
 }

@@ -20,6 +20,8 @@ package final class SimulatedCity {
         package let files: Double
         /// Whether people say what they think of the service.
         package var isJudged = true
+        /// Whether whoever comes to a hall takes a number and waits.
+        package var isQueued = true
         /// How many commands share a transaction at most. One is as in life; the journal is the same for any number.
         package var atOnce = OrderedStore.togetherMax - 1
 
@@ -76,8 +78,11 @@ package final class SimulatedCity {
     var cases: [Int: CityCase] = [:]
     var known: Set<CityPeople.Key> = []
     var terms: [String: Terms] = [:]
+    /// Where people wait in halls, and who has a number there.
+    var queues: [CityQueue.Key: CityQueue] = [:]
+    var present: Set<CityQueue.Presence> = []
     private var taken: [Lease] = []
-    package private(set) var totals = CityTotals()
+    package internal(set) var totals = CityTotals()
 
     /// A city in a store that is empty and has the hall's tables.
     package init(_ plan: Plan, in ground: Ground) throws {
@@ -144,7 +149,8 @@ package final class SimulatedCity {
         guard let login = LoginName("demonstration") else { throw Fault.corrupt("a login name that is none") }
         let password = try Password(DemonstrationCity.password, login: login)
         let hash = try await ground.passwords.hash(password, dice: hall.dice)
-        let staff = try await CityStaff(hall, catalogue.composer.directory, hash: hash, seed: plan.seed)
+        let staff = try await CityStaff(
+            hall, catalogue.composer.directory, windows: windowsNeeded(), hash: hash, seed: plan.seed)
         let now = start
         if let pressing = ground.pressing {
             let sealing = pressing(hall)
@@ -155,7 +161,9 @@ package final class SimulatedCity {
         let scan = try await hall.store.write { tx in
             try Blobs.put(Array("一窗示例扫描件：虚构材料，不作凭证。\n".utf8), now: now, in: tx)
         }
-        desk = CityDesk(staff: staff, people: people, scan: scan, calendar: ground.calendar)
+        let desk = CityDesk(staff: staff, people: people, scan: scan, calendar: ground.calendar)
+        try await openQueues(desk)
+        self.desk = desk
     }
 
     private func begin(_ arrival: CityArrivals.Arrival) throws {
@@ -167,13 +175,14 @@ package final class SimulatedCity {
         var saying = CityDice(plan.seed, 0x57A2, UInt64(arrival.number))
         let verdict =
             plan.isJudged ? CityVerdict(of: fate, atWindow: choice.hall != nil, &saying) : nil
-        cases[arrival.number] = CityCase(
+        var one = CityCase(
             number: arrival.number, choice: choice, applicant: applicant, fate: fate, verdict: verdict,
             filedAt: arrival.at)
-        put(.file, of: arrival.number, at: arrival.at, notBefore: 0)
+        try arrange((.file, arrival.at), of: &one, notBefore: 0)
+        cases[arrival.number] = one
     }
 
-    private func put(_ deed: CityDeed, of number: Int, at: Instant, notBefore: Int) {
+    func put(_ deed: CityDeed, of number: Int, at: Instant, notBefore: Int) {
         let wanted = Int((at.milliseconds - start.milliseconds) / 60_000)
         let minute = max(wanted, notBefore)
         // What would come after the end is not done: the case is open then.
@@ -189,6 +198,7 @@ package final class SimulatedCity {
             let asking = Pulse(hall: hall.standing(in: Hall.World(time: Self.clock(now), dice: .seeded(0))))
             works += try await asking.due().map(CityWork.wake)
         }
+        works += queueWorks(minute, now)
         let due = agenda[minute].sorted { ($0.at, $0.number) < ($1.at, $1.number) }
         agenda[minute] = []
         works += due.map(CityWork.deed)
@@ -231,6 +241,7 @@ package final class SimulatedCity {
         case .wake:
             _ = try answer.get()
             totals.woken += 1
+        case .window(let key, let place, let deed): try note(deed, key, place, answer, minute)
         case .deed(let entry): try note(entry, answer, minute)
         }
     }
@@ -243,11 +254,14 @@ package final class SimulatedCity {
                 one.id = id
                 totals.paper_files += papers
             case .judged(let evaluation): one.evaluation = evaluation
-            case .effect, .taken: break
+            case .numbered(let ticket): return queue(ticket, of: &one, at: entry.at)
+            case .nothing: return goOn(&one, at: entry.at, minute)
+            case .effect, .taken, .called: break
             }
         } catch let refusal as any Refusal {
             // Somebody came too late, or the city was wrong about the house: it is counted, and the case stays there.
             totals.refusals["\(entry.deed.rawValue) \(refusal.code)", default: 0] += 1
+            leave(&one, before: nil, at: entry.at, minute)
             cases[entry.number] = nil
             return
         }
@@ -260,19 +274,10 @@ package final class SimulatedCity {
         totals.count(entry.deed, of: one, at: entry.at, ground.calendar)
         one.turn += 1
         var dice = CityDice(plan.seed, 0xF011, UInt64(one.number), one.turn)
-        if let next = course.next(after: entry.deed, of: &one, at: entry.at, &dice) {
-            cases[entry.number] = one
-            put(next.deed, of: one.number, at: next.at, notBefore: minute + 1)
-        } else {
-            cases[entry.number] = nil
-        }
-    }
-
-    /// Whether the file of a certificate is made with its grant.
-    func isChosen(_ subject: Subject) -> Bool {
-        guard plan.files > 0, ground.pressing != nil else { return false }
-        var dice = CityDice(plan.seed, 0xF17E, subject.bytes.suffix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) })
-        return dice.happens(plan.files)
+        let next = course.next(after: entry.deed, of: &one, at: entry.at, &dice)
+        leave(&one, before: next, at: entry.at, minute)
+        if let next { try arrange(next, of: &one, notBefore: minute + 1) }
+        cases[entry.number] = next == nil ? nil : one
     }
 
     /// What the pulse of a house does beside waking: halls, results that nobody fetched, certificates whose days end.
