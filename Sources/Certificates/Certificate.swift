@@ -14,6 +14,8 @@ package struct Certificate: Equatable, Sendable {
     package private(set) var state = State.draft
     /// Nil until it is signed and filed.
     package private(set) var filing: Filing?
+    /// The sealed file that was made later than it was filed; nil while nobody asked for one.
+    private var pressed: SealedFile?
     /// The record of elsewhere that it was taken from; nil for one that this house made.
     package let taking: Taking?
     /// How it or the licence behind it ended before its time; nil while it stands.
@@ -67,6 +69,8 @@ package struct Certificate: Equatable, Sendable {
             self.filing = filing
             // One whose licence ended while it waited for its signature stays ended.
             if !state.hasEnded { state = .issued }
+        // Of two the first is the file, for good.
+        case .pressed(let file): pressed = pressed ?? file
         case .ended(let ending, let successor):
             end(ending)
             self.successor = successor ?? self.successor
@@ -80,6 +84,9 @@ package struct Certificate: Equatable, Sendable {
         case .archived: state = .archived
         }
     }
+
+    /// The sealed file as it was made once and for all; nil before.
+    package var file: SealedFile? { filing?.file ?? pressed }
 
     private mutating func end(_ ending: Ending) {
         (self.ending, restriction) = (ending, nil)

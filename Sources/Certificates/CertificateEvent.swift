@@ -9,6 +9,8 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
     /// The face was made; the signature is still to come.
     case made
     case filed(Certificate.Filing)
+    /// The sealed file of one that was filed or taken in without: made when somebody first asked, and kept.
+    case pressed(Certificate.SealedFile)
     /// The licence behind it ended; of two endings the later one counts.
     /// `successor` took its place where it was changed.
     case ended(Certificate.Ending, successor: CertificateID? = nil)
@@ -38,6 +40,7 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
         case .imported: "certificate.imported"
         case .made: "certificate.made"
         case .filed: "certificate.filed"
+        case .pressed: "certificate.pressed"
         case .ended: "certificate.ended"
         case .restricted: "certificate.restricted"
         case .suspended: "certificate.suspended"
@@ -62,6 +65,7 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
         case .reserved(let reservation, _): try CanonicalJSON.bytes(of: reservation)
         case .imported(let taking, _): taking.bytes
         case .filed(let filing): try CanonicalJSON.bytes(of: filing)
+        case .pressed(let file): try CanonicalJSON.bytes(of: file)
         case .ended(let ending, let successor):
             try CanonicalJSON.bytes(of: End(ending: ending, successor: successor))
         case .restricted(let ground, _), .suspended(let ground, _):
@@ -79,7 +83,7 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
         case .restricted(_, let note), .suspended(_, let note), .lifted(let note), .checked(_, let note),
             .terminated(_, _, let note):
             note
-        case .reserved, .imported, .made, .filed, .ended, .nearing, .expired, .archived: nil
+        case .reserved, .imported, .made, .filed, .pressed, .ended, .nearing, .expired, .archived: nil
         }
     }
 
@@ -114,6 +118,7 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
                 try entry.personal.map { try CanonicalJSON.value(in: $0.bytes) })
         case "certificate.made": self = .made
         case "certificate.filed": self = .filed(try CanonicalJSON.value(in: entry.body))
+        case "certificate.pressed": self = .pressed(try CanonicalJSON.value(in: entry.body))
         case "certificate.ended":
             let end: End = try CanonicalJSON.value(in: entry.body)
             self = .ended(end.ending, successor: end.successor)

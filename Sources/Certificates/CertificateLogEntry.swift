@@ -111,8 +111,8 @@ package struct CertificateLogEntry: Hashable, Sendable, Codable {
 extension CertificateLogEntry.Kind {
     /// Kinds of entries that are never published, so that they need not be read.
     package static let silent: Set<String> = [
-        "certificate.reserved", "certificate.made", "certificate.checked", "certificate.nearing",
-        "certificate.expired", "certificate.archived",
+        "certificate.reserved", "certificate.made", "certificate.pressed", "certificate.checked",
+        "certificate.nearing", "certificate.expired", "certificate.archived",
     ]
 
     /// What an event is called in the log; nil for one that is not published.
@@ -129,7 +129,7 @@ extension CertificateLogEntry.Kind {
         case .restricted: self = .restricted
         case .suspended: self = .suspended
         case .lifted: self = .lifted
-        case .reserved, .made, .checked, .nearing, .expired, .archived: return nil
+        case .reserved, .made, .pressed, .checked, .nearing, .expired, .archived: return nil
         }
     }
 }

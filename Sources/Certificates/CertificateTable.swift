@@ -93,6 +93,17 @@ package enum CertificateTable {
         try append([event], to: certificate, stamp: stamp, in: tx)
     }
 
+    /// Keeps the file that was made of a certificate that had none, and answers the one that it has: of two who made
+    /// one at once, the first. The bytes are kept in the same transaction or before.
+    package static func keep(
+        _ file: Certificate.SealedFile, of id: CertificateID, stamp: Stamp, in tx: Transaction
+    ) throws -> Certificate.SealedFile {
+        guard let certificate = try load(id, in: tx) else { throw CertificateRefusal.notFound }
+        if let first = certificate.file { return first }
+        try append([.pressed(file)], to: certificate, stamp: stamp, in: tx)
+        return file
+    }
+
     /// Ends: the licence behind it was taken back, revoked or struck off, or `successor` took its place.
     package static func end(
         _ id: CertificateID, _ ending: Certificate.Ending, successor: CertificateID? = nil, stamp: Stamp,

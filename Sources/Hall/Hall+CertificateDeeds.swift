@@ -106,7 +106,7 @@ extension Hall {
         case .nearing: try tell(.certificateNearing, end, about: certificate)
         case .expired: try tell(.certificateExpired, end, about: certificate)
         // The case tells what it does itself.
-        case .reserved, .imported, .made, .filed, .ended, .checked, .archived: break
+        case .reserved, .imported, .made, .filed, .pressed, .ended, .checked, .archived: break
         }
 
         func tell(_ kind: NoticeKind, _ values: [String: NoticeValue], about certificate: Certificate) throws {

@@ -20,16 +20,28 @@ extension Hall {
     /// LIMIT: days for which a copy may be used.
     package static let copyDays = 1...365
 
-    /// The file of a certificate: the sealed OFD as it was made, or a PDF or picture made of it now. Refuses one that
-    /// is not in force where a file had to be made, and a house without seals.
+    /// The file of a certificate: the sealed OFD, which is made when somebody first asks where it was not made with the
+    /// certificate, and is the file from then on; or a PDF or picture made of it now. Refuses one that is not in force
+    /// where a file had to be made, and a house without seals.
     package func file(of certificate: Certificate, as format: CertificateFormat) async throws -> [UInt8] {
-        if format == .ofd, let kept = certificate.filing?.file {
-            guard let ref = BlobRef(digest: kept.digest, size: kept.size), let bytes = try await bytes(of: ref) else {
-                throw Fault.corrupt("the file of certificate \(certificate.id) is gone")
-            }
-            return bytes
+        guard format == .ofd else { return try await press(certificate, as: format, copy: nil).bytes }
+        if let kept = certificate.file { return try await bytes(of: kept, certificate.id) }
+        let made = try await press(certificate, as: .ofd, copy: nil)
+        try await keepLarge(made.bytes)
+        let stamp = stamp(of: .platform)
+        let file = Certificate.SealedFile(BlobRef(of: made.bytes), seal: made.seal)
+        let first = try await store.write { tx in
+            if made.bytes.count <= Blobs.rowBytesMax { _ = try Blobs.put(made.bytes, now: stamp.now, in: tx) }
+            return try CertificateTable.keep(file, of: certificate.id, stamp: stamp, in: tx)
         }
-        return try await press(certificate, as: format, copy: nil)
+        return first == file ? made.bytes : try await bytes(of: first, certificate.id)
+    }
+
+    private func bytes(of kept: Certificate.SealedFile, _ id: CertificateID) async throws -> [UInt8] {
+        guard let ref = BlobRef(digest: kept.digest, size: kept.size), let bytes = try await bytes(of: ref) else {
+            throw Fault.corrupt("the file of certificate \(id) is gone")
+        }
+        return bytes
     }
 
     /// 加注件: a sealed copy that says for what and for whom it is and until when, with a watermark across the page.
@@ -43,12 +55,13 @@ extension Hall {
                 madeAt: now, maker: maker, cause: cause, recipient: recipient.isEmpty ? nil : recipient,
                 expiresAt: Instant(now.day.advanced(byDays: days)))
         else { throw CertificateRefusal.malformedCopy }
-        return try await press(certificate, as: format, copy: copy)
+        return try await press(certificate, as: format, copy: copy).bytes
     }
 
+    /// A file with the number of the seal that it bears.
     func press(
         _ certificate: Certificate, as format: CertificateFormat, copy: CertificateCopy?
-    ) async throws -> [UInt8] {
+    ) async throws -> (bytes: [UInt8], seal: String) {
         guard let press else { throw CertificateRefusal.noFile }
         let now = time.now()
         switch certificate.standing(on: now.day) {
@@ -62,12 +75,13 @@ extension Hall {
         let order = try await order(for: certificate, copy: copy)
         // The seal may have been made just now.
         let sealedAt = time.now()
-        return try await signing.run {
+        let bytes = try await signing.run {
             switch format {
             case .ofd: try press.ofd(order, by: seal, at: sealedAt)
             case .pdf: try press.pdf(order, by: seal, at: sealedAt)
             case .png: try press.png(order, by: seal)
             }
         }
+        return (bytes, seal.seal.number)
     }
 }

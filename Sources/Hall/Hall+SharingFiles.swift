@@ -107,7 +107,7 @@ extension Hall {
             let copy = CertificateCopy(
                 madeAt: time.now(), maker: maker, cause: cause, recipient: caller.name, expiresAt: expiresAt)
         else { throw SharingRefusal.malformed }
-        return try await press(certificate, as: format, copy: copy)
+        return try await press(certificate, as: format, copy: copy).bytes
     }
 
     /// verifyFile: whether a file is one of ours, of the type that is asked for, and still true.

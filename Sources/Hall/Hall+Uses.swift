@@ -132,7 +132,7 @@ extension Hall {
 
     /// What the verifier says of a certificate's sealed file; nil where it has none.
     package func fileReport(of certificate: Certificate) async throws -> FileReport? {
-        guard certificate.filing?.file != nil else { return nil }
+        guard certificate.file != nil else { return nil }
         return try await report(on: try await file(of: certificate, as: .ofd))
     }
 

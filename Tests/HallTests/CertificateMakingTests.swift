@@ -17,10 +17,8 @@ struct CertificateMakingTests {
         let certificate: Certificate
     }
 
-    private static func workplace(
-        _ store: any Store, isDemonstration: Bool = true, isTicking: Bool = false
-    ) async throws -> Workplace {
-        var story = try HallStory(store: store, clock: MovedClock(isTicking: isTicking))
+    /// Gives a hall keys, seals and a press, and the type of the certificate its face.
+    private static func equip(_ story: inout HallStory, _ isDemonstration: Bool = true) async throws -> KeyRing {
         let time = story.hall.time
         let ring = try KeyRing(
             folder: try TestFolder.fresh() + "/keys", masterKey: nil, forDemonstration: isDemonstration, now: time.now()
@@ -33,7 +31,15 @@ struct CertificateMakingTests {
             code: "11350100MADEM002X0001", names: ("特殊工时批准书", "Special working hours"), holderKind: .organisation,
             validity: .months(36),
             faceFields: [FaceField(id: "headcount", label: "涉及人数", labelEnglish: "Persons", type: .number)])
-        try await store.write { tx in try CertificateKindTable.put(kind, in: tx) }
+        try await story.hall.store.write { tx in try CertificateKindTable.put(kind, in: tx) }
+        return ring
+    }
+
+    private static func workplace(
+        _ store: any Store, isDemonstration: Bool = true, isTicking: Bool = false
+    ) async throws -> Workplace {
+        var story = try HallStory(store: store, clock: MovedClock(isTicking: isTicking))
+        let ring = try await equip(&story, isDemonstration)
         _ = try await story.granted()
         try await story.settle()
         let certificate = try await store.read { tx in
@@ -230,6 +236,41 @@ struct CertificateMakingTests {
             workplace.story.clock.move(seconds: 3600)
             try await workplace.story.settle()
             #expect(try await workplace.story.hall.certificate(workplace.certificate.id)?.filing?.file != nil)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `a sealed file that was not made with its certificate is made when it is first asked for, and is kept`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(HallStory.migrations) { store in
+            var story = try HallStory(store: store)
+            _ = try await story.granted()
+            try await story.settle()
+            _ = try await Self.equip(&story)
+            func certificate() async throws -> Certificate {
+                try #require(
+                    try await store.read { tx in
+                        try CertificateTable.load(
+                            try CertificateTable.held(by: HallStory.applicant, in: tx)[0].id, in: tx)
+                    })
+            }
+            let bare = try await certificate()
+            #expect(bare.filing != nil && bare.file == nil)
+            let hall = story.hall
+            // Both saw that there is none.
+            async let one = hall.file(of: bare, as: .ofd)
+            async let other = hall.file(of: bare, as: .ofd)
+            let (first, second) = (try await one, try await other)
+            #expect(first == second, "of two who ask at once, both get the first one's")
+            let kept = try await certificate()
+            #expect(kept.file?.digest == BlobRef(of: first).digest && kept.sequence == bare.sequence + 1)
+            #expect(kept.filing == bare.filing && kept.state == bare.state)
+            story.clock.move(seconds: 86_400)
+            #expect(try await hall.file(of: kept, as: .ofd) == first)
+            #expect(try await hall.file(of: bare, as: .ofd) == first, "whoever looked before it was made gets it, too")
+            #expect(try await hall.report(on: first).verdict == .valid)
+            #expect(try await certificate().sequence == kept.sequence, "nothing is written twice")
         }
     }
 

@@ -149,7 +149,7 @@ extension Hall {
         }
         if let id = opened.dossier.certificate,
             let certificate = try await store.read({ tx in try CertificateTable.load(id, in: tx) }),
-            let file = certificate.filing?.file
+            let file = certificate.file
         {
             names[file.digest] = certificate.reservation.identifier.serial
         }

@@ -109,6 +109,7 @@ extension CertificateTable.HistoryLine {
         case .imported: Word("certificate.event-imported")
         case .made: Word("certificate.event-made")
         case .filed: Word("certificate.event-filed")
+        case .pressed: Word("certificate.event-pressed")
         case .ended(let ending, _), .terminated(let ending, _, _): ending.word
         case .restricted: Word("certificate.event-restricted")
         case .suspended: Word("certificate.event-suspended")
