@@ -39,7 +39,7 @@ package enum DossierTable {
         DeskTable.migration, wakeMigration, FiledTable.migration, OverrunTable.migration,
         PublicGrantTable.migration, TripTable.migration, PartnerFilingTable.migration,
         UploadTable.migration, LightTable.migration, windowMigration,
-        LightTable.countMigration,
+        LightTable.countMigration, issuingMigration,
     ]
 
     /// Red ones are few: the index holds nothing else.

@@ -14,6 +14,8 @@ package struct Attempt: Sendable {
     /// What the token was used for, where that is more than the command says: what a program sent, which is the same
     /// again when the lost answer is asked for, whatever has become of the rest meanwhile.
     package private(set) var sent: [UInt8]?
+    /// Files that were sent before and are handed in with it, and by whom: they are let go of in the same transaction.
+    private(set) var handedIn: (uploads: [UploadID], sender: Actor)?
 
     package init(_ token: CommandToken, completing lease: Lease? = nil) {
         self.token = token
@@ -31,6 +33,13 @@ package struct Attempt: Sendable {
     package func sending(_ bytes: [UInt8]) -> Attempt {
         var attempt = self
         attempt.sent = bytes
+        return attempt
+    }
+
+    /// The same attempt, handing in files that were sent before: their sender may send others then.
+    package func handingIn(_ uploads: [UploadID], of sender: Actor) -> Attempt {
+        var attempt = self
+        attempt.handedIn = (uploads, sender)
         return attempt
     }
 
@@ -210,6 +219,9 @@ extension Hall {
             let answer = try Tokens.answer(to: attempt.token, by: performer.actor, command: mark.bytes, in: tx)
             guard let answer else { throw refusal }
             return (try CanonicalJSON.value(in: answer), nil)
+        }
+        if let handedIn = attempt.handedIn {
+            try UploadTable.release(handedIn.uploads, of: handedIn.sender, in: tx)
         }
         let outcome = Outcome(dossier: dossier.id, sequence: dossier.sequence)
         try Tokens.keep(

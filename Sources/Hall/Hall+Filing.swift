@@ -41,10 +41,9 @@ extension Hall {
         return try answer.map { try CanonicalJSON.value(in: $0) }
     }
 
-    /// Lets go of files that were handed in: their sender may send others.
-    package func release(_ ids: [UploadID], of owner: Actor) async throws {
-        guard !ids.isEmpty else { return }
-        try await store.write { tx in try UploadTable.release(ids, of: owner, in: tx) }
+    /// The dossier that an attempt came to, as it stands.
+    package func dossier(of outcome: Outcome) async throws -> Dossier {
+        try await store.read { tx in try load(outcome.dossier, in: tx) }
     }
 
     /// The command by which an applicant hands in what is asked for now: after a pre-review, after a notice, or what

@@ -147,11 +147,13 @@ import Vocabulary
                     _ = try DeskTable.lines(.soon(body), DeskFilter(), limit: 50, tx: tx)
                     let city = DossierTable.Part(bodies: ""..."~", items: ""..."~", regions: "350100"..."350199")
                     _ = try DossierTable.work(in: city, at: .received, limit: 50, tx: tx)
+                    _ = try DossierTable.work(in: city, at: .issued, limit: 50, tx: tx)
                     _ = try LightTable.counts(in: tx)
                 }
             }
             let indexes = [
                 "dossier_by_desk", "dossier_by_holder", "dossier_due_soon", "dossier_at_window",
+                "dossier_at_issuing",
                 place.dialect == .sqlite ? "COVERING INDEX dossier_open_by_light" : "dossier_open_by_light",
             ]
             #expect(plans.count == indexes.count)

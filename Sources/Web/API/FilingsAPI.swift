@@ -27,9 +27,9 @@ struct FilingsAPI {
         let body: ApplicationBody = try JSONReading.value(bytes)
         if let outcome = try await site.hall.answered(attempt, by: context.owner) { return try await answer(outcome) }
         do {
-            let outcome = try await file(body, code, attempt, context)
-            try await site.hall.release(try body.uploads().flatMap(\.files), of: context.owner)
-            return try await answer(outcome)
+            let uploads = try body.uploads().flatMap(\.files)
+            return try await answer(
+                try await file(body, code, attempt.handingIn(uploads, of: context.owner), context))
         } catch ApplicationRefusal.openAlready {
             // The same, sent twice at once, is open because it was filed.
             guard let outcome = try await site.hall.answered(attempt, by: context.owner) else {
@@ -51,7 +51,7 @@ struct FilingsAPI {
 
     /// What was filed, also where the same key had filed it before.
     private func answer(_ outcome: Outcome) async throws -> Response {
-        let dossier = try await site.hall.open(outcome.dossier).dossier
+        let dossier = try await site.hall.dossier(of: outcome)
         let numbers = dossier.submitted.numbers
         var response = try Response.json(
             Answer(

@@ -100,9 +100,8 @@ struct MaterialsAPI {
         let performer = try await context.applicant(of: id, site)
         let (materials, _) = try await site.hall.uploads(asked.sorted { $0.material < $1.material }, of: context.owner)
         let command = try await site.hall.supplying(materials, to: id)
-        let answer = try await DeedsAPI(site: site).perform(command, on: id, by: performer, attempt)
-        try await site.hall.release(asked.flatMap(\.files), of: context.owner)
-        return answer
+        let handing = attempt.handingIn(asked.flatMap(\.files), of: context.owner)
+        return try await DeedsAPI(site: site).perform(command, on: id, by: performer, handing)
     }
 }
 
