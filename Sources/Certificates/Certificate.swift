@@ -88,6 +88,9 @@ package struct Certificate: Equatable, Sendable {
     /// The sealed file as it was made once and for all; nil before.
     package var file: SealedFile? { filing?.file ?? pressed }
 
+    /// SHA-256 of its canonical data, in hexadecimal: as they were signed, or taken over; nil before.
+    package var dataDigest: String? { filing?.digest ?? taking?.digest }
+
     private mutating func end(_ ending: Ending) {
         (self.ending, restriction) = (ending, nil)
         // What is archived stays so, whatever its case still says.

@@ -34,6 +34,9 @@ package enum CertificateEvent: Hashable, Sendable, JournalEvent {
 
     package static let version = 1
 
+    /// Kinds that nobody outside is told of: that a holder first took her own file along concerns nobody.
+    package static let untold: Set<String> = ["certificate.pressed"]
+
     package var kind: String {
         switch self {
         case .reserved: "certificate.reserved"

@@ -32,7 +32,9 @@ package struct CertificateLogKeeper: Sendable {
 
     /// Follows whatever is sealed. What comes next is read while what was read before it is written.
     package func followAll(now: @escaping @Sendable () -> Instant) async throws {
-        var ahead = try await part(from: nil)
+        // Whoever does not hold the lease reads one part and no other.
+        guard let first = try await part(from: nil), try await write(first, now()) else { return }
+        var ahead = try await part(from: first.range.upperBound)
         while let part = ahead {
             async let next = self.part(from: part.range.upperBound)
             guard try await write(part, now()) else { return }

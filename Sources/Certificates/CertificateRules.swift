@@ -15,6 +15,27 @@ package enum CertificateRules {
         return .filed(filing)
     }
 
+    /// Whether a file may be made of a certificate on a day: only of what is in force, and was not forgotten.
+    package static func requirePressable(
+        _ certificate: Certificate, on day: CivilDate
+    ) throws(CertificateRefusal) {
+        switch certificate.standing(on: day) {
+        case .valid: break
+        case .reserved: throw .notIssued
+        case .expired: throw .hasExpired
+        default: throw .hasEnded
+        }
+        guard certificate.personal != nil else { throw .forgotten }
+    }
+
+    /// The file of a certificate that had none.
+    package static func press(
+        _ file: Certificate.SealedFile, of certificate: Certificate, on day: CivilDate
+    ) throws(CertificateRefusal) -> CertificateEvent {
+        try requirePressable(certificate, on: day)
+        return .pressed(file)
+    }
+
     private static func digest(
         of certificate: Certificate, edition: Int
     ) throws(CertificateRefusal) -> String {

@@ -94,13 +94,16 @@ package enum CertificateTable {
     }
 
     /// Keeps the file that was made of a certificate that had none, and answers the one that it has: of two who made
-    /// one at once, the first. The bytes are kept in the same transaction or before.
+    /// one at once, the first. Only where the answer is this file are its bytes kept, in the same transaction. Refuses
+    /// what is not in force any more, and what was forgotten meanwhile.
     package static func keep(
         _ file: Certificate.SealedFile, of id: CertificateID, stamp: Stamp, in tx: Transaction
     ) throws -> Certificate.SealedFile {
         guard let certificate = try load(id, in: tx) else { throw CertificateRefusal.notFound }
         if let first = certificate.file { return first }
-        try append([.pressed(file)], to: certificate, stamp: stamp, in: tx)
+        try append(
+            [try CertificateRules.press(file, of: certificate, on: stamp.now.day)], to: certificate, stamp: stamp,
+            in: tx)
         return file
     }
 

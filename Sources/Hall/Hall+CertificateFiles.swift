@@ -27,12 +27,21 @@ extension Hall {
         guard format == .ofd else { return try await press(certificate, as: format, copy: nil).bytes }
         if let kept = certificate.file { return try await bytes(of: kept, certificate.id) }
         let made = try await press(certificate, as: .ofd, copy: nil)
-        try await keepLarge(made.bytes)
+        // A large file is durable before anybody names it; nobody finds one that is not named.
+        let upload = upload()
+        try await upload.append(made.bytes)
+        let large = try await upload.settle()
         let stamp = stamp(of: .platform)
         let file = Certificate.SealedFile(BlobRef(of: made.bytes), seal: made.seal)
         let first = try await store.write { tx in
-            if made.bytes.count <= Blobs.rowBytesMax { _ = try Blobs.put(made.bytes, now: stamp.now, in: tx) }
-            return try CertificateTable.keep(file, of: certificate.id, stamp: stamp, in: tx)
+            let first = try CertificateTable.keep(file, of: certificate.id, stamp: stamp, in: tx)
+            guard first == file else { return first }
+            if let large {
+                try Blobs.name(large, now: stamp.now, in: tx)
+            } else {
+                try Blobs.put(made.bytes, now: stamp.now, in: tx)
+            }
+            return first
         }
         return first == file ? made.bytes : try await bytes(of: first, certificate.id)
     }
@@ -63,13 +72,7 @@ extension Hall {
         _ certificate: Certificate, as format: CertificateFormat, copy: CertificateCopy?
     ) async throws -> (bytes: [UInt8], seal: String) {
         guard let press else { throw CertificateRefusal.noFile }
-        let now = time.now()
-        switch certificate.standing(on: now.day) {
-        case .valid: break
-        case .reserved: throw CertificateRefusal.notIssued
-        case .expired: throw CertificateRefusal.hasExpired
-        default: throw CertificateRefusal.hasEnded
-        }
+        try CertificateRules.requirePressable(certificate, on: time.now().day)
         guard let personal = certificate.personal else { throw CertificateRefusal.forgotten }
         let seal = try await seal(for: certificate.reservation.identifier.issuer, named: personal.issuerName)
         let order = try await order(for: certificate, copy: copy)

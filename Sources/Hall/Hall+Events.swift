@@ -83,7 +83,9 @@ extension Hall {
         let dossiers = try dossiers(of: entries, in: tx)
         let facts = try DossierTable.facts(of: Set(dossiers.values).sorted(), in: tx)
         let events = try entries.compactMap { entry -> OutgoingEvent? in
-            guard let facts = dossiers[entry.subject].flatMap({ facts[$0] }) else { return nil }
+            guard !CertificateEvent.untold.contains(entry.kind),
+                let facts = dossiers[entry.subject].flatMap({ facts[$0] })
+            else { return nil }
             return try OutgoingEvent(
                 OutgoingEvent.Entry(
                     at: entry.position, entry.subject, sequence: entry.sequence, entry.at,

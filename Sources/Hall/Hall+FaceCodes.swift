@@ -31,7 +31,7 @@ extension Hall {
         let found = try await register.answer(claims.identifier)?.certificate
         return FaceCode(
             claims: claims, verdict: try verdict(on: token, claims, found, keys),
-            standing: found?.standing(on: time.now().day), agrees: found?.filing?.digest == claims.digest)
+            standing: found?.standing(on: time.now().day), agrees: found?.dataDigest == claims.digest)
     }
 
     private func verdict(

@@ -53,7 +53,7 @@ extension Hall {
                 isOurs ? .failed(.notRegistered) : .undetermined(.registerUnreachable)
             return FileFinding(.register, outcome, detail: text)
         }
-        guard certificate.filing?.digest == BlobRef(of: data).digest else {
+        guard certificate.dataDigest == BlobRef(of: data).digest else {
             return FileFinding(.register, .failed(.registeredOtherwise), detail: text)
         }
         switch certificate.standing(on: time.now().day) {

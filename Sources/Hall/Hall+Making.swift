@@ -46,7 +46,7 @@ extension Hall {
     }
 
     /// Keeps a file that is too large for a row, durably, before anybody names it.
-    func keepLarge(_ file: [UInt8]?) async throws {
+    private func keepLarge(_ file: [UInt8]?) async throws {
         guard let file, file.count > Blobs.rowBytesMax else { return }
         let upload = upload()
         try await upload.append(file)

@@ -50,13 +50,18 @@ package final class Upload {
     /// Keeps the file as it is.
     func keep() async throws -> BlobRef {
         let now = hall.time.now()
-        if let writer {
-            let ref = try await hall.disk.run { try writer.writer.finish() }
+        if let ref = try await settle() {
             try await hall.store.write { tx in try Blobs.name(ref, now: now, in: tx) }
             return ref
         }
         let bytes = bytes
         return try await hall.store.write { tx in try Blobs.put(bytes, now: now, in: tx) }
+    }
+
+    /// Makes a large file durable, without a name yet; nil for a small one, whose bytes are a row.
+    func settle() async throws -> BlobRef? {
+        guard let writer else { return nil }
+        return try await hall.disk.run { try writer.writer.finish() }
     }
 
     /// Drops what has come.

@@ -1,6 +1,7 @@
 import Accounts
 import Certificates
 import City
+import Documents
 import Hall
 import Signing
 import Store
@@ -105,6 +106,29 @@ import Vocabulary
             #expect(done.taken == 50 && done.refused == 300)
             #expect(aside.rows.map(\.line) == Array(1...300))
             #expect(aside.rows.allSatisfy { $0.refusal == .alreadyThere })
+        }
+    }
+
+    @Test func `the file of an imported record is made once, and the register confirms the data in it`() async throws {
+        try await LibraryStory.use(.sqlite) { story in
+            let source = try GeneratedRecords(count: 40, seed: 3, kinds: try await story.kinds())
+            try await story.take(source)
+            var hall = story.hall
+            let (time, song) = (hall.time, try Typeface(path: Typeface.songPath))
+            let ring = try KeyRing(
+                folder: try TestFolder.fresh() + "/keys", masterKey: nil, forDemonstration: true, now: time.now())
+            hall.sealWorkshop = SealWorkshop(keys: RingSealKeys(ring: ring, time: time), typeface: { song })
+            hall.press = try CertificatePress(typeface: song, address: "https://ow.example", isDemonstration: true)
+            let number = try #require(try (0..<40).first { try source.record($0).validUntil == nil })
+            let id = try await hall.certificateID(try source.identifier(number).description)
+            let bare = try #require(try await hall.certificate(id))
+            #expect(bare.filing == nil && bare.file == nil && bare.dataDigest != nil)
+            #expect(try await hall.fileReport(of: bare) == nil)
+            let file = try await hall.file(of: bare, as: .ofd)
+            let kept = try #require(try await hall.certificate(id))
+            #expect(try await hall.file(of: kept, as: .ofd) == file)
+            let report = try #require(try await hall.fileReport(of: kept))
+            #expect(report.verdict == .valid, "what it satisfied before, it still satisfies: \(report)")
         }
     }
 

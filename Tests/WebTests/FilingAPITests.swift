@@ -145,6 +145,23 @@ struct FilingStory {
         }
     }
 
+    @Test func `the same application sent twice at once is filed once and answered twice`() async throws {
+        try await told { story in
+            let token = try await story.client.token("lin", staff: false)
+            for _ in 0..<8 {
+                let key = newKey()
+                let body = story.body(
+                    try await story.files(token), ["principal": .text(Cast.firmCode), "despiteOpen": .flag(true)])
+                async let one = story.send(body, token: token, key: key)
+                async let other = story.send(body, token: token, key: key)
+                let answers = [try await one, try await other]
+                #expect(answers.map(\.status) == [.created, .created])
+                let filed = try answers.map { try $0.value(FilingStory.Filed.self) }
+                #expect(filed[0] == filed[1])
+            }
+        }
+    }
+
     @Test func `a partner files for a firm, follows what it filed, and for people whom nobody knew before`()
         async throws
     {

@@ -79,7 +79,7 @@ struct CityQueue: Sendable {
     }
 
     /// Minutes before the hall opens in which whoever sits at a window comes.
-    private static let openedBefore = 10
+    static let openedBefore = 10
 
     /// How many windows are needed for so many visits a working day, each taking so many minutes: as many as are at
     /// work all the time, and half as many more, so that people wait for minutes and not for hours.

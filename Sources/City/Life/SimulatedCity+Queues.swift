@@ -7,9 +7,8 @@ import Windows
 
 /// 取号、叫号、办结: whoever comes to a hall takes a number, waits, is called, is served and goes.
 extension SimulatedCity {
-    /// Windows of the simulated staff, beside those of the demonstration: receiving from one number on, issuing from
-    /// another.
-    private static let firstWindow: [Capability: Int] = [.comprehensive: 11, .issuing: 51]
+    /// Windows of the simulated staff come after those of the demonstration: first those that receive.
+    private static let firstWindow = 11
 
     /// How many windows the plan's people need in each hall, by what they do. As many come as the place has people, and
     /// Mondays are busier.
@@ -38,13 +37,14 @@ extension SimulatedCity {
         let there = hall.standing(in: Hall.World(time: Self.clock(start), dice: dice.forHall()))
         for centre in catalogue.composer.directory.halls {
             let code = HallCode(centre.region)
+            var next = Self.firstWindow
             for (need, role) in [(Capability.comprehensive, Role.clerk), (.issuing, .issuingClerk)] {
-                let first = Self.firstWindow[need] ?? 1
                 let key = CityQueue.Key(hall: code, need: need)
                 let members = desk.staff.members(role, at: centre.region).prefix(needed[key] ?? 1)
                 let windows = try members.indices.map { place in
-                    try Window(WindowID(there.ids.next()), of: code, number: first + place, capabilities: [need])
+                    try Window(WindowID(there.ids.next()), of: code, number: next + place, capabilities: [need])
                 }
+                next += windows.count
                 let stamp = there.stamp(of: .platform)
                 try await hall.store.write { tx in
                     for window in windows { try WindowTable.add(window, stamp: stamp, in: tx) }
@@ -81,6 +81,12 @@ extension SimulatedCity {
         for key in queues.keys.sorted() {
             guard var queue = queues[key] else { continue }
             let deeds = queue.deeds(at: minute, ofDay: now.minuteOfDay, officeMinutes: office)
+            // Whoever goes is not there any more for what else begins in this minute.
+            for (place, deed) in deeds where deed == .finish {
+                guard let guest = queue.seats[place].guest else { continue }
+                present.remove(CityQueue.Presence(hall: key.hall, citizen: guest.citizen))
+                queue.seats[place].guest = nil
+            }
             queues[key] = queue
             works += deeds.map { .window(key, $0.place, $0.deed) }
         }
@@ -159,6 +165,17 @@ extension SimulatedCity {
         }
     }
 
+    /// Whoever was not called before the hall closed comes again in the morning.
+    private func comeAgain(_ queue: inout CityQueue, _ key: CityQueue.Key, _ now: Instant, _ minute: Int) {
+        for guest in queue.guests.values.sorted(by: { $0.number < $1.number }) {
+            present.remove(CityQueue.Presence(hall: key.hall, citizen: guest.citizen))
+            cases[guest.number]?.visit?.ticket = nil
+            let opens = now.advanced(bySeconds: Int64(CityQueue.openedBefore + 5) * 60)
+            put(.takeNumber, of: guest.number, at: opens, notBefore: minute + 1)
+        }
+        (queue.waiting, queue.guests, queue.absent) = (0, [:], [])
+    }
+
     // MARK: what it came to
 
     /// Puts what is done next onto the agenda; where she comes to a hall for it, she takes a number first.
@@ -224,20 +241,19 @@ extension SimulatedCity {
         guard var queue = queues[key] else { return }
         defer { queues[key] = queue }
         totals.deeds += 1
+        let now = start.advanced(bySeconds: Int64(minute) * 60)
         switch (deed, try answer.get()) {
-        case (.open, _): queue.seats[place].isOpen = true
+        case (.open, _):
+            queue.seats[place].isOpen = true
+            comeAgain(&queue, key, now, minute)
         case (.close, _): queue.seats[place].isOpen = false
         case (.finish, _):
-            if let guest = queue.seats[place].guest {
-                present.remove(CityQueue.Presence(hall: key.hall, citizen: guest.citizen))
-            }
-            (queue.seats[place].guest, queue.seats[place].isTaken) = (nil, false)
+            queue.seats[place].isTaken = false
             totals.served += 1
         case (.call, .called(let ticket, let isThere)):
             guard let guest = queue.guests[ticket], var one = cases[guest.number], let visit = one.visit else {
                 throw Fault.corrupt("nobody has the ticket that was called")
             }
-            let now = start.advanced(bySeconds: Int64(minute) * 60)
             var dice = CityDice(plan.seed, 0xCA11, UInt64(one.number), one.turn)
             if isThere {
                 queue.seats[place].guest = guest

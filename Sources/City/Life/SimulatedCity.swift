@@ -262,6 +262,9 @@ package final class SimulatedCity {
             // Somebody came too late, or the city was wrong about the house: it is counted, and the case stays there.
             totals.refusals["\(entry.deed.rawValue) \(refusal.code)", default: 0] += 1
             leave(&one, before: nil, at: entry.at, minute)
+            if entry.deed == .takeNumber, let visit = one.visit {
+                present.remove(CityQueue.Presence(hall: visit.key.hall, citizen: visit.citizen))
+            }
             cases[entry.number] = nil
             return
         }

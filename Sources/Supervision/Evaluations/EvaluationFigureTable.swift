@@ -58,7 +58,7 @@ package enum EvaluationFigureTable {
 
     /// A body or an item, with its sums.
     package struct Line: Hashable, Sendable {
-        /// As it was called last.
+        /// As it was called in the last month of which something is told; of two names in one month, one of them.
         package let name: String
         package let tally: EvaluationTally
     }
@@ -100,7 +100,7 @@ package enum EvaluationFigureTable {
         return Ranking(lines: lines, few: try few?.integer(0) ?? 0)
     }
 
-    /// The name that was noted last, after the digits of its month.
+    /// A name of the last month, after the month's digits.
     private static func lastName(_ ranked: Ranked) -> SQL {
         "MAX(CASE WHEN \(raw: ranked.named) <> '' THEN CAST(month AS TEXT) || \(raw: ranked.named) END)"
     }

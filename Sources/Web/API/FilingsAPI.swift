@@ -30,13 +30,16 @@ struct FilingsAPI {
             let uploads = try body.uploads().flatMap(\.files)
             return try await answer(
                 try await file(body, code, attempt.handingIn(uploads, of: context.owner), context))
-        } catch ApplicationRefusal.openAlready {
-            // The same, sent twice at once, is open because it was filed.
-            guard let outcome = try await site.hall.answered(attempt, by: context.owner) else {
-                throw ApplicationRefusal.openAlready
-            }
+        } catch let refusal as any Refusal where Self.comesOfBeingFiled(refusal) {
+            // The same, sent twice at once: it is open, and its files are handed in, because it was filed.
+            guard let outcome = try await site.hall.answered(attempt, by: context.owner) else { throw refusal }
             return try await answer(outcome)
         }
+    }
+
+    /// Whether the same request, sent twice at once, is refused so because the other one was done.
+    private static func comesOfBeingFiled(_ refusal: any Refusal) -> Bool {
+        refusal as? ApplicationRefusal == .openAlready || refusal as? DraftRefusal == .uploadNotFound
     }
 
     private func file(

@@ -98,7 +98,17 @@ struct MaterialsAPI {
             return try DeedsAPI.answer(outcome)
         }
         let performer = try await context.applicant(of: id, site)
-        let (materials, _) = try await site.hall.uploads(asked.sorted { $0.material < $1.material }, of: context.owner)
+        let materials: [HandedIn]
+        do {
+            materials = try await site.hall.uploads(asked.sorted { $0.material < $1.material }, of: context.owner)
+                .materials
+        } catch DraftRefusal.uploadNotFound {
+            // The same, sent twice at once: the files are handed in already.
+            guard let outcome = try await site.hall.answered(attempt, by: context.owner) else {
+                throw DraftRefusal.uploadNotFound
+            }
+            return try DeedsAPI.answer(outcome)
+        }
         let command = try await site.hall.supplying(materials, to: id)
         let handing = attempt.handingIn(asked.flatMap(\.files), of: context.owner)
         return try await DeedsAPI(site: site).perform(command, on: id, by: performer, handing)
