@@ -54,6 +54,6 @@ import Windows
     @Test func `there are as many windows as the visits of a day need, and one where hardly anybody comes`() {
         #expect(CityQueue.windows(visits: 0, minutes: 10) == 1)
         #expect(CityQueue.windows(visits: 40, minutes: 10) == 2)
-        #expect(CityQueue.windows(visits: 400, minutes: 10) == 15)
+        #expect(CityQueue.windows(visits: 400, minutes: 10) == 13)
     }
 }

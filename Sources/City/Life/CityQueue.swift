@@ -82,8 +82,8 @@ struct CityQueue: Sendable {
     static let openedBefore = 10
 
     /// How many windows are needed for so many visits a working day, each taking so many minutes: as many as are at
-    /// work all the time, and half as many more, so that people wait for minutes and not for hours.
+    /// work all the time, and a quarter more, so that people wait for minutes and not for hours.
     static func windows(visits: Double, minutes: Double) -> Int {
-        max(1, Int((visits * minutes / CityRates.windowMinutes * 1.5).rounded(.up)))
+        max(1, Int((visits * minutes / CityRates.windowMinutes * 1.25).rounded(.up)))
     }
 }

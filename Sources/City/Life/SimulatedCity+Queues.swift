@@ -169,6 +169,7 @@ extension SimulatedCity {
     private func comeAgain(_ queue: inout CityQueue, _ key: CityQueue.Key, _ now: Instant, _ minute: Int) {
         for guest in queue.guests.values.sorted(by: { $0.number < $1.number }) {
             present.remove(CityQueue.Presence(hall: key.hall, citizen: guest.citizen))
+            guard cases[guest.number] != nil else { continue }
             cases[guest.number]?.visit?.ticket = nil
             let opens = now.advanced(bySeconds: Int64(CityQueue.openedBefore + 5) * 60)
             put(.takeNumber, of: guest.number, at: opens, notBefore: minute + 1)
