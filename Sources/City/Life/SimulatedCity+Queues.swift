@@ -155,7 +155,9 @@ extension SimulatedCity {
             return { .nothing }
         }
         var wish = Hall.TicketWish(at: visit.key.hall, for: visit.key.need)
-        wish.holder = .card(visit.citizen, ground.key)
+        // Her id does not follow from the house's secret, or each house would write another journal.
+        let citizen = try people.applicant(one.applicant).citizen
+        wish.holder = .person(citizen.id, citizen.number)
         if visit.key.need == .comprehensive { wish.itemCode = one.choice.code }
         let kiosk = DemonstrationCity.kioskKey(of: visit.key.hall)
         return { [wish] in
