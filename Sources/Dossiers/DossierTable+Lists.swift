@@ -113,6 +113,12 @@ extension DossierTable {
         "stage IN ('received', 'preReview', 'awaitingOriginals', 'correctionRequested')"
     private static let issuingStages: StaticString = "stage IN ('granted', 'issued')"
 
+    /// The condition of the index that holds a stage: without its own words it would not be looked into.
+    private static func indexed(_ stage: Dossier.Stage.Name) -> SQL {
+        if atWindow.contains(stage) { return "\(raw: windowStages)" }
+        return stage == .issued ? "\(raw: issuingStages)" : "1 = 1"
+    }
+
     /// The dossiers at one stage within a part of the city's business, in the order of the time left.
     package static func work(
         in part: Part, at stage: Dossier.Stage.Name, after cursor: Cursor? = nil, limit: Int = Limits.pageRowsMax,
@@ -120,14 +126,10 @@ extension DossierTable {
     ) throws -> [DossierLine] {
         let first =
             cursor ?? Cursor(due: CivilDate(daysSinceEpoch: -1_000_000), id: DossierID(Subject(high: 0, low: 0)))
-        // Without the index's own words it would not be looked into.
-        let indexed: SQL =
-            atWindow.contains(stage)
-            ? "\(raw: windowStages)" : stage == .issued ? "\(raw: issuingStages)" : "1 = 1"
         return try tx.rows(
             """
             SELECT \(raw: columns) FROM dossier d WHERE d.stage = \(stage.rawValue)
-                AND \(part: indexed) AND \(part: part.rows())
+                AND \(part: indexed(stage)) AND \(part: part.rows())
                 AND (d.due, d.id) > (\(first.due), \(first.id))
             ORDER BY d.due, d.id LIMIT \(limit)
             """

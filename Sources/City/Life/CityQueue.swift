@@ -23,7 +23,7 @@ struct CityQueue: Sendable {
         /// Somebody is called, or stands there.
         var isTaken = false
         /// Who stands there.
-        var guest: Guest?
+        var visitor: Visitor?
         /// The minute in which she leaves; nil while she is served.
         var leavesAt: Int?
 
@@ -37,7 +37,7 @@ struct CityQueue: Sendable {
     }
 
     /// Who came with a ticket, and for which case.
-    struct Guest: Sendable {
+    struct Visitor: Sendable {
         let citizen: CitizenID
         let number: Int
     }
@@ -49,7 +49,7 @@ struct CityQueue: Sendable {
 
     var seats: [Seat]
     var waiting = 0
-    var guests: [TicketID: Guest] = [:]
+    var visitors: [TicketID: Visitor] = [:]
     /// Tickets whose holders do not hear their numbers when they are called.
     var absent: Set<TicketID> = []
 
@@ -84,6 +84,6 @@ struct CityQueue: Sendable {
     /// How many windows are needed for so many visits a working day, each taking so many minutes: as many as are at
     /// work all the time, and a quarter more, so that people wait for minutes and not for hours.
     static func windows(visits: Double, minutes: Double) -> Int {
-        max(1, Int((visits * minutes / CityRates.windowMinutes * 1.25).rounded(.up)))
+        max(1, Int((visits * minutes / CityRates.windowMinutes * CityRates.windowsBeyond).rounded(.up)))
     }
 }

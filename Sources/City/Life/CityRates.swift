@@ -49,6 +49,8 @@ enum CityRates {
     /// Minutes of a working day in which a window serves people, and how long it takes to take something in there and
     /// to hand something out. Judgement.
     static let windowMinutes = 400.0
+    /// How many windows there are for each that would be at work all the time. Judgement.
+    static let windowsBeyond = 1.25
     static let intakeMinutes = 8.0
     static let handOverMinutes = 5.0
     /// Visits for each case: to file at a window or to bring originals, and to fetch the result. Judgement.

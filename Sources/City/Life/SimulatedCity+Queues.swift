@@ -83,9 +83,9 @@ extension SimulatedCity {
             let deeds = queue.deeds(at: minute, ofDay: now.minuteOfDay, officeMinutes: office)
             // Whoever goes is not there any more for what else begins in this minute.
             for (place, deed) in deeds where deed == .finish {
-                guard let guest = queue.seats[place].guest else { continue }
-                present.remove(CityQueue.Presence(hall: key.hall, citizen: guest.citizen))
-                queue.seats[place].guest = nil
+                guard let visitor = queue.seats[place].visitor else { continue }
+                present.remove(CityQueue.Presence(hall: key.hall, citizen: visitor.citizen))
+                queue.seats[place].visitor = nil
             }
             queues[key] = queue
             works += deeds.map { .window(key, $0.place, $0.deed) }
@@ -169,14 +169,14 @@ extension SimulatedCity {
 
     /// Whoever was not called before the hall closed comes again in the morning.
     private func comeAgain(_ queue: inout CityQueue, _ key: CityQueue.Key, _ now: Instant, _ minute: Int) {
-        for guest in queue.guests.values.sorted(by: { $0.number < $1.number }) {
-            present.remove(CityQueue.Presence(hall: key.hall, citizen: guest.citizen))
-            guard cases[guest.number] != nil else { continue }
-            cases[guest.number]?.visit?.ticket = nil
+        for visitor in queue.visitors.values.sorted(by: { $0.number < $1.number }) {
+            present.remove(CityQueue.Presence(hall: key.hall, citizen: visitor.citizen))
+            guard cases[visitor.number] != nil else { continue }
+            cases[visitor.number]?.visit?.ticket = nil
             let opens = now.advanced(bySeconds: Int64(CityQueue.openedBefore + 5) * 60)
-            put(.takeNumber, of: guest.number, at: opens, notBefore: minute + 1)
+            put(.takeNumber, of: visitor.number, at: opens, notBefore: minute + 1)
         }
-        (queue.waiting, queue.guests, queue.absent) = (0, [:], [])
+        (queue.waiting, queue.visitors, queue.absent) = (0, [:], [])
     }
 
     // MARK: what it came to
@@ -200,7 +200,7 @@ extension SimulatedCity {
         one.turn += 1
         cases[one.number] = one
         queues[visit.key]?.waiting += 1
-        queues[visit.key]?.guests[ticket] = CityQueue.Guest(citizen: visit.citizen, number: one.number)
+        queues[visit.key]?.visitors[ticket] = CityQueue.Visitor(citizen: visit.citizen, number: one.number)
         totals.deeds += 1
         guard isFirst else { return }
         totals.visits += 1
@@ -254,13 +254,13 @@ extension SimulatedCity {
             queue.seats[place].isTaken = false
             totals.served += 1
         case (.call, .called(let ticket, let isThere)):
-            guard let guest = queue.guests[ticket], var one = cases[guest.number], let visit = one.visit else {
+            guard let visitor = queue.visitors[ticket], var one = cases[visitor.number], let visit = one.visit else {
                 throw Fault.corrupt("nobody has the ticket that was called")
             }
             var dice = CityDice(plan.seed, 0xCA11, UInt64(one.number), one.turn)
             if isThere {
-                queue.seats[place].guest = guest
-                queue.guests[ticket] = nil
+                queue.seats[place].visitor = visitor
+                queue.visitors[ticket] = nil
                 one.visit?.place = place
                 one.visit?.clerk = queue.seats[place].member
                 put(

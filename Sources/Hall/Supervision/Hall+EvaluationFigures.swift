@@ -24,11 +24,19 @@ extension Hall {
         try await store.read { tx in try EvaluationFigureTable.whole(months, in: tx) }
     }
 
-    /// The sums of some months for bodies or items.
-    package func evaluationRanking(
-        _ ranked: EvaluationFigureTable.Ranked, _ months: ClosedRange<Month>
-    ) async throws -> EvaluationFigureTable.Ranking {
-        try await store.read { tx in try EvaluationFigureTable.ranking(ranked, months, in: tx) }
+    /// The sums of some months with those of bodies and items, on one snapshot.
+    package func evaluationRankings(
+        _ months: ClosedRange<Month>
+    ) async throws -> (
+        whole: EvaluationTally, bodies: EvaluationFigureTable.Ranking, items: EvaluationFigureTable.Ranking
+    ) {
+        try await store.read { tx in
+            (
+                try EvaluationFigureTable.whole(months, in: tx),
+                try EvaluationFigureTable.ranking(.bodies, months, in: tx),
+                try EvaluationFigureTable.ranking(.items, months, in: tx)
+            )
+        }
     }
 
     /// What the public reads of bad reviews, the latest first, before an instant.

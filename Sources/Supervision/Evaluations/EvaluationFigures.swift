@@ -15,11 +15,6 @@ package struct EvaluationKey: Hashable, Sendable {
         (region, owner) = (place.region.code, place.owner)
         (item, hall, self.channel) = (place.item ?? "", place.hall ?? "", channel?.rawValue ?? "")
     }
-
-    package init(month: Month, _ texts: (region: String, owner: String, item: String, hall: String, channel: String)) {
-        self.month = month
-        (region, owner, item, hall, channel) = (texts.region, texts.owner, texts.item, texts.hall, texts.channel)
-    }
 }
 
 /// Counts of evaluations and of what became of the bad ones. They add up.

@@ -13,9 +13,7 @@ struct EvaluationsPage {
     func get(_ request: Request, _ context: SiteContext) async throws -> Response {
         let month = Month(of: site.hall.time.now().day)
         let months = month.advanced(by: -11)...month
-        let whole = try await site.hall.evaluationFigures(months)
-        let bodies = try await site.hall.evaluationRanking(.bodies, months)
-        let items = try await site.hall.evaluationRanking(.items, months)
+        let (whole, bodies, items) = try await site.hall.evaluationRankings(months)
         let published = try await site.hall.publishedReviews(before: Int64(request.asked("before")).map(Instant.init))
         let visit = site.visit(context, .portal)
         let words = visit.words
