@@ -2,10 +2,11 @@
 went, and a recount of the journal in Python and SQL agree; counted again from nothing they are the same; the page, the CSV and the
 workbook say the same, and openpyxl and LibreOffice read the same numbers in the workbook.
 
-    python figures.py BINARY [CASES]                     a city of its own, January to March 2018
-    python figures.py BINARY --city DATA SAID LAST       one that stands: what `simulate --json` said of it, its last day
+    python figures.py BINARY [CASES]                           a city of its own, January to March 2018
+    python figures.py BINARY --city DATA SAID LAST [STORE]     one that stands: what `simulate --json` said of it, its last day,
+                                                               and its postgres:// address if its rows do not lie in DATA
 
-Needs openpyxl, and `soffice` (libreoffice-calc-nogui).
+Needs openpyxl, `soffice` (libreoffice-calc-nogui), and `psql` for a house on PostgreSQL.
 """
 import csv
 import datetime
@@ -40,32 +41,65 @@ def month(milliseconds):
     return datetime.datetime.fromtimestamp(milliseconds / 1000, CST).strftime("%Y-%m")
 
 
-def recount(folder):
-    """Naive books: every entry of every dossier, by month and place."""
+class Rows:
+    """What stands in a house's tables, read past the program: from its file, or by `psql` from PostgreSQL at `address`."""
+    def __init__(self, folder, address=None):
+        self.folder, self.address = folder, address
+        self.options = ["--data", folder, *(["--store", address] if address else [])]
+
+    def all(self, query):
+        """Row by row; numbers, texts and bytes are the same on both stores."""
+        if self.address is None:
+            with sqlite3.connect(f"file:{self.folder}/onewindow.sqlite?mode=ro", uri=True) as store:
+                yield from store.execute(query)
+            return
+        with subprocess.Popen(
+                ["psql", self.address, "-qXc", f"COPY ({query}) TO STDOUT"], stdout=subprocess.PIPE, text=True) as reader:
+            for line in reader.stdout:
+                yield tuple(map(copied, line.rstrip("\n").split("\t")))
+        assert reader.returncode == 0, query
+
+    def first(self, query):
+        return list(self.all(query))[0]
+
+
+def copied(field):
+    """A field as COPY writes it: bytes begin with an escaped backslash, and no text that is read here has one."""
+    if field == "\\N":
+        return None
+    if field.startswith("\\\\x"):
+        return bytes.fromhex(field[3:])
+    return int(field) if re.fullmatch(r"-?\d+", field) else field
+
+
+def recount(rows):
+    """Naive books: every entry of every dossier that is counted, by month and place."""
     books, places, whole = {}, {}, {}
-    with sqlite3.connect(f"file:{folder}/onewindow.sqlite?mode=ro", uri=True) as store:
-        rows = store.execute(
-            "SELECT subject, at, kind, body FROM journal WHERE kind LIKE 'dossier.%' ORDER BY subject, sequence")
-        for subject, at, kind, body in rows:
-            counted = []
-            if kind == "dossier.submitted":
-                said = json.loads(body)
-                places[subject] = said["terms"]["region"]
-                counted = ["filed"] + ([] if said.get("hall") else ["online"])
-            elif kind == "dossier.received":
-                counted = ["received"]
-            elif kind == "dossier.accepted":
-                at = json.loads(body)["from"]
-                counted = ["accepted"]
-            elif kind in ("dossier.granted", "dossier.refused", "dossier.renewed"):
-                counted = ["decided", "refused" if kind == "dossier.refused" else "granted"]
-            elif kind in ENDS:
-                counted = ["ended", ENDS[kind]]
-            for figure in counted:
-                for key in ((month(at),), (places[subject],)):
-                    line = books.setdefault(key[0], {})
-                    line[figure] = line.get(figure, 0) + 1
-                whole[figure] = whole.get(figure, 0) + 1
+    kinds = ("dossier.submitted", "dossier.received", "dossier.accepted", "dossier.granted", "dossier.refused",
+             "dossier.renewed", *ENDS)
+    entries = rows.all(
+        "SELECT subject, at, kind, CASE WHEN kind IN ('dossier.submitted', 'dossier.accepted') THEN body END FROM journal"
+        f" WHERE kind IN ({', '.join(map(repr, kinds))}) ORDER BY subject, sequence")
+    for subject, at, kind, body in entries:
+        counted = []
+        if kind == "dossier.submitted":
+            said = json.loads(body)
+            places[subject] = said["terms"]["region"]
+            counted = ["filed"] + ([] if said.get("hall") else ["online"])
+        elif kind == "dossier.received":
+            counted = ["received"]
+        elif kind == "dossier.accepted":
+            at = json.loads(body)["from"]
+            counted = ["accepted"]
+        elif kind in ("dossier.granted", "dossier.refused", "dossier.renewed"):
+            counted = ["decided", "refused" if kind == "dossier.refused" else "granted"]
+        elif kind in ENDS:
+            counted = ["ended", ENDS[kind]]
+        for figure in counted:
+            for key in ((month(at),), (places[subject],)):
+                line = books.setdefault(key[0], {})
+                line[figure] = line.get(figure, 0) + 1
+            whole[figure] = whole.get(figure, 0) + 1
     return whole, books
 
 
@@ -177,18 +211,15 @@ def days(server, most):
     assert not slow, slow
 
 
-def said_of_the_service(folder, totals):
+def said_of_the_service(rows, totals):
     """Evaluations by stars: the journal, the roll-up of the house and the simulation; and what became of the bad ones."""
-    with sqlite3.connect(f"file:{folder}/onewindow.sqlite?mode=ro", uri=True) as store:
-        stars = {}
-        for body, in store.execute("SELECT body FROM journal WHERE kind = 'evaluation.given'"):
-            star = str(json.loads(body)["grade"])
-            stars[star] = stars.get(star, 0) + 1
-        sums = store.execute(
-            "SELECT SUM(star_1), SUM(star_2), SUM(star_3), SUM(star_4), SUM(star_5), SUM(excluded)"
-            " FROM evaluation_figure").fetchone()
-        kinds = dict(store.execute(
-            "SELECT kind, COUNT(*) FROM journal WHERE kind LIKE 'rectification.%' GROUP BY kind").fetchall())
+    stars = {}
+    for body, in rows.all("SELECT body FROM journal WHERE kind = 'evaluation.given'"):
+        star = str(json.loads(body)["grade"])
+        stars[star] = stars.get(star, 0) + 1
+    sums = rows.first(
+        "SELECT SUM(star_1), SUM(star_2), SUM(star_3), SUM(star_4), SUM(star_5), SUM(excluded) FROM evaluation_figure")
+    kinds = dict(rows.all("SELECT kind, COUNT(*) FROM journal WHERE kind LIKE 'rectification.%' GROUP BY kind"))
     # What an appeal took out counts no more.
     out = sums[5]
     assert stars == totals["by_grade"] and totals["judged"] == sum(stars.values()), (stars, totals["by_grade"])
@@ -199,26 +230,25 @@ def said_of_the_service(folder, totals):
     print(f"{totals['judged']} evaluations by stars agree, {totals['published']} bad ones were mended in public", flush=True)
 
 
-def queued(folder, totals):
+def queued(rows, totals):
     """Visits to halls: the journal, what the house counted of them and the simulation say the same, hall by hall."""
-    with sqlite3.connect(f"file:{folder}/onewindow.sqlite?mode=ro", uri=True) as store:
-        halls = dict(store.execute("SELECT id, hall FROM ticket"))
-        own, since = {}, {}
-        for subject, at, kind in store.execute(
-                "SELECT subject, at, kind FROM journal WHERE kind LIKE 'windows.ticket-%' ORDER BY subject, sequence"):
-            line = own.setdefault(halls[subject], [0, 0, 0, 0])
-            what = kind.removeprefix("windows.ticket-")
-            if what in ("taken", "rejoined", "started"):
-                since[subject] = at
-            line[0] += what == "taken"
-            line[1] += what == "finished"
-            line[2] += at - since[subject] if what == "called" else 0
-            line[3] += at - since[subject] if what == "finished" else 0
-        counted = {hall: list(sums) for hall, *sums in store.execute(
-            "SELECT hall, SUM(taken), SUM(served), SUM(waited_seconds) * 1000, SUM(handled_seconds) * 1000"
-            " FROM queue_month GROUP BY hall")}
-        passed = store.execute("SELECT COUNT(*) FROM journal WHERE kind = 'windows.ticket-passed'").fetchone()[0]
-        filed = store.execute("SELECT COUNT(DISTINCT dossier) FROM dossier_ticket WHERE deed = 'intake'").fetchone()[0]
+    halls = dict(rows.all("SELECT id, hall FROM ticket"))
+    own, since = {}, {}
+    for subject, at, kind in rows.all(
+            "SELECT subject, at, kind FROM journal WHERE kind LIKE 'windows.ticket-%' ORDER BY subject, sequence"):
+        line = own.setdefault(halls[subject], [0, 0, 0, 0])
+        what = kind.removeprefix("windows.ticket-")
+        if what in ("taken", "rejoined", "started"):
+            since[subject] = at
+        line[0] += what == "taken"
+        line[1] += what == "finished"
+        line[2] += at - since[subject] if what == "called" else 0
+        line[3] += at - since[subject] if what == "finished" else 0
+    counted = {hall: list(sums) for hall, *sums in rows.all(
+        "SELECT hall, SUM(taken), SUM(served), SUM(waited_seconds) * 1000, SUM(handled_seconds) * 1000"
+        " FROM queue_month GROUP BY hall")}
+    passed = rows.first("SELECT COUNT(*) FROM journal WHERE kind = 'windows.ticket-passed'")[0]
+    filed = rows.first("SELECT COUNT(DISTINCT dossier) FROM dossier_ticket WHERE deed = 'intake'")[0]
     assert counted == own, (counted, own)
     taken, served = (sum(line[place] for line in own.values()) for place in (0, 1))
     assert (taken, served, passed) == (totals["visits"], totals["served"], totals["passed"]), (taken, served, passed)
@@ -228,22 +258,25 @@ def queued(folder, totals):
     print(f"{taken} visits to {len(own)} halls agree; {passed} missed their number; a wait of {wait:.1f} minutes", flush=True)
 
 
-def held(binary, data, totals, last, folder, most=None):
+def held(binary, rows, totals, last, folder, most=None):
     """Figures, totals and a recount of the journal agree; counted again, too; and the pages say the same."""
-    figures = json.loads(run(binary, "figures", "show", "--json", "--data", data))
+    def shown(*words):
+        return json.loads(run(binary, "figures", "show", "--json", *words, *rows.options))
+
+    figures = shown()
     for name in ("filed", "accepted", "decided", "granted", "refused", "withdrawn", "closed", "on_time", "late"):
         assert figures[name] == totals[name], (name, figures[name], totals[name])
-    whole, books = recount(data)
+    whole, books = recount(rows)
     for name, count in whole.items():
         assert figures[name] == count, (name, figures[name], count)
     for dimension in ("month", "region"):
-        agree(json.loads(run(binary, "figures", "show", "--json", "--by", dimension, "--data", data)), books, dimension)
-    said_of_the_service(data, totals)
+        agree(shown("--by", dimension), books, dimension)
+    said_of_the_service(rows, totals)
     print(f"{totals['filed']} cases: figures, the simulation's totals and a recount of the journal agree", flush=True)
-    run(binary, "figures", "recount", "--data", data)
-    queued(data, totals)
-    assert json.loads(run(binary, "figures", "show", "--json", "--data", data)) == figures, "counted again they are the same"
-    server = Server(binary, data, {"ONEWINDOW_DEMO_CLOCK": f"{last}T15:00"})
+    run(binary, "figures", "recount", *rows.options)
+    queued(rows, totals)
+    assert shown() == figures, "counted again they are the same"
+    server = Server(binary, rows.folder, {"ONEWINDOW_DEMO_CLOCK": f"{last}T15:00"}, rows.address)
     server.start()
     try:
         session = sign_in(server, "supervisor")
@@ -260,13 +293,13 @@ def main():
     binary = sys.argv[1]
     with tempfile.TemporaryDirectory() as folder:
         if sys.argv[2:3] == ["--city"]:
-            data, said, last = sys.argv[3:6]
+            data, said, last, *address = sys.argv[3:7]
             with open(said, encoding="utf-8") as file:
-                held(binary, data, json.load(file)["totals"], last, folder, MOST)
+                held(binary, Rows(data, *address), json.load(file)["totals"], last, folder, MOST)
         else:
             data, cases = folder + "/city", sys.argv[2] if len(sys.argv) > 2 else "400"
             said = run(binary, "simulate", "--cases", cases, "--from", FIRST, "--to", LAST, "--data", data, "--json")
-            held(binary, data, json.loads(said)["totals"], LAST, folder)
+            held(binary, Rows(data), json.loads(said)["totals"], LAST, folder)
     print("ok")
 
 

@@ -62,14 +62,16 @@ def demonstrate(binary, folder):
 
 
 class Server:
-    def __init__(self, binary, folder, settings=None):
+    """`store` is where the rows lie when they do not lie in the folder."""
+    def __init__(self, binary, folder, settings=None, store=None):
         self.binary, self.folder, self.settings = binary, folder, settings or {}
+        self.options = ["--data", folder, *(["--store", store] if store else [])]
         self.log = folder.rstrip("/") + ".log"
         self.port = free_port()
 
     def start(self):
         self.process = subprocess.Popen(
-            [self.binary, "serve", "--data", self.folder, "--port", str(self.port)],
+            [self.binary, "serve", *self.options, "--port", str(self.port)],
             stdout=subprocess.DEVNULL, stderr=open(self.log, "ab"), env={**os.environ, **self.settings})
         for _ in range(200):
             try:
