@@ -21,20 +21,22 @@ package struct StoreUnderTest: Sendable, CustomTestStringConvertible {
         _ migrations: [Migration] = [], faults: FaultPlan? = nil,
         _ body: (any Store) async throws -> Void
     ) async throws {
-        try await withDatabase { database in
-            try await database.use(faults: faults) { store in
-                _ = try await store.migrate(Shape.migrations + migrations, now: Instant(milliseconds: 0))
-                try await body(store)
-            }
+        try await withDatabase(copying: Shape.migrations + migrations) { database in
+            try await database.use(faults: faults, body)
         }
     }
 
-    /// Runs the body with an empty database, on which it may open as many stores as it needs. At most
-    /// `TestGate.openMax` run at once, so that a server's connections suffice for all tests together.
-    package func withDatabase(_ body: (TestDatabase) async throws -> Void) async throws {
+    /// Runs the body with an empty database, on which it may open as many stores as it needs; with the tables of
+    /// migrations where some are given. At most `TestGate.openMax` run at once, so that a server's connections suffice
+    /// for all tests together.
+    package func withDatabase(
+        copying migrations: [Migration] = [], _ body: (TestDatabase) async throws -> Void
+    ) async throws {
         await TestGate.shared.enter()
         do {
-            try await body(try await database())
+            let isEmpty = migrations.isEmpty
+            let model = isEmpty ? nil : try await MigratedDatabases.shared.database(dialect, migrations)
+            try await body(try await database(copying: model))
         } catch {
             await TestGate.shared.leave()
             throw error
@@ -47,10 +49,16 @@ package struct StoreUnderTest: Sendable, CustomTestStringConvertible {
         try await database().open(faults: faults)
     }
 
-    private func database() async throws -> TestDatabase {
+    /// A new database: empty, or a copy of one that nobody has open.
+    func database(copying model: TestDatabase? = nil) async throws -> TestDatabase {
         switch dialect {
-        case .sqlite: TestDatabase(dialect: dialect, address: try TestFolder.fresh() + "/onewindow.sqlite")
-        case .postgres: TestDatabase(dialect: dialect, address: try await TestServer.shared.emptyDatabase())
+        case .sqlite:
+            let path = try TestFolder.fresh() + "/onewindow.sqlite"
+            if let model { try FileManager.default.copyItem(atPath: model.address, toPath: path) }
+            return TestDatabase(dialect: dialect, address: path)
+        case .postgres:
+            let address = try await TestServer.shared.database(copying: model?.address)
+            return TestDatabase(dialect: dialect, address: address)
         }
     }
 }

@@ -11,12 +11,23 @@ package actor TestServer {
 
     /// The address of a new, empty database. Of another locale than C.UTF-8 it is one that is not ours.
     package func emptyDatabase(locale: String = "C.UTF-8") async throws -> String {
+        try await create("TEMPLATE template0 ENCODING 'UTF8' LOCALE '\(locale)'")
+    }
+
+    /// The address of a new database: a copy of the one at an address of ours, on which nobody is connected, or empty.
+    func database(copying model: String?) async throws -> String {
+        guard let model else { return try await emptyDatabase() }
+        guard let name = model.split(separator: "dbname=").last else { throw Fault.misconfigured(model) }
+        return try await create("TEMPLATE \(name)")
+    }
+
+    private func create(_ like: String) async throws -> String {
         guard let server = ProcessInfo.processInfo.environment["ONEWINDOW_TEST_POSTGRES"], !server.isEmpty else {
             throw Fault.misconfigured("no PostgreSQL for the tests: run `make test`, or see Scripts/test-postgres")
         }
         serial += 1
         let name = "test_\(ProcessInfo.processInfo.processIdentifier)_\(serial)"
-        try await run("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'UTF8' LOCALE '\(locale)'", at: server)
+        try await run("CREATE DATABASE \(name) \(like)", at: server)
         return "\(server) dbname=\(name)"
     }
 
