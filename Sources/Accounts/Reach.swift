@@ -41,10 +41,11 @@ package struct Reach: Hashable, Sendable {
             && regions.contains(scope.region)
     }
 
+    /// Whether neither a department nor items bound it.
+    package var isOfWholePlace: Bool { department == nil && items == nil }
+
     /// Whether everything in the place belongs to it.
-    package func covers(wholeOf region: Region) -> Bool {
-        department == nil && items == nil && regions.contains(region)
-    }
+    package func covers(wholeOf region: Region) -> Bool { isOfWholePlace && regions.contains(region) }
 
     /// The department's code lies in this range.
     package var departmentRange: ClosedRange<String> {
@@ -59,11 +60,9 @@ package struct Reach: Hashable, Sendable {
     /// The place's code lies in this range.
     package var regionRange: ClosedRange<String> {
         switch regions {
-        case .anywhere: return ""..."~"
-        case .exactly(let region): return region.code...region.code
-        case .within(let region):
-            let stem = region.stem
-            return region.code...(stem + String(repeating: "9", count: 6 - stem.utf8.count))
+        case .anywhere: ""..."~"
+        case .exactly(let region): region.code...region.code
+        case .within(let region): region.codeRange
         }
     }
 
@@ -81,13 +80,5 @@ extension Reach: Comparable {
 
     private var order: [String] {
         [departmentRange, itemRange, regionRange].flatMap { [$0.lowerBound, $0.upperBound] }
-    }
-}
-
-extension Region {
-    /// The digits that what lies in the place has in common.
-    var stem: String {
-        if isProvince { return String(code.prefix(2)) }
-        return code.hasSuffix("00") ? String(code.prefix(4)) : code
     }
 }

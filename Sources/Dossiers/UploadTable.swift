@@ -47,10 +47,15 @@ package enum UploadTable {
                 indexes: ["upload_by_end ON upload (forget_at)"])
         ])
 
-    /// Keeps a file for its sender. Refuses one too many.
-    package static func keep(_ upload: KeptUpload, of owner: Actor, now: Instant, in tx: Transaction) throws {
+    /// Refuses whoever has as many files waiting as one may have.
+    package static func requireRoom(of owner: Actor, now: Instant, in tx: Transaction) throws {
         let count = try tx.row("SELECT COUNT(*) FROM upload WHERE owner = \(owner) AND forget_at > \(now)")
         guard try count?.integer(0) ?? 0 < perOwnerMax else { throw DraftRefusal.tooManyUploads }
+    }
+
+    /// Keeps a file for its sender. Refuses one too many.
+    package static func keep(_ upload: KeptUpload, of owner: Actor, now: Instant, in tx: Transaction) throws {
+        try requireRoom(of: owner, now: now, in: tx)
         try tx.execute(
             """
             INSERT INTO upload (owner, id, digest, size, name, forget_at)

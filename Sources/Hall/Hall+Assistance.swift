@@ -76,15 +76,16 @@ extension Hall {
         }
     }
 
-    /// One letter of hers.
+    /// One letter of hers with whom it is for: a look at that person, written down before the page is sent, once a day.
     package func authority(
         _ id: AssistanceID, of principal: PersonID, for guest: Guest
     ) async throws -> AssistanceLine {
-        let staff = try assistant(guest)
-        return try await store.read { tx in
+        let (staff, now, look) = (try assistant(guest), time.now(), ids.next())
+        return try await store.write { tx in
             guard let letter = try AssistanceTable.letter(id, of: principal, in: tx), letter.staff == staff.id else {
                 throw AssistanceRefusal.notFound
             }
+            try noteOfDay(Look(guest.looker, at: .person(principal), for: .assist, now), as: look, in: tx)
             return try line(letter, in: tx)
         }
     }

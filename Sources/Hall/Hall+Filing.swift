@@ -6,6 +6,12 @@ package import Vocabulary
 
 /// What programs file: files that are sent first, people whom a partner names.
 extension Hall {
+    /// Refuses whoever has as many files waiting as one may have, before any byte of another one is kept.
+    package func requireRoom(forUploadOf owner: Actor) async throws {
+        let now = time.now()
+        try await store.read { tx in try UploadTable.requireRoom(of: owner, now: now, in: tx) }
+    }
+
     /// Keeps an upload until whoever sent it hands it in.
     package func keep(_ upload: Upload, named name: String, of owner: Actor) async throws -> (KeptUpload, Instant) {
         let (id, now) = (UploadID(ids.next()), time.now())

@@ -102,13 +102,20 @@ extension Hall {
         }
     }
 
-    /// Somebody by her number; nil when the city does not know her.
-    package func person(_ id: PersonID) async throws -> Person? {
-        try await store.read { tx in try PersonTable.person(id, in: tx) }
+    /// Somebody whom a member of staff serves, by the id to which a search led; nil when the city does not know her.
+    /// What follows the search on its day belongs to its look; on another day this is a look of its own, written down
+    /// before the page is sent.
+    package func person(_ id: PersonID, for staff: Guest, purpose: LookPurpose) async throws -> Person? {
+        let (now, look) = (time.now(), ids.next())
+        return try await store.write { tx in
+            guard let person = try PersonTable.person(id, in: tx) else { return nil }
+            try noteOfDay(Look(staff.looker, at: .person(id), for: purpose, now), as: look, in: tx)
+            return person
+        }
     }
 
     /// The person with a number, for a member of staff who serves her; nil when nobody has it. The look is written down
-    /// before the page is sent.
+    /// before the page is sent: who stands at her window with a ticket in her name brought her record herself.
     package func person(
         numbered number: PersonNumber, for staff: Guest, purpose: LookPurpose, key: AccountKey
     ) async throws -> Person? {
@@ -116,7 +123,11 @@ extension Hall {
         let look = ids.next()
         return try await store.write { tx in
             guard let id = try PersonTable.find(number, key: key, in: tx) else { return nil }
-            try note(Look(staff.looker, at: .person(id), for: purpose, now), as: look, in: tx)
+            if try stands(id, before: staff, in: tx) {
+                try noteOfDay(Look(staff.looker, at: .person(id), for: .ticket, now), as: look, in: tx)
+            } else {
+                try note(Look(staff.looker, at: .person(id), for: purpose, now), as: look, in: tx)
+            }
             return try PersonTable.person(id, in: tx)
         }
     }

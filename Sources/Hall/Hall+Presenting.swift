@@ -100,7 +100,7 @@ extension Hall {
         } catch LoginRefusal.wait {
             throw PresentationRefusal.tooManyGuesses
         }
-        let viewer = (actor: actor, body: body(of: staff), purpose: purpose)
+        let viewer = (looker: staff.looker, purpose: purpose)
         let shown = try await show(digest, to: viewer, guess: guess) { id, tx in
             try Tokens.keep(id.subject.bytes, for: attempt.token, by: actor, command: mark, now: now, in: tx)
         }
@@ -109,10 +109,11 @@ extension Hall {
 
     /// Writes a look by a code down; a code that is over is answered so, and its look-up counts as no guess.
     func show(
-        _ digest: [UInt8], to viewer: (actor: Actor, body: CreditCode?, purpose: String), guess: LoginAttempt?,
+        _ digest: [UInt8], to viewer: (looker: Looker, purpose: String), guess: LoginAttempt?,
         keep: @escaping @Sendable (ShowingID, Transaction) throws -> Void
     ) async throws -> Result<Showing, PresentationRefusal> {
-        let (id, look, stamp) = (ShowingID(ids.next()), ids.next(), stamp(of: viewer.actor))
+        let (looker, purpose) = viewer
+        let (id, look, stamp) = (ShowingID(ids.next()), ids.next(), stamp(of: looker.actor))
         return try await store.write { tx -> Result<Showing, PresentationRefusal> in
             guard let found = try PresentationTable.find(digest, in: tx) else { return .failure(.unknownCode) }
             if let guess { try ThrottleTable.succeeded(guess, in: tx) }
@@ -122,10 +123,9 @@ extension Hall {
                 return .failure(error)
             }
             let showing = Showing(
-                id, of: found.certificate, at: stamp.now, by: (viewer.actor, viewer.body), way: .presented,
-                purpose: viewer.purpose)
+                id, of: found.certificate, at: stamp.now, by: (looker.actor, looker.body), way: .presented,
+                purpose: purpose)
             try PresentationTable.show(found, showing, stamp: stamp, in: tx)
-            let looker = Look.Looker(viewer.actor, body: viewer.body)
             let seen = Look.Seen.certificate(found.certificate, of: try holder(of: found.certificate, in: tx))
             try note(Look(looker, at: seen, for: .presented, stamp.now), as: look, in: tx)
             try keep(id, tx)
@@ -177,12 +177,5 @@ extension Hall {
         case .partner(let id, _): return try PartnerTable.partner(id, in: tx)?.name ?? "—"
         case .person, .platform: return "—"
         }
-    }
-
-    /// The body for which somebody acts today: the first that one of her grants names.
-    private func body(of staff: Guest) -> CreditCode? {
-        let today = time.now().day
-        return staff.places.flatMap(\.grants).first { $0.isInForce(on: today) && $0.extent.department != nil }?
-            .extent.department
     }
 }

@@ -169,7 +169,7 @@ extension Hall {
         guard let found else { throw SharingRefusal.notFound }
         // First whether the caller may ask at all: a code for one look is not used up by whoever may not.
         _ = try await permitted(found.certificate, caller)
-        let viewer = (actor: Actor.caller(caller.id), body: caller.body, purpose: purpose)
+        let viewer = (looker: Looker(.caller(caller.id), body: caller.body), purpose: purpose)
         let shown = try await show(digest, to: viewer, guess: nil) { _, _ in }
         return try shown.get().certificate
     }

@@ -102,7 +102,7 @@ extension Hall {
 
     /// What an issuing window looks for: a position of its hall, the number of a person or a firm, a pick-up code, the
     /// number of a case, or a part of the applicant's name; the surest first. Only what she may hand over is found, and
-    /// a search by a name or a number leaves an entry about each applicant whom it finds.
+    /// a search by a name or a number leaves an entry about each result that it finds.
     package func findResults(_ typed: String, by staff: Guest, key: AccountKey) async throws -> [ResultLine] {
         let words = typed.filter { !$0.isWhitespace }
         guard !words.isEmpty, let own = staff.places.first else { return [] }
@@ -124,10 +124,8 @@ extension Hall {
                         applicant: submitted.applicant, kept: try ShelfTable.kept(id, in: tx)))
             }
             guard isAboutPeople else { return lines }
-            for (id, person) in zip(looks, Set(lines.map(\.applicant)).sorted()) {
-                // One result of hers is a case; of several none is meant.
-                let own = lines.filter { $0.applicant == person }.map(\.dossier)
-                let seen = Look.Seen.person(person, for: own.count == 1 ? own[0] : nil)
+            for (id, line) in zip(looks, lines) {
+                let seen = Look.Seen.person(line.applicant, for: line.dossier)
                 try note(Look(staff.looker, at: seen, for: .issuing, now), as: id, in: tx)
             }
             return lines

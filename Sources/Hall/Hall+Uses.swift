@@ -145,8 +145,7 @@ extension Hall {
         let (now, look) = (time.now(), ids.next())
         return try await store.write { tx in
             let dossier = try load(id, in: tx)
-            let isAsked = powers.contains(.review) && staff.isAsked(about: dossier, today: now.day)
-            guard isAsked || powers.contains(where: { staff.may($0, dossier, today: now.day) }) else {
+            guard let looker = staff.looker(at: dossier, with: powers, today: now.day) else {
                 throw PerformerRefusal.notAllowed
             }
             let use = try CertificateUseRules.opened(
@@ -154,7 +153,7 @@ extension Hall {
             ) { dossier.standsOn($0) }
             let opened = try gathered(use.certificate, in: tx)
             let seen = Look.Seen.certificate(use.certificate, of: opened.holder, for: id)
-            try note(Look(staff.looker, at: seen, for: .handedIn, now), as: look, in: tx)
+            try note(Look(looker, at: seen, for: .handedIn, now), as: look, in: tx)
             return (use, opened)
         }
     }

@@ -134,17 +134,21 @@ extension Ticket {
 
 extension Hall {
     /// Who stands at the window where she sits, and what was chosen with the ticket, as far as it is known. That the
-    /// person was looked up is written down.
-    package func applicant(at guest: Guest) async throws -> (number: PersonNumber?, itemCode: String?) {
+    /// person was looked up is written down, once a day.
+    package func applicant(at guest: Guest) async throws -> (person: Person?, itemCode: String?) {
         guard let view = try await seatView(of: guest) else { throw WindowRefusal.noSeat }
         guard let ticket = view.current else { throw QueueRefusal.otherWindow }
         guard let id = ticket.person else { return (nil, ticket.itemCode) }
-        let (now, look) = (time.now(), ids.next())
-        let person = try await store.write { tx -> Person? in
-            guard let person = try PersonTable.person(id, in: tx) else { return nil }
-            try note(Look(guest.looker, at: .person(id), for: .ticket, now), as: look, in: tx)
-            return person
+        return (try await person(id, for: guest, purpose: .ticket), ticket.itemCode)
+    }
+
+    /// Whether somebody stands at the window of a member of staff, or was called to it, with a ticket in her own name.
+    func stands(_ person: PersonID, before staff: Guest, in tx: Transaction) throws -> Bool {
+        guard let own = staff.places.first?.staff.id, let seat = try WindowTable.seat(of: own, in: tx) else {
+            return false
         }
-        return (person?.number, ticket.itemCode)
+        return try TicketTable.open(in: seat.hall, in: tx).contains {
+            $0.window == seat.number && $0.isAtWindow && $0.person == person
+        }
     }
 }

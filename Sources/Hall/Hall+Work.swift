@@ -40,13 +40,31 @@ extension Hall {
         let now = time.now()
         let look = ids.next()
         return try await store.write { tx in
-            guard let dossier = try DossierTable.load(id, in: tx) else { throw DossierRefusal.notFound }
-            let isAsked = powers.contains(.review) && staff.isAsked(about: dossier, today: now.day)
-            guard isAsked || powers.contains(where: { staff.may($0, dossier, today: now.day) }) else {
-                throw PerformerRefusal.notAllowed
-            }
-            try note(Look(staff.looker, at: dossier.seen, for: purpose, now), as: look, in: tx)
+            let (dossier, looker) = try looker(at: id, staff, with: powers, today: now.day, in: tx)
+            try note(Look(looker, at: dossier.seen, for: purpose, now), as: look, in: tx)
             return try opened(dossier, in: tx)
+        }
+    }
+
+    private func looker(
+        at id: DossierID, _ staff: Guest, with powers: [Power], today: CivilDate, in tx: Transaction
+    ) throws -> (Dossier, Looker) {
+        guard let dossier = try DossierTable.load(id, in: tx) else { throw DossierRefusal.notFound }
+        guard let looker = staff.looker(at: dossier, with: powers, today: today) else {
+            throw PerformerRefusal.notAllowed
+        }
+        return (dossier, looker)
+    }
+
+    /// A member of staff as one who may look at a dossier by one of these powers, and its short number. Refuses like
+    /// opening it; nothing of it is shown, and no look is written down.
+    package func looker(
+        at id: DossierID, by staff: Guest, with powers: [Power]
+    ) async throws -> (looker: Looker, short: String) {
+        let today = time.now().day
+        return try await store.read { tx in
+            let (dossier, looker) = try looker(at: id, staff, with: powers, today: today, in: tx)
+            return (looker, dossier.submitted.numbers.short)
         }
     }
 
@@ -105,17 +123,17 @@ extension Hall.Guest {
     /// Whether a power reaches a dossier today, at the body that decides or at the desk on which it lies: one's own
     /// power, or that of a colleague in whose place one acts.
     package func may(_ power: Power, _ dossier: Dossier, today: CivilDate) -> Bool {
-        let terms = dossier.submitted.terms
-        return [(terms.body, terms.region), dossier.desk].contains { (body, region) in
-            reaches(power, Scope(department: body, itemCode: terms.catalogCode, region: region), today: today)
-        }
+        reach(power, dossier, today: today) != nil
     }
 
-    /// Whether her opinion of a dossier is or was asked: by name, for her body, or in the place of a colleague.
-    package func isAsked(about dossier: Dossier, today: CivilDate) -> Bool {
-        dossier.proceedings.handling.rounds.contains { round in
-            round.asked.contains { mayAnswer($0, about: dossier, today: today) }
+    /// By what a power reaches a dossier today; what is her own before what is a colleague's.
+    func reach(_ power: Power, _ dossier: Dossier, today: CivilDate) -> Reach? {
+        let terms = dossier.submitted.terms
+        for (body, region) in [(terms.body, terms.region), dossier.desk] {
+            let scope = Scope(department: body, itemCode: terms.catalogCode, region: region)
+            if let reach = reach(power, scope, today: today) { return reach }
         }
+        return nil
     }
 
     /// Whether she may answer for a respondent.
@@ -138,9 +156,15 @@ extension Hall.Guest {
     /// Whether a power reaches what belongs to the scope today: her own power, or that of a colleague in whose place
     /// she acts.
     package func reaches(_ power: Power, _ scope: Scope, today: CivilDate) -> Bool {
-        places.contains { place in
-            Permits.reach(power, grants: place.grants, today: today).contains { $0.covers(scope) }
+        reach(power, scope, today: today) != nil
+    }
+
+    private func reach(_ power: Power, _ scope: Scope, today: CivilDate) -> Reach? {
+        for place in places {
+            let reaches = Permits.reach(power, grants: place.grants, today: today)
+            if let reach = reaches.first(where: { $0.covers(scope) }) { return reach }
         }
+        return nil
     }
 
     /// The guest as one who gives commands.

@@ -227,6 +227,18 @@ extension Looks {
                 .filter { seen.insert($0.id).inserted }.prefix(limit))
     }
 
+    /// Whether somebody looked at a person's own record since an instant.
+    package static func isTaken(
+        at person: PersonID, by actor: Actor, since start: Instant, in tx: Transaction
+    ) throws -> Bool {
+        try tx.row(
+            """
+            SELECT look FROM look_by_person
+            WHERE person = \(person) AND target = \(person) AND at >= \(start) AND actor = \(actor)
+            ORDER BY look DESC LIMIT 1
+            """) != nil
+    }
+
     /// One look at what is a person's; nil when there is none, or it is somebody else's.
     package static func look(_ id: Subject, of person: PersonID, in tx: Transaction) throws -> Taken? {
         try tx.row("SELECT \(raw: columns) FROM look_by_person WHERE person = \(person) AND look = \(id)")

@@ -36,6 +36,12 @@ package struct Region: Hashable, Comparable, Sendable, Codable {
 
     package var isProvince: Bool { code.hasSuffix("0000") }
 
+    /// The codes of the place and of what lies in it are in this range, compared as bytes.
+    package var codeRange: ClosedRange<String> {
+        let stem = isProvince ? String(code.prefix(2)) : code.hasSuffix("00") ? String(code.prefix(4)) : code
+        return code...(stem + String(repeating: "9", count: code.utf8.count - stem.utf8.count))
+    }
+
     package static func < (left: Region, right: Region) -> Bool { left.code < right.code }
 
     package init(from decoder: any Decoder) throws {

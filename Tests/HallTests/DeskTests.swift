@@ -126,7 +126,8 @@ import Vocabulary
             try await house.perform(
                 .handling(.ask(respondents: [asked], until: DeskHouse.until, question: "可否")), on: id, by: .reviewer)
             #expect(try await house.lines(.asked, .stranger) == [id])
-            #expect(try await house.guest(.stranger).isAsked(about: house.story.dossier(id), today: DeskHouse.today))
+            _ = try await house.story.hall.open(
+                id, by: try await house.guest(.stranger), with: [.review], purpose: .review)
             try await house.perform(.handling(.answer(respondent: asked, .agree, text: "")), on: id, by: .stranger)
             #expect(try await house.lines(.asked, .stranger) == [])
             let again = try await house.examined()

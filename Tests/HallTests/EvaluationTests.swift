@@ -127,9 +127,9 @@ import Windows
             await #expect(throws: EvaluationRefusal.nobodyServed) {
                 try await hall.justServed(at: 1, of: QueueHouse.code, kiosk: house.kiosk)
             }
-            let lines = try await hall.badReviews(for: other)
-            #expect(lines.map(\.evaluation) == [given])
-            #expect(try await hall.badReviews(for: try await house.guest(QueueHouse.stranger)).isEmpty)
+            let page = try await hall.badReviews(for: other)
+            #expect(page.lines.map(\.evaluation) == [given] && page.next == nil)
+            #expect(try await hall.badReviews(for: try await house.guest(QueueHouse.stranger)).lines.isEmpty)
             house.clock.move(minutes: 11)
             let review = try await hall.badReview(.of(given), for: clerk)
             #expect(review.isJudged && review.mayHandle && !review.mayRule)

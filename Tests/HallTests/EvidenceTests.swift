@@ -97,6 +97,22 @@ import Vocabulary
         }
     }
 
+    @Test func `a file that a case names and that is gone is a fault of the house, not a pack without it`()
+        async throws
+    {
+        try await StoreUnderTest.sqlite.use(HallStory.migrations) { store in
+            let story = try HallStory(store: store)
+            let id = try await story.granted()
+            try await story.settle()
+            let (tools, _) = try Self.tools(story)
+            _ = try await story.hall.evidence(of: id, by: Hall.Looker(.platform), tools)
+            try await store.write { tx in try tx.execute("DELETE FROM blob") }
+            await #expect(throws: Fault.self) {
+                _ = try await story.hall.evidence(of: id, by: Hall.Looker(.platform), tools)
+            }
+        }
+    }
+
     @Test func `the same contents are the same bytes`() async throws {
         try await StoreUnderTest.sqlite.use(HallStory.migrations) { store in
             let story = try HallStory(store: store)

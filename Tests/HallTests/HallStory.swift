@@ -1,3 +1,4 @@
+import Accounts
 import Certificates
 import Delivery
 import Dossiers
@@ -126,4 +127,11 @@ final class MovedClock: Sendable {
 
     func move(days: Int64) { milliseconds.withLock { $0 += days * 86_400_000 } }
     func move(seconds: Int64) { milliseconds.withLock { $0 += seconds * 1000 } }
+}
+
+extension Hall {
+    /// Somebody, without a look: for tests that want to know her.
+    func person(_ id: PersonID) async throws -> Person? {
+        try await store.read { tx in try PersonTable.person(id, in: tx) }
+    }
 }

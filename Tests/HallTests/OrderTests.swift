@@ -123,6 +123,37 @@ import Vocabulary
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `what was ordered is done with when the order is closed, and open again when it is tried once more`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await SupervisionHouse.open(place) { house in
+            let id = try await house.examined()
+            let state = { try await house.findings(id).first?.state }
+            func attempt() async {
+                await #expect(throws: DossierRefusal.timeNotTold) {
+                    try await house.perform(
+                        .special(.begin(.expertReview, days: 0, note: "需要评审")), on: id, by: .reviewer)
+                }
+            }
+            await attempt()
+            let order = try await house.issue(.triedUntoldSuspension, on: id)
+            await attempt()
+            #expect(try await state() == .ordered, "the order is not closed yet")
+            try await house.perform(.answer(text: "误操作", done: "已培训"), on: order, by: .head)
+            try await house.perform(.accept(text: "同意"), on: order, by: .supervisor)
+            #expect(try await state() == .reviewed)
+            await attempt()
+            #expect(try await state() == .open)
+            let supervisor = try await house.guest(.supervisor)
+            #expect(try await house.hall.findings(.open, for: supervisor).map(\.count) == [3])
+            let second = try await house.issue(.triedUntoldSuspension, on: id)
+            try await house.perform(.withdraw(text: "误发"), on: second, by: .supervisor)
+            #expect(try await state() == .open, "what is taken back leaves it to be looked at")
+            #expect(Set(try await house.orders(id).map { $0.issued.number.suffix(2) }) == ["-1", "-2"])
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `whoever saw an order before something happened to it is told so, and a look at a case is written down`(
         _ place: StoreUnderTest
     ) async throws {

@@ -90,10 +90,9 @@ import Vocabulary
             for words in ["", " ", "A-03-13", "王", "%", "201811190000", try house.card(ShelfHouse.stranger)] {
                 #expect(try await house.find(words).isEmpty, "\(words)")
             }
-            let looks = try await house.hall.store.read { tx in
-                try Looks.at(HallStory.applicant.subject, in: tx).map(\.purpose)
-            }
-            #expect(looks.count == 4 && Set(looks) == ["issuing"], "each search that found her by name or number")
+            let looks = try await house.hall.looks(of: [HallStory.applicant])
+            #expect(looks.count == 8 && Set(looks.map(\.word)) == ["issuing"], "by name or number, for each result")
+            #expect(Set(looks.compactMap(\.matter)) == [first, second], "each with its case")
             try await house.handOver(first, code: code)
             for words in ["A-03-12", code] { #expect(try await house.find(words).isEmpty) }
             #expect(try await house.find("企业") == [second])

@@ -55,6 +55,23 @@ struct SupervisionHouse: Sendable {
         }
     }
 
+    /// Gives somebody a role more, from today on.
+    func grant(_ role: Role, to who: Who, _ extent: Grant.Extent) async throws {
+        let deed = Deed(by: .platform, now: hall.time.now(), entropy: Entropy(hall.dice))
+        let grant = Grant(
+            GrantID(hall.ids.next()), staff: self[who], role: role, extent: extent,
+            term: try Term(from: hall.time.now().day, until: nil))
+        try await hall.store.write { tx in try GrantTable.give(grant, by: deed, in: tx) }
+    }
+
+    /// Somebody goes on leave for the week, and another acts for her.
+    func away(_ who: Who, deputy: Who) async throws {
+        let today = hall.time.now().day
+        let numbers = try [who, deputy].map { try #require(EmployeeNumber("FZ-\($0.rawValue)")) }
+        _ = try await hall.enterAbsence(
+            of: numbers[0], deputy: numbers[1], days: (today, today.advanced(byDays: 7)), by: try await guest(who))
+    }
+
     func guest(_ who: Who) async throws -> Hall.Guest {
         let (token, now, holder) = (SessionToken(.system), hall.time.now(), Holder.staff(self[who]))
         _ = try await hall.store.write { tx in try SessionTable.start(token, of: holder, now: now, in: tx) }

@@ -69,6 +69,10 @@ import Vocabulary
         #expect(Region.fujian.contains(jinan) && Region.fujian.contains(.fuzhou) && Region.fujian.contains(xiamen))
         #expect(jinan.contains(jinan))
         #expect(!jinan.contains(.fuzhou) && !Region.fuzhou.contains(.fujian) && !Region.fuzhou.contains(xiamen))
+        let places = [Region.fuzhou, .fujian, jinan, xiamen]
+        for place in places {
+            for other in places { #expect(place.codeRange.contains(other.code) == place.contains(other)) }
+        }
         for text in ["", "35010", "3501111", "35011a", "３50111"] { #expect(Region(text) == nil) }
         let gazetteer = try Gazetteer.shipped()
         #expect(gazetteer.entries.count == 14)

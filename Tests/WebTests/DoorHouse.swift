@@ -167,3 +167,10 @@ extension TestResponse {
         }
     }
 }
+
+extension Hall {
+    /// Somebody, without a look: for tests that want to know her.
+    func person(_ id: PersonID) async throws -> Person? {
+        try await store.read { tx in try PersonTable.person(id, in: tx) }
+    }
+}

@@ -93,4 +93,27 @@ import Vocabulary
             }
         }
     }
+
+    @Test func `the form that follows a search belongs to its look, and opened on another day is a look of its own`()
+        async throws
+    {
+        try await DoorHouse.open { house in
+            try await house.app.test(.router) { client in
+                let person = try await house.person("91350100MADEM0054D")
+                let line = try #require(try await house.hall.item("special-working-hours", in: [.fuzhou]))
+                let open = { @Sendable (path: String) in
+                    let clerk = try await client.signIn("window-city", staff: true)
+                    let page = try await client.execute(uri: path, method: .get, headers: [.cookie: clerk])
+                    #expect(page.status == .ok, "\(path)")
+                    return try await house.hall.looks(of: [person.id]).map(\.word)
+                }
+                let form = "/window/intake/\(line.itemCode)?person=\(person.id)"
+                #expect(try await open("/window/intake?number=91350100MADEM0054D") == ["intake"])
+                #expect(try await open(form) == ["intake"])
+                house.clock.move(seconds: 86_400)
+                #expect(try await open(form) == ["intake", "intake"], "whoever kept the address")
+                #expect(try await open(form) == ["intake", "intake"])
+            }
+        }
+    }
 }

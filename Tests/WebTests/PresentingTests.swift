@@ -77,6 +77,10 @@ import Vocabulary
                 try Looks.at(stage.certificate.subject, in: tx).map(\.purpose)
             }
             #expect(looks == ["presented"])
+            let place = try await stage.house.hall.store.read { tx in
+                try tx.row("SELECT region FROM look_by_person WHERE purpose = 'presented'")?.optionalText(0)
+            }
+            #expect(place == "350111", "where she works, so that somebody answers for the look")
             // Another's look is nobody's business, and the officer's door knows no looks of clerks.
             let other = try await stage.officer.raw(
                 try #require(answer.headers[.location]).replacing("/window/", with: "/office/"))

@@ -112,16 +112,19 @@ extension Hall {
         return (checkpoint, lines)
     }
 
-    /// Every file that the entries name and that is there, each once.
+    /// Every file that the entries name, each once. Refuses more than a pack holds before it reads any; one that should
+    /// be there and is not is a fault of the house, not a pack without it.
     private func evidenceFiles(
         of lines: [EvidencePack.Line], names: [String: String], bytesMax: Int
     ) async throws -> [(file: BlobRef, name: String, bytes: [UInt8])] {
-        var (seen, total): (Set<BlobRef>, Int) = ([], 0)
+        var seen: Set<BlobRef> = []
+        let wanted = lines.flatMap(\.named).filter { seen.insert($0).inserted }
+        guard wanted.reduce(0, { $0 + $1.size }) <= bytesMax else { throw EvidenceRefusal.tooLarge }
         var files: [(file: BlobRef, name: String, bytes: [UInt8])] = []
-        for file in lines.flatMap(\.named) where seen.insert(file).inserted {
-            total += file.size
-            guard total <= bytesMax else { throw EvidenceRefusal.tooLarge }
-            guard let bytes = try await bytes(of: file) else { continue }
+        for file in wanted {
+            guard let bytes = try await bytes(of: file) else {
+                throw Fault.corrupt("file \(file.digest) of a case is gone")
+            }
             files.append((file, names[file.digest] ?? "", bytes))
         }
         return files

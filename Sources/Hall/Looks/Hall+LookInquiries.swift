@@ -104,15 +104,20 @@ extension Hall {
         }
     }
 
-    /// Whoever looked hears why she may not before she hears that she is nobody's head.
     private func requireAnswerer(_ guest: Guest, _ it: LookInquiry, today: CivilDate) throws {
-        if guest.session.holder.actor == it.asked.looker { throw LookInquiryRefusal.lookerMayNot }
-        guard answers(guest, it.asked.body, it.asked.region, today: today) else { throw PerformerRefusal.notAllowed }
+        try require(guest, apartFrom: it.asked.looker) { answers($0, it.asked.body, it.asked.region, today: today) }
     }
 
     private func requireSupervisor(_ guest: Guest, _ it: LookInquiry, today: CivilDate) throws {
-        if guest.session.holder.actor == it.asked.looker { throw LookInquiryRefusal.lookerMayNot }
-        guard supervises(guest, it.asked.region, today: today) else { throw PerformerRefusal.notAllowed }
+        try require(guest, apartFrom: it.asked.looker) { supervises($0, it.asked.region, today: today) }
+    }
+
+    /// Whoever looked hears why she may not before she hears that she is nobody's head, and so does whoever may only in
+    /// the place of whoever looked.
+    private func require(_ guest: Guest, apartFrom looker: Actor, _ may: (Guest) -> Bool) throws {
+        if guest.session.holder.actor == looker { throw LookInquiryRefusal.lookerMayNot }
+        guard may(guest) else { throw PerformerRefusal.notAllowed }
+        guard may(guest.apart(from: [looker])) else { throw LookInquiryRefusal.lookerMayNot }
     }
 
     private func apply(
@@ -190,8 +195,13 @@ extension Hall {
         supervisedRegions(of: guest, today: today).contains { $0.contains(region.code) }
     }
 
-    /// The places that somebody supervises today, as ranges of division codes.
+    /// The places that somebody supervises today, whatever body and item, as ranges of division codes; none within
+    /// another, so that nothing is counted twice for whoever acts in a colleague's place too.
     func supervisedRegions(of guest: Guest, today: CivilDate) -> [ClosedRange<String>] {
-        guest.places.flatMap { Permits.reach(.supervise, grants: $0.grants, today: today) }.map(\.regionRange)
+        let all = Set(
+            guest.places.flatMap { Permits.reach(.supervise, grants: $0.grants, today: today) }
+                .filter(\.isOfWholePlace).map(\.regionRange))
+        return all.filter { one in !all.contains { $0 != one && $0.contains(one) } }
+            .sorted { $0.lowerBound < $1.lowerBound }
     }
 }

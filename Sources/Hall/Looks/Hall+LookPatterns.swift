@@ -105,6 +105,8 @@ extension Hall {
             let answers = answers(guest, it.asked.body, it.asked.region, today: today)
             let rules = supervises(guest, it.asked.region, today: today)
             let isLooker = own == it.asked.looker
+            // Whoever may only in the place of whoever looked reads, and neither answers nor decides.
+            let apart = guest.apart(from: [it.asked.looker])
             guard answers || rules || isLooker else { throw PerformerRefusal.notAllowed }
             guard let taken = try Looks.taken(it.asked.look, in: tx) else { throw LookInquiryRefusal.lookNotFound }
             var names: [Actor: String] = [:]
@@ -114,8 +116,9 @@ extension Hall {
             }
             let calendar = self.rules(for: it.asked.region).clock.calendar
             return InquiryOpened(
-                it: it, look: try supervised(taken, in: tx), mayAnswer: answers && !isLooker,
-                mayRule: rules && !isLooker, isLooker: isLooker,
+                it: it, look: try supervised(taken, in: tx),
+                mayAnswer: self.answers(apart, it.asked.body, it.asked.region, today: today),
+                mayRule: supervises(apart, it.asked.region, today: today), isLooker: isLooker,
                 due: LookInquiryRules(calendar: calendar).due(it), names: names)
         }
     }

@@ -20,6 +20,15 @@ extension Hall {
         try LookPatternTable.note(LookPatternRules.patterns(of: seen), of: taken, in: tx)
     }
 
+    /// Writes a look at somebody's own record down, unless the same person took one on the same day: to go on with whom
+    /// one has found is no second look.
+    func noteOfDay(_ look: Look, as id: Subject, in tx: Transaction) throws {
+        if let holder = look.seen.holder {
+            guard try !Looks.isTaken(at: holder, by: look.actor, since: Instant(look.at.day), in: tx) else { return }
+        }
+        try note(look, as: id, in: tx)
+    }
+
     /// A look with everything by which it is judged, as it is now.
     private func lookedAt(_ look: Look, by staff: StaffID, in tx: Transaction) throws -> LookedAt {
         var seen = LookedAt(look.why, hasCase: look.seen.matter != nil, at: look.at)
@@ -30,9 +39,23 @@ extension Hall {
         seen.inHour = try LookPatternTable.count(look, in: tx)
         seen.body = look.by.body
         if look.by.body != nil, let matter = look.seen.matter {
-            seen.concerned = try load(matter, in: tx).concerned(by: staff, of: look.by.body)
+            seen.concerned = try concerned(by: try load(matter, in: tx), in: tx)
         }
         return seen
+    }
+
+    /// The bodies whose staff have to do with a dossier: the one that decides, the one on whose desk it lies, those
+    /// that were asked for an opinion, and those of officers who were asked by name.
+    private func concerned(by dossier: Dossier, in tx: Transaction) throws -> [CreditCode] {
+        var bodies = [dossier.submitted.terms.body, dossier.desk.body]
+        for respondent in dossier.proceedings.handling.rounds.flatMap(\.asked) {
+            switch respondent {
+            case .body(let code, _): bodies.append(code)
+            case .officer(let asked):
+                bodies += try GrantTable.grants(of: asked, in: tx).compactMap(\.extent.department)
+            }
+        }
+        return bodies
     }
 
     /// Whose record it is, seen from the one who looks.
@@ -64,27 +87,34 @@ extension Hall {
 }
 
 extension Hall.Guest {
-    /// As one who looks at somebody's record.
-    package var looker: Hall.Looker {
-        let body = places.flatMap(\.grants).compactMap(\.extent.department).first
-        return Look.Looker(session.holder.actor, body: body, region: places.first?.staff.region)
+    /// As one who looks at somebody's record in her own place; a window, which works for all, has no body.
+    package var looker: Hall.Looker { looker(of: places.first?.grants.compactMap(\.extent.department).first) }
+
+    private func looker(of body: CreditCode?) -> Hall.Looker {
+        Look.Looker(session.holder.actor, body: body, region: places.first?.staff.region)
+    }
+
+    /// As one who looks at a dossier by one of these powers, for the body for which she has it: her own, or that of a
+    /// colleague in whose place she acts. Nil when none reaches the dossier and her opinion was not asked.
+    func looker(at dossier: Dossier, with powers: [Power], today: CivilDate) -> Hall.Looker? {
+        for power in powers {
+            if let reach = reach(power, dossier, today: today) { return looker(of: reach.department) }
+        }
+        guard powers.contains(.review) else { return nil }
+        let asked = dossier.proceedings.handling.rounds.flatMap(\.asked).first {
+            mayAnswer($0, about: dossier, today: today)
+        }
+        switch asked {
+        case .body(let code, _): return looker(of: code)
+        case .officer(let officer):
+            let place = places.first { $0.staff.id == officer }
+            return looker(of: place?.grants.compactMap(\.extent.department).first)
+        case nil: return nil
+        }
     }
 }
 
 extension Dossier {
     /// The dossier as something that is looked at: its applicant's.
     var seen: Look.Seen { .dossier(id, of: submitted.applicant) }
-
-    /// The bodies whose staff have to do with it: the one that decides, the one on whose desk it lies, those that were
-    /// asked for an opinion, and that of an officer who was asked by name.
-    fileprivate func concerned(by staff: StaffID, of body: CreditCode?) -> [CreditCode] {
-        var bodies = [submitted.terms.body, desk.body]
-        for respondent in proceedings.handling.rounds.flatMap(\.asked) {
-            switch respondent {
-            case .body(let code, _): bodies.append(code)
-            case .officer(let asked): if asked == staff, let body { bodies.append(body) }
-            }
-        }
-        return bodies
-    }
 }

@@ -134,7 +134,12 @@ extension Hall {
 
     /// Whether somebody did something in what is judged: then it is about her, too.
     func isJudged(_ actor: Actor, _ occasion: Subject, in tx: Transaction) throws -> Bool {
-        try Journal.entries(of: occasion, in: tx).contains { $0.actor == actor }
+        try hands(at: occasion, in: tx).contains(actor)
+    }
+
+    /// All who did something in what is judged.
+    func hands(at occasion: Subject, in tx: Transaction) throws -> Set<Actor> {
+        Set(try Journal.entries(of: occasion, in: tx).map(\.actor))
     }
 
     /// Notes that something ended that can be judged, and invites whoever it was for, once: an occasion ends once.

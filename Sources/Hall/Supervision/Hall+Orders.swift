@@ -54,8 +54,12 @@ extension Hall {
             if try Tokens.answer(to: attempt.token, by: stamp.actor, command: mark, in: tx) != nil { return }
             let order = try OrderTable.load(id, in: tx)
             if let expected = attempt.expected, expected != order.sequence { throw OrderRefusal.movedOn }
-            try require(anyOf: command.powers, guest, order.issued.matter, today: stamp.now.day)
-            try apply(command, to: order, stamp: stamp, in: tx)
+            let (matter, today) = (order.issued.matter, stamp.now.day)
+            try require(anyOf: command.powers, guest, matter, today: today)
+            let hand = guest.hand(apartFrom: [order.issuer]) { guest in
+                command.powers.contains { guest.reaches($0, matter.scope, today: today) }
+            }
+            try apply(command, to: order, as: hand, stamp: stamp, in: tx)
             try Tokens.keep([], for: attempt.token, by: stamp.actor, command: mark, now: stamp.now, in: tx)
         }
     }
@@ -100,12 +104,14 @@ extension Hall {
         return order
     }
 
-    private func apply(_ command: OrderCommand, to order: SupervisionOrder, stamp: Stamp, in tx: Transaction) throws {
+    /// `hand` is whose hand it is: the actor's, or that of whom she stands in for.
+    private func apply(
+        _ command: OrderCommand, to order: SupervisionOrder, as hand: Actor, stamp: Stamp, in tx: Transaction
+    ) throws {
         let rules = orderRules(for: order.issued.matter.region)
         let others = try staff(with: .supervise, for: order.issued.matter, today: stamp.now.day, in: tx)
-            .filter { .staff($0) != stamp.actor }
-        let events = try rules.decide(
-            command, on: order, by: stamp.actor, at: stamp.now, hasOtherRuler: !others.isEmpty)
+            .filter { .staff($0) != hand }
+        let events = try rules.decide(command, on: order, by: hand, at: stamp.now, hasOtherRuler: !others.isEmpty)
         // What time did is the platform's entry, whoever came after it.
         let passed = events.prefix { if case .escalated = $0 { true } else { false } }
         let own = Stamp(now: stamp.now, actor: .platform, entropy: stamp.entropy)
@@ -114,6 +120,16 @@ extension Hall {
         let after = try OrderTable.append(
             Array(events.dropFirst(passed.count)), to: gone, rules, stamp: stamp, in: tx)
         try tell(of: Array(events.dropFirst(passed.count)), after, stamp: stamp, in: tx)
+        if order.stage.name != .closed { try endFinding(of: after, stamp: stamp, in: tx) }
+    }
+
+    /// Says to the finding that the order about it has ended; nothing while it has not.
+    private func endFinding(of order: SupervisionOrder, stamp: Stamp, in tx: Transaction) throws {
+        guard case .closed(let outcome, _) = order.stage, let rule = order.issued.rule,
+            let finding = try FindingTable.finding(rule, of: order.issued.matter.dossier, in: tx),
+            finding.id == order.issued.finding
+        else { return }
+        try FindingTable.end(order.id, as: outcome, about: finding, stamp: stamp, in: tx)
     }
 
     /// Takes orders that were not answered one step up: whatever is due by now, each in its own transaction.
@@ -123,7 +139,7 @@ extension Hall {
         return try await each(due) { id in
             let stamp = stamp(of: .platform)
             try await store.write { tx in
-                try apply(.tick, to: try OrderTable.load(id, in: tx), stamp: stamp, in: tx)
+                try apply(.tick, to: try OrderTable.load(id, in: tx), as: .platform, stamp: stamp, in: tx)
             }
         }
     }

@@ -4,7 +4,6 @@ import Notices
 import Store
 package import Supervision
 package import Vocabulary
-import Windows
 
 /// 差评整改: the loop of a bad review, from the call to the public answer.
 extension Hall {
@@ -12,10 +11,12 @@ extension Hall {
     package struct BadReview: Sendable {
         package let evaluation: Evaluation
         package let it: Rectification
-        /// What the reader may do: handle it for the body or the hall, or rule and publish.
+        /// What the reader may do: handle it for the body or the hall, or supervise it: publish, and rule on an appeal.
         package let mayHandle: Bool
+        package let maySupervise: Bool
+        /// Whether the ruling on an appeal is hers: neither she, nor whom she stands in for, was judged or appealed.
         package let mayRule: Bool
-        /// Whether it is about what she did herself.
+        /// Whether it is about what she did herself, or whoever she stands in for.
         package let isJudged: Bool
         /// Who did what, as people call them.
         package let names: [Actor: String]
@@ -33,9 +34,8 @@ extension Hall {
     static let rectificationsMax = 200
 
     /// Whether she may handle what is said of a place: for its body, or in the place of the hall.
-    private func mayHandle(_ staff: Guest, _ place: EvaluationPlace, today: CivilDate) -> Bool {
-        if let body = place.body {
-            let scope = Scope(department: body, itemCode: place.item ?? "", region: place.region)
+    func mayHandle(_ staff: Guest, _ place: EvaluationPlace, today: CivilDate) -> Bool {
+        if place.body != nil, let scope = scope(of: place) {
             return [.lead, .decide, .review].contains { staff.reaches($0, scope, today: today) }
         }
         return staff.places.contains { other in
@@ -44,11 +44,27 @@ extension Hall {
         }
     }
 
-    private func mayRule(_ staff: Guest, _ place: EvaluationPlace, today: CivilDate) -> Bool {
-        staff.places.contains { other in
-            Permits.reach(.supervise, grants: other.grants, today: today).contains {
-                $0.regionRange.contains(place.region.code)
-            }
+    /// Whether she supervises what is said of a place: its region, body and item.
+    func maySupervise(_ staff: Guest, _ place: EvaluationPlace, today: CivilDate) -> Bool {
+        scope(of: place).map { staff.reaches(.supervise, $0, today: today) } ?? false
+    }
+
+    /// What is said of a hall is of no department: whoever supervises every department there supervises it.
+    private func scope(of place: EvaluationPlace) -> Scope? {
+        (place.body ?? CreditCode(authority: "11", region: place.region, organisation: "00000000")).map {
+            Scope(department: $0, itemCode: place.item ?? "", region: place.region)
+        }
+    }
+
+    /// Those who must not do it, nor anybody in their place.
+    private func barred(
+        from command: RectificationCommand, _ it: Rectification, judged: Set<Actor>
+    ) -> Set<Actor> {
+        switch command {
+        case .contact, .revisit: judged
+        case .verify: judged.union([it.rectifiedBy].compactMap(\.self))
+        case .rule: judged.union([it.appealedBy].compactMap(\.self))
+        case .rectify, .appeal, .publish, .tick: []
         }
     }
 
@@ -59,16 +75,22 @@ extension Hall {
             let it = try RectificationTable.load(id, in: tx)
             let evaluation = try EvaluationTable.load(it.opened.evaluation, in: tx)
             let place = it.opened.place
-            let (handles, rules) = (mayHandle(staff, place, today: today), mayRule(staff, place, today: today))
-            guard handles || rules else { throw PerformerRefusal.notAllowed }
+            let (handles, supervises) = (
+                mayHandle(staff, place, today: today), maySupervise(staff, place, today: today)
+            )
+            guard handles || supervises else { throw PerformerRefusal.notAllowed }
+            let judged = try hands(at: evaluation.given.occasion.of, in: tx)
+            let ruling = barred(from: .rule(isUpheld: true, ""), it, judged: judged)
+            let ruler = staff.hand(apartFrom: ruling) { maySupervise($0, place, today: today) }
+            let handler = staff.hand(apartFrom: judged) { !handles || mayHandle($0, place, today: today) }
             var names: [Actor: String] = [:]
             for case .staff(let id) in it.history.map(\.actor) where names[.staff(id)] == nil {
                 let known = try StaffTable.staff(id, in: tx)
                 names[.staff(id)] = known?.name?.text ?? known?.employeeNumber.text
             }
             return BadReview(
-                evaluation: evaluation, it: it, mayHandle: handles, mayRule: rules,
-                isJudged: try isJudged(staff.session.holder.actor, evaluation.given.occasion.of, in: tx), names: names)
+                evaluation: evaluation, it: it, mayHandle: handles, maySupervise: supervises,
+                mayRule: supervises && !ruling.contains(ruler), isJudged: judged.contains(handler), names: names)
         }
     }
 
@@ -81,26 +103,31 @@ extension Hall {
         let stamp = stamp(of: actor)
         _ = try await once(attempt, by: actor, "rectify \(id) \(command)", stamp) { tx in
             let it = try RectificationTable.load(id, in: tx)
+            let evaluation = try EvaluationTable.load(it.opened.evaluation, in: tx)
             let (place, today) = (it.opened.place, stamp.now.day)
-            switch command {
-            case .rule, .publish:
-                guard mayRule(staff, place, today: today) else { throw PerformerRefusal.notAllowed }
-            case .contact, .rectify, .verify, .revisit, .appeal:
-                guard mayHandle(staff, place, today: today) else { throw PerformerRefusal.notAllowed }
-            // What the platform alone says.
-            case .tick: throw PerformerRefusal.notAllowed
+            func may(_ staff: Guest) -> Bool {
+                switch command {
+                case .rule, .publish: maySupervise(staff, place, today: today)
+                case .contact, .rectify, .verify, .revisit, .appeal: mayHandle(staff, place, today: today)
+                // What the platform alone says.
+                case .tick: false
+                }
             }
-            _ = try apply(command, to: it, stamp: stamp, in: tx)
+            guard may(staff) else { throw PerformerRefusal.notAllowed }
+            let judged = try hands(at: evaluation.given.occasion.of, in: tx)
+            let hand = staff.hand(apartFrom: barred(from: command, it, judged: judged), where: may)
+            _ = try apply(
+                command, to: (it, evaluation), by: RectificationRules.Hand(hand, isJudged: judged.contains(hand)),
+                stamp: stamp, in: tx)
             return id.subject
         }
     }
 
     private func apply(
-        _ command: RectificationCommand, to it: Rectification, stamp: Stamp, in tx: Transaction
+        _ command: RectificationCommand, to bad: (it: Rectification, evaluation: Evaluation),
+        by hand: RectificationRules.Hand, stamp: Stamp, in tx: Transaction
     ) throws -> Rectification {
-        let evaluation = try EvaluationTable.load(it.opened.evaluation, in: tx)
-        let hand = RectificationRules.Hand(
-            stamp.actor, isJudged: try isJudged(stamp.actor, evaluation.given.occasion.of, in: tx))
+        let (it, evaluation) = bad
         let rules = rectificationRules(in: it.opened.place.region)
         let events = try rules.decide(command, on: it, of: evaluation, by: hand, at: stamp.now)
         let after = try RectificationTable.append(events, to: it, of: evaluation, stamp: stamp, in: tx)
@@ -114,16 +141,18 @@ extension Hall {
     }
 
     /// Where whoever judged is reached, for whoever calls her: the look is written down before it is answered. Refuses
-    /// whoever was judged, and where nobody left anything.
+    /// whoever was judged, whoever may only in the place of one who was, and where nobody left anything.
     package func contact(of id: RectificationID, by staff: Guest) async throws -> EvaluationContact {
-        let (now, look, actor) = (time.now(), ids.next(), staff.session.holder.actor)
+        let (now, look) = (time.now(), ids.next())
         return try await store.write { tx in
             let it = try RectificationTable.load(id, in: tx)
             guard it.stage.isOpen else { throw RectificationRefusal.closed }
             guard mayHandle(staff, it.opened.place, today: now.day) else { throw PerformerRefusal.notAllowed }
             let evaluation = try EvaluationTable.load(it.opened.evaluation, in: tx)
             let occasion = evaluation.given.occasion
-            guard try !isJudged(actor, occasion.of, in: tx) else { throw RectificationRefusal.judgedMayNot }
+            let (judged, place) = (try hands(at: occasion.of, in: tx), it.opened.place)
+            let hand = staff.hand(apartFrom: judged) { mayHandle($0, place, today: now.day) }
+            guard !judged.contains(hand) else { throw RectificationRefusal.judgedMayNot }
             guard let personal = evaluation.personal, !evaluation.isUnreachable else {
                 throw RectificationRefusal.unreachable
             }
@@ -140,66 +169,6 @@ extension Hall {
         }
     }
 
-    /// One page of what is open with those for whom she handles bad reviews, the oldest first, after one of them.
-    package func badReviews(
-        for staff: Guest, after last: RectificationID? = nil
-    ) async throws -> [RectificationLine] {
-        let today = time.now().day
-        return try await store.read { tx in
-            var owners: Set<String> = []
-            for place in staff.places {
-                let powers = Set(Permits.powers(grants: place.grants, today: today))
-                if !powers.isDisjoint(with: [.lead, .decide, .review]) {
-                    owners.formUnion(place.grants.compactMap { $0.extent.department?.code })
-                }
-                guard !powers.isDisjoint(with: [.receive, .issue]) else { continue }
-                let halls = try HallTable.halls(in: tx).filter { $0.code.region == place.staff.region }
-                owners.formUnion(halls.map { "hall:\($0.code)" })
-            }
-            let lines = try RectificationTable.open(of: owners.sorted(), after: last, in: tx)
-            return try lines.filter { line in
-                let place = try RectificationTable.load(line.id, in: tx).opened.place
-                return mayHandle(staff, place, today: today)
-            }
-        }
-    }
-
-    /// One page of the bad reviews at a stage where she supervises, or of appeals for nil, the oldest first.
-    package func supervisedReviews(
-        at stage: Rectification.Stage?, for staff: Guest, after last: RectificationID? = nil
-    ) async throws -> [RectificationLine] {
-        let ranges = supervised(by: staff)
-        return try await store.read { tx in
-            try ranges.flatMap { range in
-                try stage.map { try RectificationTable.at($0, in: range, after: last, in: tx) }
-                    ?? RectificationTable.appealed(in: range, in: tx)
-            }
-        }
-    }
-
-    /// The codes of the places that somebody supervises; none within another.
-    private func supervised(by staff: Guest) -> [ClosedRange<String>] {
-        let today = time.now().day
-        let all = Set(
-            staff.places.flatMap { Permits.reach(.supervise, grants: $0.grants, today: today) }.map(\.regionRange))
-        return all.filter { one in !all.contains { $0 != one && $0.contains(one) } }
-            .sorted { $0.lowerBound < $1.lowerBound }
-    }
-
-    /// How many bad reviews stand at each open stage where she supervises, and for nil how many appeals wait; a count
-    /// stops at `RectificationTable.countedMax`.
-    package func supervisedReviewCounts(for staff: Guest) async throws -> [Rectification.Stage?: Int] {
-        let ranges = supervised(by: staff)
-        let stages: [Rectification.Stage?] = Rectification.Stage.allCases.filter(\.isOpen) + [nil]
-        return try await store.read { tx in
-            var counts: [Rectification.Stage?: Int] = [:]
-            for stage in stages {
-                counts[stage] = try ranges.reduce(0) { try $0 + RectificationTable.count(at: stage, in: $1, tx: tx) }
-            }
-            return counts
-        }
-    }
-
     /// Says what is late by now, each in its own transaction. Done twice at once it is done once.
     package func stepRectifications() async throws -> (done: Int, failed: [RectificationID: String]) {
         let now = time.now()
@@ -209,7 +178,11 @@ extension Hall {
         return try await each(due) { id in
             let stamp = stamp(of: .platform)
             try await store.write { tx in
-                _ = try apply(.tick, to: try RectificationTable.load(id, in: tx), stamp: stamp, in: tx)
+                let it = try RectificationTable.load(id, in: tx)
+                let evaluation = try EvaluationTable.load(it.opened.evaluation, in: tx)
+                _ = try apply(
+                    .tick, to: (it, evaluation), by: RectificationRules.Hand(.platform, isJudged: false), stamp: stamp,
+                    in: tx)
             }
         }
     }
@@ -236,10 +209,7 @@ extension Hall {
             "item": .text(place.itemName ?? place.bodyName ?? place.owner), "number": .text(it.short),
             "day": .day(day),
         ]) { own, _ in own }
-        // A hall is nobody's department: whoever supervises every department there is told.
-        let body = place.body ?? CreditCode(authority: "11", region: place.region, organisation: "00000000")
-        guard let body else { return }
-        let scope = Scope(department: body, itemCode: place.item ?? "", region: place.region)
+        guard let scope = scope(of: place) else { return }
         var told = Set(try GrantTable.staff(with: .supervise, in: scope, today: today, in: tx))
         if place.body != nil { told.formUnion(try GrantTable.staff(with: .lead, in: scope, today: today, in: tx)) }
         for staff in told.sorted().prefix(Self.overseersMax) {

@@ -120,19 +120,22 @@ extension Hall {
     package struct OpenedOrder: Sendable {
         package let order: SupervisionOrder
         package let history: [OrderTable.Step]
-        /// Whether somebody else than the reader could rule on an appeal.
-        package let hasOtherRuler: Bool
+        /// Whether the ruling on an appeal is left to somebody else: the reader issued the order, or stands in for
+        /// whoever did, and another can rule.
+        package let isRulingOfOthers: Bool
     }
 
     package func order(_ id: OrderID, for guest: Guest) async throws -> OpenedOrder {
-        let (today, own) = (time.now().day, guest.session.holder.actor)
+        let today = time.now().day
         return try await store.read { tx in
             let order = try OrderTable.load(id, in: tx)
-            guard guest.knows(order.issued.matter, today: today) else { throw PerformerRefusal.notAllowed }
-            let others = try staff(with: .supervise, for: order.issued.matter, today: today, in: tx)
-                .filter { .staff($0) != own }
+            let matter = order.issued.matter
+            guard guest.knows(matter, today: today) else { throw PerformerRefusal.notAllowed }
+            let hand = guest.hand(apartFrom: [order.issuer]) { $0.reaches(.supervise, matter.scope, today: today) }
+            let others = try staff(with: .supervise, for: matter, today: today, in: tx).filter { .staff($0) != hand }
             return OpenedOrder(
-                order: order, history: try OrderTable.history(of: id, in: tx), hasOtherRuler: !others.isEmpty)
+                order: order, history: try OrderTable.history(of: id, in: tx),
+                isRulingOfOthers: hand == order.issuer && !others.isEmpty)
         }
     }
 
@@ -177,7 +180,8 @@ extension Hall {
         return []
     }
 
-    private func parts(_ power: Power, _ guest: Guest) -> [SupervisedPart] {
+    /// Where a power reaches that she has today, herself or in a colleague's place.
+    func parts(_ power: Power, _ guest: Guest) -> [SupervisedPart] {
         let grants = guest.places.flatMap(\.grants)
         return Permits.reach(power, grants: grants, today: time.now().day).map {
             SupervisedPart(bodies: $0.departmentRange, items: $0.itemRange, regions: $0.regionRange)

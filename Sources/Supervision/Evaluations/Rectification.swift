@@ -24,6 +24,8 @@ package struct Rectification: Hashable, Sendable {
     /// How satisfied she is now; nil before, and where nobody could be asked.
     package private(set) var revisit: EvaluationGrade?
     package private(set) var appeal: Appeal?
+    /// Who appealed: somebody else rules on it.
+    package private(set) var appealedBy: Actor?
     /// What the public reads; nil before, and once it was erased.
     package private(set) var publishedWords: String?
     package private(set) var publishedAt: Instant?
@@ -89,7 +91,8 @@ package struct Rectification: Hashable, Sendable {
         case .returned: stage = .contacted
         case .verified: stage = .verified
         case .revisited(let grade, _): (revisit, stage) = (grade, .revisited)
-        case .appealed(let ground, let words): appeal = Appeal(ground: ground, words: words?.text, isUpheld: nil)
+        case .appealed(let ground, let words):
+            (appeal, appealedBy) = (Appeal(ground: ground, words: words?.text, isUpheld: nil), actor)
         case .ruled(let isUpheld, _):
             appeal?.isUpheld = isUpheld
             if isUpheld { stage = .excluded }

@@ -11,7 +11,7 @@ package enum RectificationRefusal: String, Refusal, CaseIterable {
     case contactFirst = "rectification.contact-first"
     /// It is mended or explained already, or that is not its turn.
     case notItsTurn = "rectification.not-its-turn"
-    /// Whoever was judged does neither call, nor verify, nor call back.
+    /// Whoever was judged does neither call, nor verify, nor call back, nor rule on an appeal.
     case judgedMayNot = "rectification.judged-may-not"
     /// Whoever mended it does not verify it herself.
     case sameHand = "rectification.same-hand"
@@ -26,13 +26,15 @@ package enum RectificationRefusal: String, Refusal, CaseIterable {
     /// The body has appealed before: once for each review.
     case appealedBefore = "rectification.appealed-before"
     case noAppeal = "rectification.no-appeal"
+    /// Whoever appealed does not rule on it herself.
+    case appellantMayNotRule = "rectification.appellant-may-not-rule"
 
     package var code: String { rawValue }
 
     package var kind: RefusalKind {
         switch self {
         case .notFound: .notFound
-        case .judgedMayNot, .sameHand: .forbidden
+        case .judgedMayNot, .sameHand, .appellantMayNotRule: .forbidden
         case .wordsMissing, .wordsTooLong, .wordsPersonal: .invalid
         default: .conflict
         }

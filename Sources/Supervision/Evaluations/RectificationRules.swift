@@ -30,10 +30,10 @@ package struct RectificationRules: Sendable {
 
     package init(calendar: WorkCalendar) { self.calendar = calendar }
 
-    /// Who does it.
+    /// Whose hand does it: that of whoever acts, or of the colleague in whose place alone she may.
     package struct Hand: Hashable, Sendable {
         package let actor: Actor
-        /// Whether the review is about what she did.
+        /// Whether the review is about what that one did.
         package let isJudged: Bool
 
         package init(_ actor: Actor, isJudged: Bool) { (self.actor, self.isJudged) = (actor, isJudged) }
@@ -56,7 +56,7 @@ package struct RectificationRules: Sendable {
     ) throws(RectificationRefusal) -> [RectificationEvent] {
         if case .tick = command { return overdue(it, on: now.day) }
         guard it.stage.isOpen else { throw .closed }
-        if case .rule(let isUpheld, let text) = command { return [try rule(isUpheld, text, it)] }
+        if case .rule(let isUpheld, let text) = command { return [try rule(isUpheld, text, it, hand)] }
         guard !it.isUnderAppeal else { throw .underAppeal }
         switch command {
         case .contact(let contact, let text): return [try self.contact(contact, text, it, evaluation, hand)]
@@ -104,9 +104,11 @@ package struct RectificationRules: Sendable {
     }
 
     private func rule(
-        _ isUpheld: Bool, _ text: String, _ it: Rectification
+        _ isUpheld: Bool, _ text: String, _ it: Rectification, _ hand: Hand
     ) throws(RectificationRefusal) -> RectificationEvent {
         guard it.isUnderAppeal else { throw .noAppeal }
+        guard !hand.isJudged else { throw .judgedMayNot }
+        guard it.appealedBy != hand.actor else { throw .appellantMayNotRule }
         return .ruled(isUpheld: isUpheld, try words(text))
     }
 

@@ -113,47 +113,44 @@ package enum RectificationTable {
         ).map(line)
     }
 
-    /// What stands at a stage in places from one division code to another, the oldest first, after one of them.
+    /// What stands at a stage within a part of the city's business, whatever item, or for nil the appeals that wait for
+    /// a ruling: the oldest first, after one of them.
     package static func at(
-        _ stage: Rectification.Stage, in places: ClosedRange<String>, after last: RectificationID? = nil,
-        limit: Int = Limits.pageRowsMax, in tx: Transaction
+        _ stage: Rectification.Stage?, in part: SupervisedPart, after last: RectificationID? = nil,
+        limit: Int = Limits.pageRowsMax, tx: Transaction
     ) throws -> [RectificationLine] {
         let last = last?.subject ?? Subject(high: 0, low: 0)
         return try tx.rows(
             """
             SELECT \(raw: columns) FROM rectification
-            WHERE stage = \(stage.rawValue) AND id > \(last)
-                AND region BETWEEN \(places.lowerBound) AND \(places.upperBound)
-            ORDER BY id LIMIT \(limit)
+            WHERE \(part: condition(stage)) AND id > \(last) AND \(part: condition(part)) ORDER BY id LIMIT \(limit)
             """
         ).map(line)
     }
 
-    /// Appeals that wait for a ruling, the oldest first.
-    package static func appealed(
-        in places: ClosedRange<String>, limit: Int = Limits.pageRowsMax, in tx: Transaction
-    ) throws -> [RectificationLine] {
-        try tx.rows(
-            """
-            SELECT \(raw: columns) FROM rectification
-            WHERE is_appealed = 1 AND region BETWEEN \(places.lowerBound) AND \(places.upperBound)
-            ORDER BY id LIMIT \(limit)
-            """
-        ).map(line)
+    private static func condition(_ stage: Rectification.Stage?) -> SQL {
+        stage.map { "stage = \($0.rawValue)" } ?? "is_appealed = 1"
+    }
+
+    /// Of which item a bad review is stands in the journal alone.
+    private static func condition(_ part: SupervisedPart) -> SQL {
+        """
+        owner BETWEEN \(part.bodies.lowerBound) AND \(part.bodies.upperBound)
+            AND region BETWEEN \(part.regions.lowerBound) AND \(part.regions.upperBound)
+        """
     }
 
     /// LIMIT: bad reviews that a count looks at.
     package static let countedMax = 1000
 
-    /// How many stand at a stage in places from one division code to another, or for nil are appealed against.
+    /// How many stand at a stage within a part, whatever item, or for nil are appealed against.
     package static func count(
-        at stage: Rectification.Stage?, in places: ClosedRange<String>, tx: Transaction
+        at stage: Rectification.Stage?, in part: SupervisedPart, tx: Transaction
     ) throws -> Int {
-        let condition: SQL = stage.map { "stage = \($0.rawValue)" } ?? "is_appealed = 1"
-        return try tx.row(
+        try tx.row(
             """
-            SELECT COUNT(*) FROM (SELECT id FROM rectification WHERE \(part: condition)
-                AND region BETWEEN \(places.lowerBound) AND \(places.upperBound) LIMIT \(countedMax)) AS counted
+            SELECT COUNT(*) FROM (SELECT id FROM rectification WHERE \(part: condition(stage))
+                AND \(part: condition(part)) LIMIT \(countedMax)) AS counted
             """)?.integer(0) ?? 0
     }
 

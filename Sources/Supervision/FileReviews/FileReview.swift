@@ -73,8 +73,9 @@ package struct FileReviewTerms: Hashable, Sendable, Codable {
     /// The days on which the cases were closed, both among them.
     package let from: CivilDate
     package let to: CivilDate
-    /// Empty for all.
+    /// Empty for the city and what lies in it.
     package let places: [Region]
+    /// Empty for all.
     package let bodies: [CreditCode]
     /// How the catalogue codes of the items begin; empty for all.
     package let items: [String]
@@ -82,6 +83,9 @@ package struct FileReviewTerms: Hashable, Sendable, Codable {
     /// From when on a checkpoint gives the seed.
     package let drawAt: Instant
     package let manner: Manner
+
+    /// What a campaign is of for which no place is named.
+    package static let city = Region.fuzhou
 
     package init(
         closed days: ClosedRange<CivilDate>, within extent: Extent, sample: FileDraw.Sample, drawAt: Instant,
@@ -93,7 +97,7 @@ package struct FileReviewTerms: Hashable, Sendable, Codable {
         (places, bodies, items) = (extent.places, extent.bodies, extent.items)
     }
 
-    /// Which cases; an empty list is no bound.
+    /// Which cases. No place is the whole city; any other empty list is no bound.
     package struct Extent: Hashable, Sendable {
         package let places: [Region]
         package let bodies: [CreditCode]
@@ -123,7 +127,8 @@ package struct FileReviewTerms: Hashable, Sendable, Codable {
 
     /// Whether a case belongs to it.
     package func holds(_ matter: SupervisedCase) -> Bool {
-        (places.isEmpty || places.contains(matter.region)) && (bodies.isEmpty || bodies.contains(matter.body))
+        (places.isEmpty ? Self.city.contains(matter.region) : places.contains(matter.region))
+            && (bodies.isEmpty || bodies.contains(matter.body))
             && (items.isEmpty || items.contains { matter.catalogCode.hasPrefix($0) })
     }
 }

@@ -75,6 +75,8 @@ package struct FileReviewRules: Sendable {
             guard review.draw != nil else { throw .notDrawn }
             guard review.stage == .drawn else { throw .dealtBefore }
             guard (1...Self.reviewersMax).contains(reviewers.count) else { throw .tooFewReviewers }
+            // Named twice, one person would have both sheets of a file.
+            guard Set(reviewers).count == reviewers.count else { throw .assignedBefore }
             return [.dealt(reviewers)]
         case .publish(let open):
             guard review.stage != .published else { throw .publishedBefore }

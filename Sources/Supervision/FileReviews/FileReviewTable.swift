@@ -126,7 +126,10 @@ package enum FileReviewTable {
     /// them: `FileDraw.populationMax` and one more at most.
     package static func closed(_ terms: FileReviewTerms, in tx: Transaction) throws -> [DossierID] {
         let ends = [CountedCase.Ending.closed.rawValue, CountedCase.Ending.declined.rawValue]
-        let places: SQL = terms.places.isEmpty ? "1 = 1" : "region IN \(list: terms.places)"
+        let city = FileReviewTerms.city.codeRange
+        let places: SQL =
+            terms.places.isEmpty
+            ? "region BETWEEN \(city.lowerBound) AND \(city.upperBound)" : "region IN \(list: terms.places)"
         let bodies: SQL = terms.bodies.isEmpty ? "1 = 1" : "body IN \(list: terms.bodies)"
         return try tx.rows(
             """

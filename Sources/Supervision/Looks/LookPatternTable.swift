@@ -24,7 +24,7 @@ package enum LookPatternTable {
                     """),
         ])
 
-    /// LIMIT: rows that a month's counts look at; beyond it they say "at least".
+    /// LIMIT: rows of each pattern that a month's counts look at; beyond it they say "at least".
     package static let countedMax = 20_000
     /// LIMIT: rows of past hours forgotten in one transaction.
     static let pruneMax = 2000
@@ -71,24 +71,26 @@ package enum LookPatternTable {
         package let looks: Int
     }
 
-    /// What a month holds of the looks of some places, by pattern and body.
+    /// What a month holds of the looks of some places, by pattern and body, and whether a pattern has more than is
+    /// counted of it.
     package static func counts(
-        _ month: Month, in regions: ClosedRange<String>, tx: Transaction
+        _ month: Month, in regions: ClosedRange<String>, atMost most: Int = countedMax, tx: Transaction
     ) throws -> (counts: [Count], isAtLeast: Bool) {
-        let counts = try tx.rows(
-            """
-            SELECT pattern, body, COUNT(*) FROM (
-                SELECT pattern, body FROM look_pattern WHERE month = \(month.code)
-                    AND region BETWEEN \(regions.lowerBound) AND \(regions.upperBound)
-                ORDER BY pattern, look LIMIT \(countedMax)) AS counted
-            GROUP BY pattern, body ORDER BY pattern, body LIMIT 10000
-            """
-        ).map {
-            Count(
-                pattern: try $0.value(0, LookPattern.init), body: CreditCode(try $0.text(1)),
-                looks: try $0.integer(2))
+        var (counts, isAtLeast): ([Count], Bool) = ([], false)
+        for pattern in LookPattern.allCases {
+            let lines = try tx.rows(
+                """
+                SELECT body, COUNT(*) FROM (
+                    SELECT body FROM look_pattern WHERE month = \(month.code) AND pattern = \(pattern.rawValue)
+                        AND region BETWEEN \(regions.lowerBound) AND \(regions.upperBound)
+                    ORDER BY look LIMIT \(most)) AS counted
+                GROUP BY body ORDER BY body LIMIT 10000
+                """
+            ).map { Count(pattern: pattern, body: CreditCode(try $0.text(0)), looks: try $0.integer(1)) }
+            counts += lines
+            isAtLeast = isAtLeast || lines.reduce(0) { $0 + $1.looks } >= most
         }
-        return (counts, counts.reduce(0) { $0 + $1.looks } >= countedMax)
+        return (counts, isAtLeast)
     }
 
     /// The looks that bear a pattern in a month, the latest first, before one of them; of one body where it is said,

@@ -35,7 +35,7 @@ package struct Finding: Hashable, Sendable {
         case open
         /// An order was given.
         case ordered
-        /// Somebody looked, and nothing more is to be done.
+        /// Somebody looked, or its order was closed, and nothing more is to be done.
         case reviewed
     }
 
@@ -67,6 +67,10 @@ package enum FindingEvent: Hashable, Sendable {
     /// What was wrong is over; that it was stays.
     case settled
     case ordered(OrderID)
+    /// The order is closed: nothing more is to be done.
+    case orderClosed(OrderID)
+    /// The order was taken back: it is to be looked at anew.
+    case orderWithdrawn(OrderID)
     /// Somebody looked, and nothing more is to be done; the words are nil once they were forgotten.
     case reviewed(OrderWords?)
 
@@ -89,6 +93,8 @@ extension FindingEvent: JournalEvent {
         case .again: "finding.again"
         case .settled: "finding.settled"
         case .ordered: "finding.ordered"
+        case .orderClosed: "finding.order-closed"
+        case .orderWithdrawn: "finding.order-withdrawn"
         case .reviewed: "finding.reviewed"
         }
     }
@@ -96,7 +102,8 @@ extension FindingEvent: JournalEvent {
     package func publicPart() throws -> [UInt8] {
         switch self {
         case .found(let found): try CanonicalJSON.bytes(of: found)
-        case .ordered(let order): try CanonicalJSON.bytes(of: Ordered(order: order))
+        case .ordered(let order), .orderClosed(let order), .orderWithdrawn(let order):
+            try CanonicalJSON.bytes(of: Ordered(order: order))
         case .again, .settled, .reviewed: Array("{}".utf8)
         }
     }
@@ -109,11 +116,14 @@ extension FindingEvent: JournalEvent {
     /// Reads what was written; throws `Fault.corrupt` for a kind or version that nobody ever wrote.
     package init(_ entry: JournalEntry) throws {
         guard entry.version == Self.version else { throw Fault.corrupt("\(entry.kind) version \(entry.version)") }
+        func order() throws -> OrderID { try CanonicalJSON.value(Ordered.self, in: entry.body).order }
         switch entry.kind {
         case "finding.found": self = .found(try CanonicalJSON.value(in: entry.body))
         case "finding.again": self = .again
         case "finding.settled": self = .settled
-        case "finding.ordered": self = .ordered(try CanonicalJSON.value(Ordered.self, in: entry.body).order)
+        case "finding.ordered": self = .ordered(try order())
+        case "finding.order-closed": self = .orderClosed(try order())
+        case "finding.order-withdrawn": self = .orderWithdrawn(try order())
         case "finding.reviewed": self = .reviewed(try OrderWords(entry))
         default: throw Fault.corrupt("no event is called \(entry.kind)")
         }

@@ -48,10 +48,10 @@ package enum FindingTable {
     package static func find(
         _ rule: FindingRule, of matter: SupervisedCase, stands: Bool, stamp: Stamp, in tx: Transaction
     ) throws -> Finding? {
-        guard var known = try finding(rule, of: matter.dossier, in: tx) else {
+        guard let known = try finding(rule, of: matter.dossier, in: tx) else {
             return try begin(rule, of: matter, stands: stands, stamp: stamp, in: tx)
         }
-        if stands && !known.stands { try raise(&known, stamp: stamp, in: tx) }
+        if stands && !known.stands { try raise(known, stamp: stamp, in: tx) }
         if !stands && known.stands { try settle(known, stamp: stamp, in: tx) }
         return nil
     }
@@ -61,38 +61,56 @@ package enum FindingTable {
     package static func attempt(
         _ rule: FindingRule, of matter: SupervisedCase, stamp: Stamp, in tx: Transaction
     ) throws {
-        guard var known = try finding(rule, of: matter.dossier, in: tx) else {
+        guard let known = try finding(rule, of: matter.dossier, in: tx) else {
             _ = try begin(rule, of: matter, stands: false, stamp: stamp, in: tx)
             return
         }
         guard known.count < Finding.countedMax else { return }
-        if known.state == .reviewed { known.state = .open }
-        try again(&known, stamp: stamp, in: tx)
+        try change(known, stamp: stamp, in: tx) { finding in
+            guard finding.count < Finding.countedMax else { return nil }
+            return try again(&finding, stamp: stamp, in: tx)
+        }
     }
 
     /// Writes that what was wrong is over; nothing for what is over already.
     package static func settle(_ known: Finding, stamp: Stamp, in tx: Transaction) throws {
         guard known.stands else { return }
-        var known = known
-        known.stands = false
-        try write(known, .settled, stamp: stamp, in: tx)
+        try change(known, stamp: stamp, in: tx) { finding in
+            guard finding.stands else { return nil }
+            finding.stands = false
+            return .settled
+        }
     }
 
     /// Writes that an order was given about it.
     package static func order(_ known: Finding, by order: OrderID, stamp: Stamp, in tx: Transaction) throws {
-        var known = known
-        known.state = .ordered
-        try write(known, .ordered(order), stamp: stamp, in: tx)
+        try change(known, stamp: stamp, in: tx) { finding in
+            finding.state = .ordered
+            return .ordered(order)
+        }
+    }
+
+    /// Writes that the order about it has ended: nothing more is to be done, or it is to be looked at anew where the
+    /// order was taken back. Nothing for one about which no order stands.
+    package static func end(
+        _ order: OrderID, as outcome: SupervisionOrder.Outcome, about known: Finding, stamp: Stamp, in tx: Transaction
+    ) throws {
+        try change(known, stamp: stamp, in: tx) { finding in
+            guard finding.state == .ordered else { return nil }
+            finding.state = outcome == .withdrawn ? .open : .reviewed
+            return outcome == .withdrawn ? .orderWithdrawn(order) : .orderClosed(order)
+        }
     }
 
     /// Writes that somebody looked and nothing more is to be done. Refuses what is not open.
     package static func review(
         _ known: Finding, _ words: OrderWords, stamp: Stamp, in tx: Transaction
     ) throws {
-        guard known.state == .open else { throw OrderRefusal.alreadyReviewed }
-        var known = known
-        known.state = .reviewed
-        try write(known, .reviewed(words), stamp: stamp, in: tx)
+        try change(known, stamp: stamp, in: tx) { finding in
+            guard finding.state == .open else { throw OrderRefusal.alreadyReviewed }
+            finding.state = .reviewed
+            return .reviewed(words)
+        }
     }
 
     /// One time that a rule was found broken, or that somebody tried to break it.
@@ -106,7 +124,7 @@ package enum FindingTable {
         try Journal.entries(of: finding.id.subject, in: tx).compactMap { entry in
             switch try FindingEvent(entry) {
             case .found, .again: Attempt(at: entry.at, actor: entry.actor)
-            case .settled, .ordered, .reviewed: nil
+            case .settled, .ordered, .orderClosed, .orderWithdrawn, .reviewed: nil
             }
         }
     }
@@ -128,23 +146,46 @@ package enum FindingTable {
         return finding
     }
 
-    private static func raise(_ known: inout Finding, stamp: Stamp, in tx: Transaction) throws {
-        known.stands = true
-        if known.state == .reviewed { known.state = .open }
-        try again(&known, stamp: stamp, in: tx)
+    private static func raise(_ known: Finding, stamp: Stamp, in tx: Transaction) throws {
+        try change(known, stamp: stamp, in: tx) { finding in
+            guard !finding.stands else { return nil }
+            finding.stands = true
+            return try again(&finding, stamp: stamp, in: tx)
+        }
     }
 
-    private static func again(_ known: inout Finding, stamp: Stamp, in tx: Transaction) throws {
-        known.count += 1
-        known.lastAt = stamp.now
-        try write(known, .again, stamp: stamp, in: tx)
+    private static func again(_ finding: inout Finding, stamp: Stamp, in tx: Transaction) throws -> FindingEvent {
+        if try isDoneWith(finding, in: tx) { finding.state = .open }
+        finding.count += 1
+        finding.lastAt = stamp.now
+        return .again
     }
 
-    private static func write(
-        _ finding: Finding, _ event: FindingEvent, stamp: Stamp, in tx: Transaction
+    /// Whether nothing more was to be done about it. Orders that ended before they said so to their findings left them
+    /// ordered.
+    private static func isDoneWith(_ finding: Finding, in tx: Transaction) throws -> Bool {
+        switch finding.state {
+        case .open: false
+        case .reviewed: true
+        case .ordered:
+            try !OrderTable.of(finding.matter.dossier, in: tx).contains {
+                $0.issued.finding == finding.id && $0.stage.name != .closed
+            }
+        }
+    }
+
+    /// Writes what the closure makes of a finding as it stands now, whatever was known of it before; nothing where it
+    /// answers nil. The number of the last entry is read before the row: whatever another writer commits from then on
+    /// stands at the next number, and the body is replayed.
+    private static func change(
+        _ known: Finding, stamp: Stamp, in tx: Transaction, _ become: (inout Finding) throws -> FindingEvent?
     ) throws {
-        let subject = finding.id.subject
+        let subject = known.id.subject
         let last = try Journal.lastSequence(of: subject, in: tx)
+        guard var finding = try finding(known.rule, of: known.matter.dossier, in: tx) else {
+            throw Fault.corrupt("finding \(known.id) has no row")
+        }
+        guard let event = try become(&finding) else { return }
         try Journal.append([event], to: subject, after: last, stamp: stamp, in: tx)
         try tx.execute(
             """

@@ -41,6 +41,9 @@ package enum OrderEvent: Hashable, Sendable {
         /// Working days for the answer, and until it goes up one step more.
         package let days: Int
         package let due: CivilDate
+
+        /// The how-manieth order about its case: with it the number ends.
+        var ordinal: Int? { Int(number.dropFirst(matter.number.count + 1)) }
     }
 
     /// One step up.

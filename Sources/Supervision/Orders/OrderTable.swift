@@ -53,6 +53,22 @@ package enum OrderTable {
             """
         ])
 
+    /// No two orders about one case bear one number: of two that are issued at once one is replayed, and then finds the
+    /// other. Those of before that do keep theirs; here they have their places in the order of their ids.
+    static let ordinalMigration = Migration(
+        "supervision.061-order-ordinal",
+        statements: [
+            "ALTER TABLE supervision_order_by_dossier ADD COLUMN ordinal BIGINT NOT NULL DEFAULT 0",
+            """
+            UPDATE supervision_order_by_dossier SET ordinal = (
+                SELECT COUNT(*) FROM supervision_order_by_dossier o
+                WHERE o.dossier = supervision_order_by_dossier.dossier AND o.id <= supervision_order_by_dossier.id)
+            """,
+            """
+            CREATE UNIQUE INDEX supervision_order_by_ordinal ON supervision_order_by_dossier (dossier, ordinal)
+            """,
+        ])
+
     /// LIMIT: orders that a count looks at.
     package static let countedMax = 1000
 
@@ -66,6 +82,7 @@ package enum OrderTable {
     ) throws -> SupervisionOrder {
         let order = try SupervisionOrder(id, event, at: stamp.now, by: stamp.actor)
         let matter = order.issued.matter
+        guard let ordinal = order.issued.ordinal else { throw Fault.corrupt("order \(id) has no number of its case") }
         try Journal.append([event], to: id.subject, after: 0, stamp: stamp, in: tx)
         try tx.execute(
             """
@@ -76,7 +93,10 @@ package enum OrderTable {
                 \(rules.nextWake(of: order)))
             """)
         try tx.execute(
-            "INSERT INTO supervision_order_by_dossier (dossier, id) VALUES (\(matter.dossier), \(id))")
+            """
+            INSERT INTO supervision_order_by_dossier (dossier, id, ordinal)
+            VALUES (\(matter.dossier), \(id), \(ordinal))
+            """)
         return order
     }
 

@@ -26,6 +26,7 @@ struct MaterialsAPI {
         if case .partner(let partner) = context.asker { try partner.require(.file) }
         let name = try request.strictlyAsked("name")
         guard name.count <= KeptUpload.nameCharactersMax else { throw APIRefusal.malformed }
+        try await site.hall.requireRoom(forUploadOf: context.owner)
         let upload = site.hall.upload()
         for try await buffer in request.body { try await upload.append(Array(buffer.readableBytesView)) }
         guard upload.count > 0 else { throw UploadRefusal.empty }

@@ -121,9 +121,9 @@ struct AuthorityForm {
     }
 
     private func show(_ asked: Asked, _ context: AssistantContext, refused: RefusedDeed?) async throws -> Response {
-        guard let id = PersonID(asked.person), let person = try await site.hall.person(id) else {
-            throw DoorRefusal.noSuchPage
-        }
+        guard let id = PersonID(asked.person),
+            let person = try await site.hall.person(id, for: context.guest, purpose: .assist)
+        else { throw DoorRefusal.noSuchPage }
         var items: [ItemLine] = []
         for code in asked.items.prefix(Assistance.itemsMax) {
             if let line = try await site.hall.items(catalogued: code).first { items.append(line) }

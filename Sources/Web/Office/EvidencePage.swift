@@ -43,10 +43,10 @@ struct EvidencePage {
     }
 
     func get(_ request: Request, _ context: OfficerContext) async throws -> Response {
-        let opened = try await open(context)
+        let (id, _, number) = try await asked(context)
         let visit = site.visit(context, .office)
         let words = visit.words
-        let (path, number) = (Paths.office(opened.dossier.id), opened.dossier.submitted.numbers.short)
+        let path = Paths.office(id)
         return .page(
             visit.page(
                 words["evidence.title"], crumbs: [PageLink(words["nav.office"], "/office"), PageLink(number, path)]
@@ -75,10 +75,10 @@ struct EvidencePage {
     /// `POST …/evidence`: makes it, and sends it.
     func post(_ request: Request, _ context: OfficerContext) async throws -> Response {
         _ = try await PostedForm(request, context)
-        let id = try await open(context).dossier.id
+        let (id, looker, _) = try await asked(context)
         guard let keys = site.evidence else { throw DoorRefusal.noSuchPage }
         let tools = try keys.tools(for: site.hall, printer: site.press.printedInSong)
-        let pack = try await site.hall.evidence(of: id, by: context.guest.looker, tools)
+        let pack = try await site.hall.evidence(of: id, by: looker, tools)
         return Response(
             status: .ok,
             headers: [
@@ -87,8 +87,10 @@ struct EvidencePage {
             ], body: .init(byteBuffer: ByteBuffer(bytes: pack.bytes)))
     }
 
-    private func open(_ context: OfficerContext) async throws -> Hall.Opened {
-        try await site.hall.open(
-            try context.dossierOnPage(), by: context.guest, with: Self.powers, purpose: .evidence)
+    /// The case of the address, and who asks; nothing of it is shown yet.
+    private func asked(_ context: OfficerContext) async throws -> (DossierID, Hall.Looker, short: String) {
+        let id = try context.dossierOnPage()
+        let (looker, short) = try await site.hall.looker(at: id, by: context.guest, with: Self.powers)
+        return (id, looker, short)
     }
 }

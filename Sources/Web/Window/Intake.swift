@@ -8,7 +8,8 @@ import Hummingbird
 import Vocabulary
 import Windows
 
-/// `GET /window/intake`: who stands here, and what does she want? Any item of any department, any county.
+/// `GET /window/intake`: who stands here, and what does she want? Any item of any department, any county. With
+/// `ticket` it begins with whoever stands at the window, and with what she chose with her ticket.
 struct Intake {
     /// LIMIT: items that a clerk chooses from.
     private static let itemsMax = 30
@@ -17,12 +18,22 @@ struct Intake {
 
     func get(_ request: Request, _ context: ClerkContext) async throws -> Response {
         let query = { (name: String) in request.asked(name) }
-        let number = query("number").uppercased()
-        let person = try await find(number, context.guest)
-        let asked = ItemQuery(query("q"), in: places(near: context.grants), limit: Self.itemsMax)
-        let lines = query("q").isEmpty ? [] : try await site.hall.items(asked).found.map(\.line)
+        var (number, question) = (query("number").uppercased(), query("q"))
         let ticket = try await site.hall.seatView(of: context.guest)?.current
-        return show(context, number: number, person: person, question: query("q"), lines: lines, ticket: ticket)
+        let person: Person?
+        if ticket != nil, number.isEmpty, !query("ticket").isEmpty {
+            let known = try await site.hall.applicant(at: context.guest)
+            person = known.person
+            number = known.person?.number.text ?? ""
+            if question.isEmpty, let code = known.itemCode {
+                question = try await site.hall.item(code)?.guide.title.zh ?? ""
+            }
+        } else {
+            person = try await find(number, context.guest)
+        }
+        let asked = ItemQuery(question, in: places(near: context.grants), limit: Self.itemsMax)
+        let lines = question.isEmpty ? [] : try await site.hall.items(asked).found.map(\.line)
+        return show(context, number: number, person: person, question: question, lines: lines, ticket: ticket)
     }
 
     /// `POST /window/intake`: registers a citizen whom the city does not know yet.

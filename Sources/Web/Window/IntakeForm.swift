@@ -114,7 +114,8 @@ struct IntakeForm {
     private func open(
         _ context: ClerkContext, person: String, situation: [String: String], answers: [String: String]?
     ) async throws -> Desk {
-        guard let id = PersonID(person), let found = try await site.hall.person(id),
+        guard let id = PersonID(person),
+            let found = try await site.hall.person(id, for: context.guest, purpose: .intake),
             let item = try await site.hall.item(try context.parameters.require("code"))
         else { throw DoorRefusal.noSuchPage }
         let holdings = try await site.hall.holdings(for: item.guide.materials, of: [found], applicant: id)

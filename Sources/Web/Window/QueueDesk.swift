@@ -84,14 +84,12 @@ struct QueueDesk {
         }
     }
 
-    /// `GET /window/queue/applicant`: to the intake of whoever stands at the window, with what is known of her.
+    /// `GET /window/queue/applicant`: to the intake of whoever stands at the window.
     func applicant(_ request: Request, _ context: SeatContext) async throws -> Response {
-        let known = try await site.hall.applicant(at: context.guest)
-        var item: String?
-        if let code = known.itemCode { item = try await site.hall.item(code)?.guide.title.zh }
-        let query = [known.number.map { "number=\($0.text)" }, item.map { "q=\(Paths.query($0))" }]
-            .compactMap(\.self).joined(separator: "&")
-        return .seeOther("/window/intake" + (query.isEmpty ? "" : "?\(query)"))
+        let view = try await site.hall.seatView(of: context.guest)
+        guard let view else { throw WindowRefusal.noSeat }
+        guard view.current != nil else { throw QueueRefusal.otherWindow }
+        return .seeOther("/window/intake?ticket=1")
     }
 
     /// Does it and leads to what follows, or to the queue again.

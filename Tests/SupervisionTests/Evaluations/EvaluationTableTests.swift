@@ -68,10 +68,10 @@ import Vocabulary
     func `a bad review goes from list to list until the public reads it`(_ place: StoreUnderTest) async throws {
         try await place.use(SupervisionShape.migrations) { store in
             let id = try await Self.give(.veryBad, 1, in: store)
-            let all = "350000"..."359999"
+            let all = SupervisedPart.everywhere
             _ = try await Self.perform(Array(Self.whole.prefix(4)), on: id, in: store)
             try await store.read { (tx) throws in
-                #expect(try RectificationTable.at(.revisited, in: all, in: tx).map(\.evaluation) == [id])
+                #expect(try RectificationTable.at(.revisited, in: all, tx: tx).map(\.evaluation) == [id])
                 #expect(try RectificationTable.published(limit: 9, in: tx).isEmpty)
             }
             _ = try await Self.perform([Self.whole[4]], on: id, in: store)
@@ -82,7 +82,34 @@ import Vocabulary
             let second = try await Self.give(.bad, 2, in: store)
             _ = try await Self.perform([(.appeal(.mistaken, "办错了"), Judged.colleague)], on: second, in: store)
             try await store.read { (tx) throws in
-                #expect(try RectificationTable.appealed(in: all, in: tx).map(\.evaluation) == [second])
+                #expect(try RectificationTable.at(nil, in: all, tx: tx).map(\.evaluation) == [second])
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `bad reviews at a stage and appeals page by key within a part of the business`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(SupervisionShape.migrations) { store in
+            let all = SupervisedPart.everywhere
+            for number in 1...3 as ClosedRange<UInt64> {
+                let id = try await Self.give(.bad, number, in: store)
+                _ = try await Self.perform([(.appeal(.mistaken, "办错了"), Judged.colleague)], on: id, in: store)
+            }
+            let (body, other) = (try #require(try Judged.place().body?.code), "11350100MADEM00380")
+            let own = SupervisedPart(bodies: body...body, items: all.items, regions: "350100"..."350199")
+            let elsewhere = SupervisedPart(bodies: other...other, items: all.items, regions: all.regions)
+            try await store.read { (tx) throws in
+                for stage in [Rectification.Stage?.none, .open] {
+                    let first = try RectificationTable.at(stage, in: own, limit: 2, tx: tx)
+                    #expect(first.map(\.evaluation) == [Judged.id(1), Judged.id(2)])
+                    let next = try RectificationTable.at(stage, in: own, after: first.last?.id, limit: 2, tx: tx)
+                    #expect(next.map(\.evaluation) == [Judged.id(3)])
+                    #expect(try RectificationTable.at(stage, in: elsewhere, tx: tx).isEmpty)
+                    #expect(try RectificationTable.count(at: stage, in: own, tx: tx) == 3)
+                    #expect(try RectificationTable.count(at: stage, in: elsewhere, tx: tx) == 0)
+                }
             }
         }
     }
@@ -100,7 +127,7 @@ import Vocabulary
             _ = try await Self.perform(
                 [
                     (.appeal(.malicious, "从未办理"), Judged.colleague),
-                    (.rule(isUpheld: true, "核实"), Judged.colleague),
+                    (.rule(isUpheld: true, "核实"), Judged.supervisor),
                 ], on: Judged.id(2), in: store)
             let month = Month(of: Judged.now.day)
             let tally = try await store.read { tx in try EvaluationFigureTable.whole(month...month, in: tx) }
@@ -145,21 +172,22 @@ import Vocabulary
                 try say(9, nil, ("甲委", nil), november)
                 try say(20, "i2", ("乙局", "乙事"), october)
                 try say(4, "i3", ("丙局", "丙事"), october)
+                try say(3, "i4", ("丁局", "丁事"), october)
             }
             let months = Month(of: october)...Month(of: november)
-            let bodies = try await store.read { tx in try EvaluationFigureTable.ranking(.bodies, months, in: tx) }
-            #expect(bodies.lines.map(\.name) == ["甲委", "乙局"] && bodies.few == 1)
+            let (bodies, items) = try await store.read { tx in try EvaluationFigureTable.rankings(months, in: tx) }
+            #expect(bodies.lines.map(\.name) == ["甲委", "乙局"] && bodies.few == 2)
             #expect(bodies.lines.map(\.tally.given) == [22, 20] && bodies.lines[0].tally.bad == 3)
-            let items = try await store.read { tx in try EvaluationFigureTable.ranking(.items, months, in: tx) }
-            #expect(items.lines.map(\.name) == ["乙事", "新名"] && items.few == 1)
-            #expect(items.lines.map(\.tally.given) == [20, 13])
+            #expect(bodies.others.given == 7 && bodies.others.bad == 2 && bodies.others.isShown)
+            #expect(items.lines.map(\.name) == ["乙事", "新名"] && items.few == 0, "of bodies that stand by themselves")
+            #expect(items.lines.map(\.tally.given) == [20, 13] && items.others.isNothing)
             let first = Month(of: october)
             let earlier = try await store.read { tx in
-                try EvaluationFigureTable.ranking(.items, first...first, in: tx)
+                try EvaluationFigureTable.rankings(first...first, in: tx).items
             }
             #expect(earlier.lines.map(\.name) == ["乙事", "旧名"])
             let whole = try await store.read { tx in try EvaluationFigureTable.whole(months, in: tx) }
-            #expect(whole.given == 46 && whole.occasions == 46)
+            #expect(whole.given == 49 && whole.occasions == 49)
         }
     }
 

@@ -11,6 +11,7 @@ enum Judged {
     static let person = PersonID(Subject(high: 3, low: 3))
     static let judgedStaff = Actor.staff(StaffID(Subject(high: 5, low: 1)))
     static let colleague = Actor.staff(StaffID(Subject(high: 5, low: 2)))
+    static let supervisor = Actor.staff(StaffID(Subject(high: 5, low: 3)))
 
     static func rules() throws -> EvaluationRules { EvaluationRules(try .shipped()) }
     static func loop() throws -> RectificationRules { RectificationRules(calendar: try .shipped()) }

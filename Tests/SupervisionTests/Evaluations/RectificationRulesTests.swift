@@ -74,12 +74,18 @@ import Vocabulary
         let story = try LoopStory().doing(.appeal(.malicious, "评价人从未办理此事"))
         #expect(story.it.isUnderAppeal)
         #expect(throws: RectificationRefusal.underAppeal) { try story.doing(.contact(.reached, "已致电")) }
-        let upheld = try story.doing(.rule(isUpheld: true, "核实无办件"))
+        let upheld = try story.doing(.rule(isUpheld: true, "核实无办件"), by: Judged.supervisor)
         #expect(upheld.it.stage == .excluded)
         #expect(EvaluationTally.of(upheld.evaluation.given, upheld.it).excluded == 1)
         #expect(EvaluationTally.of(upheld.evaluation.given, upheld.it).given == 0)
-        let rejected = try story.doing(.rule(isUpheld: false, "确有其事"))
+        let rejected = try story.doing(.rule(isUpheld: false, "确有其事"), by: Judged.supervisor)
         #expect(rejected.it.stage == .open)
+        #expect(throws: RectificationRefusal.appellantMayNotRule, "whoever appealed") {
+            try story.doing(.rule(isUpheld: true, "核实无办件"))
+        }
+        #expect(throws: RectificationRefusal.judgedMayNot, "whoever was judged") {
+            try story.doing(.rule(isUpheld: true, "核实无办件"), by: Judged.supervisor, isJudged: true)
+        }
         #expect(throws: RectificationRefusal.appealedBefore) { try rejected.doing(.appeal(.mistaken, "再次申诉")) }
         #expect(throws: RectificationRefusal.noAppeal) { try rejected.doing(.rule(isUpheld: true, "改判")) }
     }

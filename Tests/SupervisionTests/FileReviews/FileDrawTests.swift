@@ -76,6 +76,9 @@ import Vocabulary
             try rules.decide(.draw(checkpoint, count: 8), on: drawn, at: later)
         }
         #expect(throws: FileReviewRefusal.tooFewReviewers) { try rules.decide(.deal([]), on: drawn, at: later) }
+        #expect(throws: FileReviewRefusal.assignedBefore) {
+            try rules.decide(.deal([1, 2, 1].map(FileReviewStory.staff)), on: drawn, at: later)
+        }
         try drawn.apply(.dealt([FileReviewStory.staff(1)]), at: later)
         #expect(throws: FileReviewRefusal.dealtBefore) {
             try rules.decide(.deal([FileReviewStory.staff(1)]), on: drawn, at: later)

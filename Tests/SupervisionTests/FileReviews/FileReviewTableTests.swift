@@ -160,4 +160,45 @@ import Vocabulary
             }
         }
     }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `no place is the city and what lies in it, not the province; a place that is named is itself alone`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(SupervisionShape.migrations) { store in
+            let regions = try ["350000", "350100", "350111", "350200"].map { try #require(Region($0)) }
+            let cases = regions.enumerated().map { number, region in Self.closed(number, at: region) }
+            _ = try await store.write { tx in
+                try FigureTable.count(cases, from: 0..<cases.count, now: FileReviewStory.now, in: tx)
+            }
+            let (day, samples): (CivilDate, [([Region], [Int])]) = (
+                FileReviewStory.now.day, [([], [1, 2]), ([regions[1]], [1]), ([regions[2], regions[3]], [2, 3])]
+            )
+            for (places, wanted) in samples {
+                let terms = FileReviewTerms(
+                    closed: day...day, within: FileReviewTerms.Extent(places: places),
+                    sample: FileDraw.Sample(1, .files), drawAt: FileReviewStory.now, manner: .init())
+                let found = try await store.read { tx in try FileReviewTable.closed(terms, in: tx) }
+                #expect(found == wanted.map { cases[$0].dossier }.sorted(), "\(places)")
+                let held = try regions.indices.filter { index in
+                    terms.holds(try OrderStory.matter(region: regions[index].code))
+                }
+                #expect(held == wanted, "\(places)")
+            }
+        }
+    }
+
+    /// A case of a place that was filed and closed on one day.
+    private static func closed(_ number: Int, at region: Region) -> CountedCase {
+        let (day, body) = (FileReviewStory.now.day, CountedSamples.bodies[0])
+        return CountedCase(
+            DossierID(Sample.subject(number)), sequence: 9,
+            place: CountedCase.Place(
+                region: region, body: body, item: "\(body.code)2000114003010", hall: nil, mode: ServiceMode.all[0]),
+            days: CountedCase.Days(filed: day, received: day, accepted: day, decided: day, ended: day),
+            end: (
+                true, .early, .closed, CountedCase.Times(statutory: 0, promised: 0, taken: 0),
+                CountedCase.Burden(trips: (0, 0), materials: (1, 0, 0), isCorrected: false, isExpress: false)
+            ))
+    }
 }

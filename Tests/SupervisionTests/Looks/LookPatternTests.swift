@@ -85,7 +85,7 @@ import Vocabulary
                 try LookPatternTable.note([.withoutCase], of: two, in: tx)
                 try LookPatternTable.note([.withoutCase], of: two, in: tx)
             }
-            #expect(try await counts("350100"..."350199").map(\.looks) == [1, 2])
+            #expect(try await counts("350100"..."350199").map(\.looks) == [2, 1])
             #expect(try await counts("350200"..."350299") == [], "another place")
             let found = try await store.read { tx in
                 try LookPatternTable.looks(.withoutCase, in: month, of: nil, within: ""..."~", tx: tx)
@@ -102,6 +102,28 @@ import Vocabulary
             #expect(try await counts(""..."~").map(\.looks) == [1, 1])
             #expect(
                 try await store.read { tx in try LookPatternTable.of(one.id, in: tx) } == [.withoutCase, .afterHours])
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `many looks of one pattern hide none of another, and the count says that there are more`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(Shape.migrations + SupervisionShape.migrations) { store in
+            let month = try #require(Month("2018-11"))
+            try await store.write { tx in
+                for number in 1...4 {
+                    try LookPatternTable.note([.afterHours], of: try Self.taken(number, at: 21), in: tx)
+                }
+                try LookPatternTable.note([.relative], of: try Self.taken(5, at: 10), in: tx)
+            }
+            for (most, looks, isAtLeast) in [(3, [3, 1], true), (5, [4, 1], false)] {
+                let found = try await store.read { tx in
+                    try LookPatternTable.counts(month, in: ""..."~", atMost: most, tx: tx)
+                }
+                #expect(found.counts.map(\.pattern) == [.afterHours, .relative])
+                #expect(found.counts.map(\.looks) == looks && found.isAtLeast == isAtLeast)
+            }
         }
     }
 

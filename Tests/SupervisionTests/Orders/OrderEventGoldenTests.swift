@@ -48,7 +48,10 @@ import Vocabulary
     private static func findings() throws -> [FindingEvent] {
         let matter = try OrderStory.matter()
         return FindingRule.allCases.map { .found(FindingEvent.Found(matter: matter, rule: $0, stands: !$0.isTried)) }
-            + [.again, .settled, .ordered(OrderStory.id), .reviewed(words), .reviewed(nil)]
+            + [
+                .again, .settled, .ordered(OrderStory.id), .reviewed(words), .reviewed(nil),
+                .orderClosed(OrderStory.id), .orderWithdrawn(OrderStory.id),
+            ]
     }
 
     private static let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -82,7 +85,8 @@ import Vocabulary
             Set(lines.map(\.kind)) == [
                 "order.issued", "order.answered", "order.accepted", "order.sent-back", "order.appealed",
                 "order.upheld", "order.withdrawn", "order.escalated", "finding.found", "finding.again",
-                "finding.settled", "finding.ordered", "finding.reviewed",
+                "finding.settled", "finding.ordered", "finding.reviewed", "finding.order-closed",
+                "finding.order-withdrawn",
             ])
     }
 

@@ -137,4 +137,118 @@ import Vocabulary
             }
         }
     }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `a finding is done with when its order is closed, and open again when the order is taken back`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await open(place) { store in
+            let matter = try OrderStory.matter()
+            try await store.write { tx in
+                func known() throws -> Finding {
+                    try #require(try FindingTable.finding(.triedAlone, of: matter.dossier, in: tx))
+                }
+                try FindingTable.attempt(.triedAlone, of: matter, stamp: stamp("11-19"), in: tx)
+                try FindingTable.order(try known(), by: OrderStory.id, stamp: stamp("11-20"), in: tx)
+                try FindingTable.end(OrderStory.id, as: .settled, about: try known(), stamp: stamp("11-21"), in: tx)
+                #expect(try known().state == .reviewed)
+                try FindingTable.end(OrderStory.id, as: .withdrawn, about: try known(), stamp: stamp("11-21"), in: tx)
+                #expect(try known().state == .reviewed, "about it no order stands any more")
+                try FindingTable.attempt(.triedAlone, of: matter, stamp: stamp("11-22"), in: tx)
+                #expect(try known().state == .open)
+                try FindingTable.order(try known(), by: OrderStory.id, stamp: stamp("11-23"), in: tx)
+                try FindingTable.end(OrderStory.id, as: .withdrawn, about: try known(), stamp: stamp("11-24"), in: tx)
+                #expect(try known().state == .open)
+                // An order that ended before orders said so to their findings.
+                try FindingTable.order(try known(), by: OrderStory.id, stamp: stamp("11-25"), in: tx)
+                try FindingTable.attempt(.triedAlone, of: matter, stamp: stamp("11-26"), in: tx)
+                #expect(try known().state == .open && known().count == 3)
+                #expect(
+                    try Journal.entries(of: known().id.subject, in: tx).map(\.kind) == [
+                        "finding.found", "finding.ordered", "finding.order-closed", "finding.again", "finding.ordered",
+                        "finding.order-withdrawn", "finding.ordered", "finding.again",
+                    ])
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `whoever writes on a finding writes on what it is now, not on what was read before another wrote`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await open(place) { store in
+            let matter = try OrderStory.matter()
+            let stale = try await store.write { tx -> Finding in
+                try #require(
+                    try FindingTable.find(.promisePassed, of: matter, stands: true, stamp: stamp("11-19"), in: tx))
+            }
+            try await store.write { tx in try FindingTable.settle(stale, stamp: stamp("11-20"), in: tx) }
+            try await store.write { tx in
+                try FindingTable.order(stale, by: OrderStory.id, stamp: stamp("11-21"), in: tx)
+            }
+            await #expect(throws: OrderRefusal.alreadyReviewed, "it is ordered meanwhile") {
+                try await store.write { tx in
+                    try FindingTable.review(stale, OrderWords("已核实"), stamp: stamp("11-22"), in: tx)
+                }
+            }
+            let now = try await store.read { tx in
+                try FindingTable.finding(.promisePassed, of: matter.dossier, in: tx)
+            }
+            #expect(now?.state == .ordered && now?.stands == false, "that it is over was not taken back")
+            // Two at one moment are two.
+            for day in 10...19 {
+                async let one: Void = store.write { tx in
+                    try FindingTable.attempt(.triedAlone, of: matter, stamp: stamp("12-\(day)"), in: tx)
+                }
+                async let two: Void = store.write { tx in
+                    try FindingTable.attempt(.triedAlone, of: matter, stamp: stamp("12-\(day)", 10), in: tx)
+                }
+                _ = try await (one, two)
+            }
+            try await store.read { (tx) throws in
+                let tried = try #require(try FindingTable.finding(.triedAlone, of: matter.dossier, in: tx))
+                #expect(tried.count == 20)
+                #expect(try FindingTable.attempts(of: tried, in: tx).count == 20)
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `no two orders about one case bear one number, and those of before that stay as they are`(
+        _ place: StoreUnderTest
+    ) async throws {
+        let isOlder = { (migration: Migration) in migration.id != "supervision.061-order-ordinal" }
+        try await place.use(SupervisionShape.migrations.filter(isOlder)) { store in
+            let matter = try OrderStory.matter()
+            let before = (1...2).map { OrderID(Subject(high: 9, low: UInt64($0))) }
+            let others = try OrderStory.matter(2).dossier
+            try await store.write { tx in
+                for (dossier, id) in before.map({ (matter.dossier, $0) }) + [(others, before[0])] {
+                    try tx.execute(
+                        "INSERT INTO supervision_order_by_dossier (dossier, id) VALUES (\(dossier), \(id))")
+                }
+            }
+            _ = try await store.migrate(SupervisionShape.migrations, now: OrderStory.at("11-19"))
+            let places = try await store.read { tx in
+                try tx.rows("SELECT ordinal FROM supervision_order_by_dossier ORDER BY dossier, id LIMIT 9").map {
+                    try $0.integer(0)
+                }
+            }
+            #expect(places == [1, 2, 1], "in the order of the ids")
+        }
+        try await open(place) { store in
+            let story = try OrderStory()
+            func issue(_ number: UInt64, about rule: FindingRule?) async throws {
+                let event = try #require(try story.issue("11-19", about: rule).events.first)
+                try await store.write { tx in
+                    _ = try OrderTable.issue(
+                        event, as: OrderID(Subject(high: 9, low: number)), story.rules, stamp: stamp("11-19"), in: tx)
+                }
+            }
+            try await issue(1, about: nil)
+            await #expect(throws: Fault.self) { try await issue(2, about: .promisePassed) }
+            let known = try await store.read { tx in try OrderTable.of(story.matter.dossier, in: tx) }
+            #expect(known.map(\.issued.number) == ["2018111001-1"])
+        }
+    }
 }

@@ -114,7 +114,7 @@ extension Hall {
         package let review: FileReview
         package let reader: FileReader
         package let opened: Opened
-        /// Whether she reviewed it, and so does not rule on the objection.
+        /// Whether she, or whoever she stands in for, reviewed it, and so does not rule on the objection.
         package let hasReviewed: Bool
         /// What the people are called who did something to it.
         package let names: [StaffID: String]
@@ -125,7 +125,7 @@ extension Hall {
     /// Opens a drawn file for its reviewer, a supervisor, or the head of its body once the marks were told; that the
     /// case was looked at is written down before. Refuses anybody else.
     package func reviewedFile(_ id: ReviewedFileID, for guest: Guest) async throws -> OpenedFile {
-        let (now, look, actor) = (time.now(), ids.next(), guest.session.holder.actor)
+        let (now, look) = (time.now(), ids.next())
         return try await store.write { tx in
             let file = try ReviewedFileTable.load(id, in: tx)
             let review = try FileReviewTable.load(file.drawn.review, in: tx)
@@ -139,10 +139,11 @@ extension Hall {
             }
             let awaitsThird = file.stage == .divergent && reader == .supervisor
             let able = awaitsThird ? try reviewers(today: now.day, in: tx) : []
+            let ruler = ruler(of: file, in: review, guest, today: now.day)
             let eligible = Set(FileReviewRules().eligible(able.map(\.0), for: file))
             return OpenedFile(
                 file: file, review: review, reader: reader, opened: try opened(dossier, in: tx),
-                hasReviewed: actor.staff.map { file.sheet(of: $0) != nil } ?? false, names: names,
+                hasReviewed: ruler.staff.map { file.sheet(of: $0) != nil } ?? false, names: names,
                 thirds: able.filter { eligible.contains($0.0.staff) }.map(\.1))
         }
     }

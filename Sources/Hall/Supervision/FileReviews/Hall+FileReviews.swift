@@ -141,7 +141,7 @@ extension Hall {
 
     /// Whether she supervises every place of a campaign, whatever department and item.
     func supervises(_ terms: FileReviewTerms, _ guest: Guest, today: CivilDate) -> Bool {
-        let places = terms.places.isEmpty ? [Region.fuzhou] : terms.places
+        let places = terms.places.isEmpty ? [FileReviewTerms.city] : terms.places
         return places.allSatisfy { region in
             guest.places.contains { place in
                 Permits.reach(.supervise, grants: place.grants, today: today).contains { $0.covers(wholeOf: region) }

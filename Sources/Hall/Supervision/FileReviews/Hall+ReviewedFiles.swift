@@ -16,16 +16,26 @@ extension Hall {
         let mark = "reviewed file \(id) " + String(decoding: try CanonicalJSON.bytes(of: command), as: UTF8.self)
         _ = try await once(attempt, by: stamp.actor, mark, stamp) { tx in
             let file = try ReviewedFileTable.load(id, in: tx)
-            let review = try FileReviewTable.load(file.drawn.review, in: tx)
+            let (review, today) = (try FileReviewTable.load(file.drawn.review, in: tx), stamp.now.day)
+            var hand = stamp.actor
             switch command {
             // Whose sheet it is, the rules say.
             case .mark, .confirm, .submit: break
-            case .objection: try require(.lead, guest, file.drawn.matter, today: stamp.now.day)
-            case .rule: try requireSupervision(of: review.terms, guest, today: stamp.now.day)
+            case .objection: try require(.lead, guest, file.drawn.matter, today: today)
+            case .rule:
+                try requireSupervision(of: review.terms, guest, today: today)
+                hand = ruler(of: file, in: review, guest, today: today)
             // What the platform alone says.
             case .tick: throw PerformerRefusal.notAllowed
             }
-            return try apply(command, to: file, of: review, stamp: stamp, in: tx).id.subject
+            return try apply(command, to: (file, review), as: hand, stamp: stamp, in: tx).id.subject
+        }
+    }
+
+    /// Whose hand rules on an objection: her own, or that of a reviewer in whose place alone she supervises.
+    func ruler(of file: ReviewedFile, in review: FileReview, _ guest: Guest, today: CivilDate) -> Actor {
+        guest.hand(apartFrom: Set(file.sheets.map { Actor.staff($0.reviewer) })) {
+            supervises(review.terms, $0, today: today)
         }
     }
 
@@ -60,12 +70,14 @@ extension Hall {
             calendar: rules(for: region).clock.calendar, checklist: checklist, manner: review.terms.manner)
     }
 
+    /// `hand` is whose hand it is: the actor's, or that of whom she stands in for.
     private func apply(
-        _ command: ReviewedFileCommand, to file: ReviewedFile, of review: FileReview, stamp: Stamp,
-        in tx: Transaction
+        _ command: ReviewedFileCommand, to drawn: (file: ReviewedFile, review: FileReview), as hand: Actor,
+        stamp: Stamp, in tx: Transaction
     ) throws -> ReviewedFile {
+        let (file, review) = drawn
         let events = try reviewedFileRules(of: review, in: file.drawn.matter.region)
-            .decide(command, on: file, by: stamp.actor, at: stamp.now)
+            .decide(command, on: file, by: hand, at: stamp.now)
         let after = try ReviewedFileTable.append(events, to: file, review.terms.manner, stamp: stamp, in: tx)
         return try react(to: events, after, of: review, stamp: stamp, in: tx)
     }
@@ -146,7 +158,7 @@ extension Hall {
                 guard reviews.contains(FileReviewID(subject)) else {
                     let file = try ReviewedFileTable.load(ReviewedFileID(subject), in: tx)
                     let review = try FileReviewTable.load(file.drawn.review, in: tx)
-                    _ = try apply(.tick, to: file, of: review, stamp: stamp, in: tx)
+                    _ = try apply(.tick, to: (file, review), as: .platform, stamp: stamp, in: tx)
                     return
                 }
                 let review = try FileReviewTable.load(FileReviewID(subject), in: tx)

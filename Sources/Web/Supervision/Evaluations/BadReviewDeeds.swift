@@ -15,7 +15,7 @@ struct BadReviewDeeds: Sendable {
             if review.mayRule { ruling(&html) } else { html.note(html.words["review.waits-for-ruling"]) }
             return
         }
-        if review.mayRule, it.stage == .revisited { publication(&html) }
+        if review.maySupervise, it.stage == .revisited { publication(&html) }
         guard review.mayHandle else { return }
         if review.isJudged { html.banner(.information, html.words["review.judged"]) }
         switch it.stage {

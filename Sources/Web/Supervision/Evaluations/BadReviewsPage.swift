@@ -16,7 +16,7 @@ struct BadReviewsPage {
         let counts = isSupervisor ? try await site.hall.supervisedReviewCounts(for: context.guest) : [:]
         let asked = Self.asked(request.asked("stage"), counts)
         let after = RectificationID(request.asked("after"))
-        let lines =
+        let page =
             isSupervisor
             ? try await site.hall.supervisedReviews(
                 at: asked == Self.appeals ? nil : Rectification.Stage(rawValue: asked) ?? .open, for: context.guest,
@@ -27,16 +27,14 @@ struct BadReviewsPage {
         let words = visit.words
         let today = site.hall.time.now().day
         let own = isSupervisor ? "\(Self.path)?stage=\(asked)" : Self.path
-        let next =
-            lines.count == Limits.pageRowsMax
-            ? lines.last.map { "\(own)\(isSupervisor ? "&" : "?")after=\($0.id)" } : nil
+        let next = page.next.map { "\(own)\(isSupervisor ? "&" : "?")after=\($0)" }
         return .page(
             visit.page(words["reviews.title"]) { html in
                 html.title(words["reviews.title"])
                 html.lead(words[isSupervisor ? "reviews.lead-supervisor" : "reviews.lead"])
                 if let figures { html.loop(figures) }
                 if isSupervisor { stages(&html, own, counts) }
-                html.reviews(lines, today, site)
+                html.reviews(page.lines, today, site)
                 html.pager(previous: nil, next: next)
             })
     }

@@ -58,7 +58,7 @@ struct FileReviewForm: Sendable {
                 html.field(
                     form.field(
                         "places", words["filereview.places"], .choices(places(words)),
-                        hint: words["filereview.all-hint"]
+                        hint: words["filereview.places-hint"]
                     ).with { $0.isOptional = true })
                 // Before the first case was counted there is none to choose.
                 if !bodyChoices.isEmpty {

@@ -91,7 +91,7 @@ struct OrderView {
         let (isOfBody, isSupervisor) = (may([.lead, .decide, .review]), may([.supervise]))
         for deed in OrderDeed.allCases where deed.isOpen(on: order) && (deed.isOfBody ? isOfBody : isSupervisor) {
             // Whoever issued it does not rule where somebody else can.
-            if deed == .rulings, opened.hasOtherRuler, order.issuer == guest.session.holder.actor {
+            if deed == .rulings, opened.isRulingOfOthers {
                 html.note(words["order.other-rules"])
                 continue
             }
