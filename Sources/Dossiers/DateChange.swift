@@ -31,7 +31,7 @@ package struct DateChange: Hashable, Sendable, Codable {
     package var isMoved: Bool { before != after }
 }
 
-/// The dates of an open dossier as its row has them.
+/// The dates of an open dossier as its row has them, and what follows from them.
 package struct KeptDates: Hashable, Sendable {
     package let dossier: DossierID
     package let region: Region
@@ -39,6 +39,9 @@ package struct KeptDates: Hashable, Sendable {
     let statutory: CivilDate?
     let isProvisional: Bool
     let wake: Instant?
+    let light: Light
+    /// By when what it waits for is due; nil when it waits for nothing.
+    let waitsUntil: CivilDate?
 
     /// What differs from the row when the rules are asked again.
     package func changes(to dates: DossierTable.Dates) -> [DateChange] {
@@ -55,9 +58,11 @@ package struct KeptDates: Hashable, Sendable {
         }
     }
 
-    /// Whether the row says anything else: the hour at which silence acts may move where no day does.
+    /// Whether the row says anything else: the hour at which silence acts may move where no day does, and a light may
+    /// be that of dates which an earlier program moved without it.
     package func differs(from dates: DossierTable.Dates) -> Bool {
-        due != dates.due || statutory != dates.statutory || wake != dates.wake || isProvisional != dates.isProvisional
+        due != dates.due || statutory != dates.statutory || wake != dates.wake
+            || isProvisional != dates.isProvisional || light != dates.light || waitsUntil != dates.waitsUntil
     }
 
     /// Whether an edition can have moved one of the dates.
@@ -65,7 +70,7 @@ package struct KeptDates: Hashable, Sendable {
         guard let touched = edition.touched else { return false }
         guard touched.regions.isEmpty || touched.regions.contains(where: { $0.contains(region) }) else { return false }
         let first = touched.days.lowerBound
-        return isProvisional || due >= first || statutory.map { $0 >= first } ?? false
+        return isProvisional || due >= first || [statutory, waitsUntil].contains { $0.map { $0 >= first } ?? false }
     }
 
     /// The last day before an instant.

@@ -166,7 +166,7 @@ package enum DossierTable {
                 ending = \(ending), received_at = \(dossier.receivedAt), due = \(dates.due),
                 statutory_due = \(dates.statutory), is_provisional = \(dates.isProvisional), next_wake = \(dates.wake),
                 light = \(dates.light.rawValue), waits_for = \(dates.wait?.for.rawValue ?? ""),
-                waits_until = \(dates.wait?.until ?? DossierLine.noDue),
+                waits_until = \(dates.waitsUntil ?? DossierLine.noDue),
                 at_body = \(dates.desk.body), at_region = \(dates.desk.region),
                 step = \(dates.desk.step), since = \(dates.desk.since), holder = \(dates.desk.holder),
                 priority = \(dates.desk.priority), is_shared = \(dates.desk.isShared), is_soon = \(dates.desk.isSoon),
@@ -191,6 +191,9 @@ package enum DossierTable {
         let light: Light
         let wait: (for: Dossier.Wait, until: CivilDate?)?
         let desk: DeskTable.Place
+
+        /// By when what it waits for is due; nil when it waits for nothing.
+        var waitsUntil: CivilDate? { wait.map { $0.until ?? DossierLine.noDue } }
 
         /// What the rules say of the dossier as it stands.
         package init(_ dossier: Dossier, _ rules: DossierRules) {

@@ -98,6 +98,10 @@ package enum RecountTable {
             """)
     }
 
+    private static let dateColumns: StaticString = """
+        id, region, due, statutory_due, is_provisional, next_wake, light, waits_for, waits_until, stage
+        """
+
     /// A window of rows after an id, and the last id in it; nil when there are no more. Those that have ended are left
     /// out.
     package static func window(
@@ -105,11 +109,11 @@ package enum RecountTable {
     ) throws -> (rows: [KeptDates], last: DossierID)? {
         let rows = try tx.rows(
             """
-            SELECT id, region, due, statutory_due, is_provisional, next_wake, stage FROM dossier
+            SELECT \(raw: dateColumns) FROM dossier
             WHERE id > \(last ?? start) ORDER BY id LIMIT \(min(limit, windowMax))
             """)
         guard let end = rows.last else { return nil }
-        let open = try rows.filter { try $0.text(6) != Dossier.Stage.Name.ended.rawValue }
+        let open = try rows.filter { try $0.text(9) != Dossier.Stage.Name.ended.rawValue }
         return (try open.map(dates), try end.id(0))
     }
 
@@ -117,25 +121,28 @@ package enum RecountTable {
     package static func dates(of id: DossierID, in tx: Transaction) throws -> KeptDates? {
         try tx.row(
             """
-            SELECT id, region, due, statutory_due, is_provisional, next_wake FROM dossier
+            SELECT \(raw: dateColumns) FROM dossier
             WHERE id = \(id) AND stage <> \(Dossier.Stage.Name.ended.rawValue)
             """
         ).map(dates)
     }
 
     private static func dates(_ row: Row) throws -> KeptDates {
-        KeptDates(
+        guard let light = Light(rawValue: try row.integer(6)) else { throw Fault.corrupt("a dossier's light") }
+        return KeptDates(
             dossier: try row.id(0), region: try row.value(1, Region.init), due: try row.day(2),
-            statutory: try row.optionalDay(3), isProvisional: try row.bool(4), wake: try row.optionalInstant(5))
+            statutory: try row.optionalDay(3), isProvisional: try row.bool(4), wake: try row.optionalInstant(5),
+            light: light, waitsUntil: try row.text(7).isEmpty ? nil : row.day(8))
     }
 
-    /// Gives the row other dates, if the dossier still stands where they were counted; else whatever happened to it
-    /// counted them, and the last round looks again.
+    /// Gives the row other dates and what follows from them, its light and until when it waits among it, if the dossier
+    /// still stands where they were counted; else whatever happened to it counted them, and the last round looks again.
     package static func move(_ dossier: Dossier, to dates: DossierTable.Dates, in tx: Transaction) throws -> Bool {
         try tx.changes(
             """
             UPDATE dossier SET due = \(dates.due), statutory_due = \(dates.statutory),
-                is_provisional = \(dates.isProvisional), next_wake = \(dates.wake),
+                is_provisional = \(dates.isProvisional), next_wake = \(dates.wake), light = \(dates.light.rawValue),
+                waits_until = \(dates.waitsUntil ?? DossierLine.noDue),
                 is_shared = \(dates.desk.isShared), is_soon = \(dates.desk.isSoon)
             WHERE id = \(dossier.id) AND sequence = \(dossier.sequence)
             """) == 1

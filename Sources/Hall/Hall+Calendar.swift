@@ -129,17 +129,20 @@ extension Hall {
         return batch
     }
 
-    /// The dates of one dossier by the book; what differs is kept and told.
+    /// The dates of one dossier by the book; what differs is kept and told. What was found in it is kept by the same
+    /// book: a limit that was moved is no longer past.
     private func recount(
         _ id: DossierID, by edition: CalendarEdition, _ book: CalendarBook, stamp: Stamp, in tx: Transaction
     ) throws {
         guard let kept = try RecountTable.dates(of: id, in: tx) else { return }
         let dossier = try load(id, in: tx)
-        let dates = DossierTable.Dates(dossier, rules(for: kept.region, by: book))
+        let rules = rules(for: kept.region, by: book)
+        let dates = DossierTable.Dates(dossier, rules)
         let changes = kept.changes(to: dates)
         guard !changes.isEmpty || kept.differs(from: dates), try RecountTable.move(dossier, to: dates, in: tx) else {
             return
         }
+        try keepBreaches(of: dossier, by: rules, stamp: stamp, in: tx)
         try datesChanged(of: dossier, changes, by: edition, stamp: stamp, in: tx)
     }
 

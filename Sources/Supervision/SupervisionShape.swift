@@ -6,6 +6,6 @@ package enum SupervisionShape {
         FigureTable.migrations + [
             FindingTable.migration, OrderTable.migration, EvaluationTable.migration, RectificationTable.migration,
             VisitTable.migration, FileReviewTable.migration, CourseTable.migration, LookPatternTable.migration,
-            LookInquiryTable.migration, OrderTable.ordinalMigration,
+            LookInquiryTable.migration, OrderTable.ordinalMigration, VisitTable.recountMigration,
         ]
 }

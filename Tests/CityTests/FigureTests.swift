@@ -85,6 +85,42 @@ struct FigureTests {
         }
     }
 
+    @Test(arguments: StoreUnderTest.all)
+    func `while cases are counted, what was carried in and filed, less what ended, is what is carried out`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await Self.lived(place, seed: 9, lives: 40, step: 50) { hall in
+            let months = try Self.year()
+            let sealed = try await hall.figuresStanding().sealed
+            try await hall.store.write { tx in
+                try FigureTable.forget(in: tx)
+                try CourseTable.forget(in: tx)
+            }
+            async let followed = FigureFollower(hall: hall).follow(limit: 5)
+            var counted = 0
+            for _ in 0..<500 where counted < sealed {
+                for month in months.lowerBound.through(months.upperBound) {
+                    let query = FigureQuery(month...month, within: [.everywhere])
+                    let found = try await hall.statistics(query, tables: [(query, [])])
+                    let sums = found.tables[0].first?.sums ?? FigureSums()
+                    let (into, out) = found.carried
+                    #expect(into + sums[.filed] - sums[.ended] == out, "\(month), \(found.standing.counted) counted")
+                    #expect(found.standing.counted >= counted && found.standing.sealed == sealed)
+                    counted = found.standing.counted
+                }
+            }
+            let all = try await followed
+            #expect(all == sealed)
+            let query = FigureQuery(months, within: [.everywhere])
+            let found = try await hall.statistics(query, tables: [(query, []), (query, [.body])])
+            let standing = try await hall.figuresStanding()
+            #expect(found.standing == standing && standing.counted == sealed)
+            #expect(found.tables.map(\.isEmpty) == [false, false] && found.carried.into == 0 && !found.names.isEmpty)
+            let filed = found.tables.map { $0.map { $0.sums[.filed] }.reduce(0, +) }
+            #expect(filed[0] == filed[1] && filed[0] > 0)
+        }
+    }
+
     @Test func `both databases count the same`() async throws {
         let query = FigureQuery(try Self.year(), within: [.everywhere])
         let lines = Lines()

@@ -5,6 +5,7 @@ import Hall
 import Notices
 import Store
 import StoreTestSupport
+import Supervision
 import Testing
 import Vocabulary
 
@@ -139,6 +140,56 @@ import Vocabulary
             let changes = try await story.hall.calendarChanges(2).lines
             #expect(changes.map(\.change.what) == [.due, .statutory])
             #expect(changes.allSatisfy { $0.change.after > $0.change.before })
+        }
+    }
+
+    /// How many rows have which light, and how many should by the rules.
+    private static func lights(_ ids: [DossierID], _ story: HallStory) async throws -> (rows: [Int], rules: [Int]) {
+        var byRules = Light.allCases.map { _ in 0 }
+        for id in ids {
+            let dossier = try await story.dossier(id)
+            let light = story.hall.rules.light(of: dossier) ?? .green
+            byRules[light.rawValue] += 1
+        }
+        let cells = try await story.hall.store.read { tx in try LightTable.counts(in: tx) }
+        return (try #require(cells.first).counts, byRules)
+    }
+
+    @Test(arguments: StoreUnderTest.all)
+    func `lights, what was found, and what waits for somebody go by the dates that an edition moved`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await place.use(HallStory.migrations) { store in
+            let story = try Self.story(store)
+            let first = try await Self.accepted(story)
+            story.clock.move(days: 1)
+            let second = try await Self.accepted(story)
+            try await story.perform(.extend(.request(value: 5, note: "情况复杂")), on: second, by: HallStory.reviewer)
+            // Tuesday, 5 January: the promise of the first ended on Monday, that of the second ends today.
+            story.clock.move(days: 7)
+            _ = try await Pulse(hall: story.hall).beat()
+            let found = { try await store.read { tx in try FindingTable.of(first, in: tx) } }
+            #expect(try await found().map(\.rule) == [.promisePassed])
+            #expect(try await found().first?.stands == true)
+            let before = try await Self.lights([first, second], story)
+            #expect(before.rows == [0, 1, 1, 0] && before.rules == before.rows)
+            // Monday was a day off, so that neither is near any more what it was near to, or past it.
+            #expect(try await story.hall.importCalendar(try Self.draft(Self.schedule2027)) != nil)
+            while try await story.hall.recountBatch() {}
+            let after = try await Self.lights([first, second], story)
+            #expect(after.rules == [2, 0, 0, 0] && after.rows == after.rules)
+            let over = try #require(try await found().first)
+            #expect(!over.stands && over.count == 1)
+            let part = DossierTable.Part.of(try HallStory.terms().body)
+            let waits = {
+                try await store.read { tx in try DossierTable.waiting(for: .head, in: part, tx: tx).map(\.due) }
+            }
+            let (lawful, later) = (try Self.day("2027-01-20"), try Self.day("2027-01-21"))
+            #expect(try await waits() == [lawful], "by when the law wants a decision")
+            let typhoon = try Self.draft("region,date,name,kind\n350100,2027-01-11,台风,closed", .closures)
+            #expect(try await story.hall.importCalendar(typhoon) != nil)
+            while try await story.hall.recountBatch() {}
+            #expect(try await waits() == [later])
         }
     }
 

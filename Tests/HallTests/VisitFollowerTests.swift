@@ -64,6 +64,34 @@ struct VisitFollowerTests {
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `a ticket that is forgotten at the window and lapses at night adds nothing to the time of those served`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await QueueHouse.open(place) { house in
+            let clerk = try await house.sit(1)
+            _ = try await house.take()
+            house.clock.move(minutes: 1)
+            _ = try await house.take()
+            for deed in [Hall.WindowDeed.next, .start] { try await house.queue(deed, clerk) }
+            house.clock.move(minutes: 6)
+            try await house.queue(.finish, clerk)
+            for deed in [Hall.WindowDeed.next, .start] { try await house.queue(deed, clerk) }
+            house.clock.move(to: Instant(QueueHouse.day.advanced(byDays: 1), hour: 0, minute: 1))
+            #expect(try await house.hall.closeHalls() > 0)
+            try await Self.seal(house)
+            try await VisitFollower(hall: house.hall).follow()
+            let query = try Self.query()
+            let all = try await house.hall.queueFigures(query, before: query.months, course: query.months)
+            #expect(all.now.served == 1 && all.now.lapsed == 1 && all.now.called == 2)
+            #expect(all.now.handledSeconds == 6 * 60 && all.now.averageHandling == 6 * 60)
+            #expect(all.byWindow.map(\.sums.averageHandling) == [6 * 60])
+            let hall = QueueQuery(query.months, in: [""..."~"], hall: "350100")
+            let visits = try await house.hall.queueVisits(hall, window: 1, after: nil, limit: 10)
+            #expect(visits.map(\.ending) == [.served, .lapsed] && visits[1].times.handled > 14 * 3600)
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `a ticket that is sent on waits twice and counts where it ended`(_ place: StoreUnderTest) async throws {
         try await QueueHouse.open(place) { house in
             let (first, second) = (try await house.sit(1), try await house.sit(QueueHouse.issuer, at: 8))

@@ -1,7 +1,9 @@
 import Dossiers
+import HTTPTypes
 import Hall
 import Hummingbird
 import HummingbirdTesting
+import NIOCore
 import Store
 import Supervision
 import Testing
@@ -81,6 +83,33 @@ import Vocabulary
             }
             #expect(try await supervisor.get("/office/bottlenecks.csv?table=none").status == 404)
             #expect(try await supervisor.get("/office/bottlenecks.xlsx").status == 200)
+        }
+    }
+
+    @Test func `where there is more than is told apart, the page and the files say so`() async throws {
+        try await counted { house, _ in
+            let months = try #require(Month("2018-01"))...(try #require(Month("2030-12")))
+            let query = FigureQuery(months, within: [.everywhere])
+            let found = try await house.hall.bottlenecks(query, limit: 2)
+            // One item with more steps than two: nothing is told of it by body, and all of it by step.
+            #expect(found.isCut && found.parts.isEmpty && found.whole.cases == 3 && found.steps.count > 2)
+            let request = Request(
+                head: HTTPRequest(method: .get, scheme: nil, authority: nil, path: BottlenecksAsked.path),
+                body: RequestBody(buffer: ByteBuffer()))
+            let words = try WordTables.shipped().words(.office, .zh)
+            let view = BottlenecksView(
+                asked: BottlenecksAsked(request, counted: months), standing: try await house.hall.figuresStanding(),
+                found: found, scopes: [.everywhere],
+                names: StatisticsNames(site: house.site, called: [:], words: words))
+            var html = HTML(words: words)
+            view.cut(&html)
+            #expect(String(decoding: html.bytes, as: UTF8.self).contains(words["time.cut"]))
+            for table in BottlenecksFile.Table.allCases {
+                let rows = BottlenecksFile(view).rows(table)
+                #expect((rows.last?.first == words["time.cut"]) == (table != .variants), "\(table)")
+                #expect(rows.allSatisfy { $0.count == rows[0].count })
+            }
+            #expect(try await !self.found(house).isCut)
         }
     }
 

@@ -100,7 +100,28 @@ import Windows
             let response = try await client.execute(uri: "/evaluations", method: .get)
             let open = String(buffer: response.body)
             #expect(open.contains("材料样本不清，现已更换。") && open.contains("不足5条"))
+            #expect(open.contains("评价月份") && !open.contains("评价日期"), "by the day one could guess whose it is")
             for word in ["林晓榕", "13800000001", "样本看不清"] { #expect(!open.contains(word), "\(word)") }
+        }
+    }
+
+    @Test func `a body of which little was said stands on the public page with the least of the others`() async throws {
+        try await Self.open { maker, client in
+            let hall = maker.cast.house.hall
+            let day = hall.time.now().day
+            try await hall.store.write { tx in
+                for (name, count) in [("甲局", 40), ("乙局", 20), ("丙局", 3)] {
+                    var place = EvaluationPlace(.fuzhou)
+                    (place.hall, place.bodyName) = (name, name)
+                    (place.item, place.itemName) = ("item-\(count)", name.replacing("局", with: "事"))
+                    var tally = EvaluationTally()
+                    tally.stars = [0, 0, 0, 0, count]
+                    try EvaluationFigureTable.add(tally, to: place, .mobile, on: day, in: tx)
+                }
+            }
+            let page = String(buffer: try await client.execute(uri: "/evaluations", method: .get).body)
+            for word in ["甲局", "甲事", "其他", "评价较少的2个单位合并"] { #expect(page.contains(word), "\(word)") }
+            for word in ["乙局", "丙局", "乙事", "丙事"] { #expect(!page.contains(word), "\(word)") }
         }
     }
 

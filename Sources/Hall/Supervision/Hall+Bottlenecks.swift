@@ -15,20 +15,22 @@ extension Hall {
         package let variants: [VariantLine]
         /// What to change first.
         package let improvements: [Improvement]
+        /// Whether there were more lines than are read, so that the last items are neither in `parts` nor compared.
+        package let isCut: Bool
     }
 
     /// Where the time goes, on one snapshot. Bodies are compared with those of the whole city, whatever part of it
-    /// is asked about.
-    package func bottlenecks(_ query: FigureQuery) async throws -> Bottlenecks {
+    /// is asked about. At most `limit` lines by item, body and step are read.
+    package func bottlenecks(_ query: FigureQuery, limit: Int = CourseTable.linesMax) async throws -> Bottlenecks {
         try await store.read { tx in
-            let parts = try CourseTable.steps(query, by: [.item, .body], in: tx)
+            let parts = try CourseTable.parts(query, limit: limit, in: tx)
             var everywhere = FigureQuery(query.months, within: [.everywhere])
             if let item = query.values[.item] { everywhere = everywhere.asking(.item, item) }
+            let all = everywhere == query ? parts : try CourseTable.parts(everywhere, limit: limit, in: tx)
             return Bottlenecks(
-                whole: try CourseTable.whole(query, in: tx), steps: try CourseTable.steps(query, in: tx), parts: parts,
-                variants: try CourseTable.variants(query, in: tx),
-                improvements: ImprovementRule.ranked(
-                    parts, among: try CourseTable.steps(everywhere, by: [.item, .body], in: tx)))
+                whole: try CourseTable.whole(query, in: tx), steps: try CourseTable.steps(query, in: tx),
+                parts: parts.lines, variants: try CourseTable.variants(query, in: tx),
+                improvements: ImprovementRule.ranked(parts.lines, among: all.lines), isCut: parts.isCut || all.isCut)
         }
     }
 

@@ -24,18 +24,15 @@ extension Hall {
         try await store.read { tx in try EvaluationFigureTable.whole(months, in: tx) }
     }
 
-    /// The sums of some months with those of bodies and items, on one snapshot.
+    /// The sums of some months with those of bodies and items as the public may read them, on one snapshot.
     package func evaluationRankings(
         _ months: ClosedRange<Month>
     ) async throws -> (
         whole: EvaluationTally, bodies: EvaluationFigureTable.Ranking, items: EvaluationFigureTable.Ranking
     ) {
         try await store.read { tx in
-            (
-                try EvaluationFigureTable.whole(months, in: tx),
-                try EvaluationFigureTable.ranking(.bodies, months, in: tx),
-                try EvaluationFigureTable.ranking(.items, months, in: tx)
-            )
+            let rankings = try EvaluationFigureTable.rankings(months, in: tx)
+            return (try EvaluationFigureTable.whole(months, in: tx), rankings.bodies, rankings.items)
         }
     }
 

@@ -27,11 +27,7 @@ extension Hall {
 
     /// How far the figures are.
     package func figuresStanding() async throws -> FiguresStanding {
-        try await store.read { tx in
-            FiguresStanding(
-                counted: try FigureTable.position(in: tx), sealed: try SealedLog.size(in: tx),
-                at: try FigureTable.followedAt(in: tx), months: try FigureTable.months(in: tx))
-        }
+        try await store.read { tx in try FiguresStanding(in: tx) }
     }
 
     /// Several tables of figures on one snapshot: the sums of each question, told apart by its dimensions.
@@ -49,10 +45,37 @@ extension Hall {
         try await store.read { [figureTables] tx in try figureTables.names(at: FigureTable.position(in: tx), in: tx) }
     }
 
-    /// What came in before a month and had not ended by then.
-    package func carriedOver(into month: Month, _ query: FigureQuery) async throws -> Int {
-        let before = try await figureLines([(query.before(month), [])])
-        return before[0].first?.sums.carriedOver ?? 0
+    /// Figures of some months that agree with each other, whatever is counted meanwhile.
+    package struct Statistics: Sendable {
+        package let standing: FiguresStanding
+        /// In the order of the questions.
+        package let tables: [[FigureLine]]
+        /// What had come in and not ended when the months began, and when they ended.
+        package let carried: (into: Int, out: Int)
+        /// How bodies and items are called, by their codes, in Chinese.
+        package let names: [String: String]
+    }
+
+    /// All that a page of statistics tells of the months of a question, on one snapshot: what was carried into them and
+    /// what was filed in them, less what ended, is what is carried out of them.
+    package func statistics(
+        _ query: FigureQuery, tables questions: [(query: FigureQuery, by: [FigureDimension])]
+    ) async throws -> Statistics {
+        try await store.read { [figureTables] tx in
+            let standing = try FiguresStanding(in: tx)
+            let position = standing.counted
+            let carried = { (month: Month) in
+                let before = try figureTables.lines(query.before(month), by: [], at: position, in: tx)
+                return before.first?.sums.carriedOver ?? 0
+            }
+            return Statistics(
+                standing: standing,
+                tables: try questions.map { try figureTables.lines($0.query, by: $0.by, at: position, in: tx) },
+                carried: (
+                    try carried(query.months.lowerBound), try carried(query.months.upperBound.advanced(by: 1))
+                ),
+                names: try figureTables.names(at: position, in: tx))
+        }
     }
 
     /// A dossier behind a figure, and the number under which people find it.
@@ -70,5 +93,13 @@ extension Hall {
             let numbers = try DossierTable.shortNumbers(of: cases.map(\.dossier), in: tx)
             return cases.map { FigureCase(counted: $0, number: numbers[$0.dossier] ?? "") }
         }
+    }
+}
+
+extension Hall.FiguresStanding {
+    fileprivate init(in tx: Transaction) throws {
+        self.init(
+            counted: try FigureTable.position(in: tx), sealed: try SealedLog.size(in: tx),
+            at: try FigureTable.followedAt(in: tx), months: try FigureTable.months(in: tx))
     }
 }

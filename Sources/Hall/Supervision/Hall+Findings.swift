@@ -8,7 +8,18 @@ import Vocabulary
 extension Hall {
     /// Keeps what the rules say of a dossier. Nothing is read for one in which everything was kept.
     func keepFindings(of dossier: Dossier, _ events: [DossierEvent], stamp: Stamp, in tx: Transaction) throws {
-        let rules = rules(for: dossier.submitted.terms.region)
+        try keepBreaches(of: dossier, by: rules(for: dossier.submitted.terms.region), stamp: stamp, in: tx)
+        // What a department claimed and then told in writing is mended.
+        if events.contains(where: \.tellsOfProcedure),
+            let claimed = try FindingTable.finding(.claimedSuspension, of: dossier.id, in: tx)
+        {
+            try FindingTable.settle(claimed, stamp: stamp, in: tx)
+        }
+    }
+
+    /// Keeps which rules were not kept in a dossier, and whether what is wrong still is, by the calendar of these
+    /// rules.
+    func keepBreaches(of dossier: Dossier, by rules: DossierRules, stamp: Stamp, in tx: Transaction) throws {
         let breaches = rules.breaches(of: dossier)
         let standing = Set(rules.standingBreaches(of: dossier))
         let matter = dossier.supervised
@@ -18,12 +29,6 @@ extension Hall {
                 breach.rule, of: matter, stands: stands, stamp: stamp, in: tx)
             guard let found, found.rule.isOrderedAtOnce, stands else { continue }
             try orderByRule(about: found, stamp: stamp, in: tx)
-        }
-        // What a department claimed and then told in writing is mended.
-        if events.contains(where: \.tellsOfProcedure),
-            let claimed = try FindingTable.finding(.claimedSuspension, of: dossier.id, in: tx)
-        {
-            try FindingTable.settle(claimed, stamp: stamp, in: tx)
         }
     }
 

@@ -24,8 +24,9 @@ package struct VariantLine: Hashable, Sendable {
 
 /// What is asked of the ways. Sums are told apart by month, place, body and item; halls and modes are not in them.
 extension CourseTable {
-    /// LIMIT: lines of one table of steps: some 3,000 items of some 12 steps.
-    package static let linesMax = 60_000
+    /// LIMIT: lines of one table of steps. Told apart by item and body, a real city has some 145,000: some 3,000 items,
+    /// each at several of the bodies of its places, each with up to some 12 steps.
+    package static let linesMax = 200_000
     /// LIMIT: variants of one table, the most frequent first.
     package static let variantsMax = 500
 
@@ -34,7 +35,7 @@ extension CourseTable {
 
     /// The sums of each step, told apart by some dimensions, in the order of their values.
     package static func steps(
-        _ query: FigureQuery, by dimensions: [FigureDimension] = [], in tx: Transaction
+        _ query: FigureQuery, by dimensions: [FigureDimension] = [], limit: Int = linesMax, in tx: Transaction
     ) throws -> [StepLine] {
         precondition(dimensions.allSatisfy(Self.dimensions.contains), "ways are not told apart by halls or modes")
         let keys = dimensions.map(\.column).reduce("" as SQL) { "\(part: $0)\(part: $1), " }
@@ -44,7 +45,7 @@ extension CourseTable {
             SELECT \(part: keys)step, \(part: sums) FROM course_month
             WHERE month BETWEEN \(query.months.lowerBound.code) AND \(query.months.upperBound.code)
                 AND \(part: query.condition)
-            GROUP BY \(part: keys)step ORDER BY \(part: keys)step LIMIT \(linesMax)
+            GROUP BY \(part: keys)step ORDER BY \(part: keys)step LIMIT \(limit)
             """)
         return try rows.map { row in
             let count = dimensions.count
@@ -58,6 +59,17 @@ extension CourseTable {
             let amounts = try StepSums.columns.indices.map { try row.integer(count + 1 + $0) }
             return StepLine(values, step, StepSums(amounts))
         }
+    }
+
+    /// The sums of each step, told apart by item and body. Where there are more lines than the limit, the item of the
+    /// first that does not fit is left out with all after it, so that every item that is told is told whole; `isCut`
+    /// says so.
+    package static func parts(
+        _ query: FigureQuery, limit: Int = linesMax, in tx: Transaction
+    ) throws -> (lines: [StepLine], isCut: Bool) {
+        let lines = try steps(query, by: [.item, .body], limit: limit + 1, in: tx)
+        guard lines.count > limit, let item = lines.last?.values[0] else { return (lines, false) }
+        return (Array(lines.prefix { $0.values[0] != item }), true)
     }
 
     /// The most frequent variants.

@@ -3,8 +3,11 @@ package import Vocabulary
 
 /// The roll-up: counts by month, region, who answers, item, hall and channel, written with what they count.
 package enum EvaluationFigureTable {
-    /// LIMIT: bodies or items that are told of.
+    /// LIMIT: bodies or items that a page tells of.
     package static let rankedMax = 100
+    /// LIMIT: bodies or items of which enough was said that are told apart, more than a city has; those beyond it, of
+    /// which the least was said, stand with the others.
+    static let groupsMax = 5000
 
     /// Adds to the row of a place.
     package static func add(
@@ -58,16 +61,28 @@ package enum EvaluationFigureTable {
 
     /// A body or an item, with its sums.
     package struct Line: Hashable, Sendable {
+        let code: String
         /// As it was called in the last month of which something is told; of two names in one month, one of them.
         package let name: String
         package let tally: EvaluationTally
     }
 
-    /// Bodies or items, those with most evaluations first.
+    /// Bodies or items as the public may read them, those with most evaluations first. Lines and others are together
+    /// the whole, and each of them is enough: taken from each other they leave nothing of which too little was said.
     package struct Ranking: Hashable, Sendable {
         package let lines: [Line]
-        /// How many there are beside them of which too little was said.
+        /// How many there are beside the lines: of which too little was said, and one of which was said the least
+        /// where those alone would still be too little.
         package let few: Int
+        /// What was said of those together; nothing at all, or enough, or the whole is too little.
+        package let others: EvaluationTally
+
+        /// `lines` are those of which enough was said, in their order, out of so many `groups` of a whole.
+        init(_ lines: [Line], of whole: EvaluationTally, groups: Int) {
+            var (lines, others) = (lines, whole - lines.map(\.tally).reduce(EvaluationTally(), +))
+            while others.given > 0, !others.isShown, let least = lines.popLast() { others = others + least.tally }
+            (self.lines, self.others, few) = (lines, others, groups - lines.count)
+        }
     }
 
     /// The sums of some months.
@@ -76,28 +91,35 @@ package enum EvaluationFigureTable {
         return try row.map { try tally($0, from: 0) } ?? EvaluationTally()
     }
 
-    /// The sums of some months for each body or item of which enough was said.
-    package static func ranking(
-        _ ranked: Ranked, _ months: ClosedRange<Month>, in tx: Transaction
-    ) throws -> Ranking {
-        let (column, shown) = (ranked.column, EvaluationTally.shownMin)
-        let rows = try tx.rows(
+    /// The sums of some months for each body and for each item of which enough was said. What was said of a body that
+    /// stands with others counts for no item: of an item that few bodies have, theirs would be the rest.
+    package static func rankings(
+        _ months: ClosedRange<Month>, in tx: Transaction
+    ) throws -> (bodies: Ranking, items: Ranking) {
+        let bodies = try ranking(.bodies, within(months), in: tx)
+        let told: SQL = "\(part: within(months)) AND owner IN \(list: bodies.lines.map(\.code))"
+        return (bodies, try ranking(.items, told, in: tx))
+    }
+
+    private static func ranking(_ ranked: Ranked, _ condition: SQL, in tx: Transaction) throws -> Ranking {
+        let column = ranked.column
+        let asked: SQL = "\(part: condition) AND \(raw: column) <> ''"
+        let lines = try tx.rows(
             """
             SELECT \(raw: column), \(part: lastName(ranked)), \(raw: sums) FROM evaluation_figure
-            WHERE \(part: within(months)) AND \(raw: column) <> '' GROUP BY \(raw: column)
-            HAVING \(raw: given) >= \(shown) ORDER BY \(raw: given) DESC, \(raw: column) LIMIT \(rankedMax)
-            """)
-        let few = try tx.row(
+            WHERE \(part: asked) GROUP BY \(raw: column) HAVING \(raw: given) >= \(EvaluationTally.shownMin)
+            ORDER BY \(raw: given) DESC, \(raw: column) LIMIT \(groupsMax)
             """
-            SELECT COUNT(*) FROM (
-                SELECT 1 FROM evaluation_figure WHERE \(part: within(months)) AND \(raw: column) <> ''
-                GROUP BY \(raw: column) HAVING \(raw: given) < \(shown)) few
-            """)
-        let lines = try rows.map { row in
-            let name = row[1] == .null ? "" : String(try row.text(1).dropFirst(monthDigits))
-            return Line(name: name.isEmpty ? try row.text(0) : name, tally: try tally(row, from: 2))
+        ).map { row in
+            let (code, name) = (try row.text(0), row[1] == .null ? "" : String(try row.text(1).dropFirst(monthDigits)))
+            return Line(code: code, name: name.isEmpty ? code : name, tally: try tally(row, from: 2))
         }
-        return Ranking(lines: lines, few: try few?.integer(0) ?? 0)
+        let whole = try tx.row(
+            """
+            SELECT COUNT(DISTINCT \(raw: column)), \(raw: sums) FROM evaluation_figure WHERE \(part: asked)
+            """)
+        guard let whole else { return Ranking([], of: EvaluationTally(), groups: 0) }
+        return Ranking(lines, of: try tally(whole, from: 1), groups: try whole.integer(0))
     }
 
     /// A name of the last month, after the month's digits.

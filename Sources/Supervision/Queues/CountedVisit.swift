@@ -97,6 +97,7 @@ package struct QueueSums: Hashable, Sendable {
     /// Those that were called, and how long they had waited, in seconds.
     package var called = 0
     package var waitedSeconds = 0
+    /// Of those that were served alone: who forgets to end a ticket has not worked for it until it lapsed.
     package var handledSeconds = 0
     package var intakes = 0
     package var handOvers = 0
@@ -112,7 +113,7 @@ package struct QueueSums: Hashable, Sendable {
         lapsed = visit.ending == .lapsed ? 1 : 0
         called = visit.wasCalled ? 1 : 0
         waitedSeconds = visit.wasCalled ? visit.times.waited : 0
-        handledSeconds = visit.times.handled
+        handledSeconds = visit.ending == .served ? visit.times.handled : 0
         (intakes, handOvers) = (visit.deeds.intakes, visit.deeds.handOvers)
     }
 

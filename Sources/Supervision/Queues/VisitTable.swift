@@ -36,6 +36,15 @@ package enum VisitTable {
                     """),
         ])
 
+    /// Time at a window was counted of tickets, too, that nobody ended: everything is counted again from the first
+    /// entry on.
+    static let recountMigration = Migration(
+        "supervision.070-time-of-served",
+        statements: [
+            "DELETE FROM figure_mark WHERE id = 2", "DELETE FROM figure_visit", "DELETE FROM queue_month",
+            "DELETE FROM queue_hour", "DELETE FROM queue_wait",
+        ])
+
     /// The mark in `figure_mark`; figures of dossiers have 1.
     private static let mark = 2
 

@@ -63,7 +63,7 @@ struct BottlenecksCommand: AsyncParsableCommand {
                 found.variants.map { line in
                     .record(sums(line.sums).merging(["variant": .text(line.variant)]) { first, _ in first })
                 }),
-            "changes": .list(found.improvements.map(json)),
+            "changes": .list(found.improvements.map(json)), "isCut": .flag(found.isCut),
         ])
     }
 
@@ -101,6 +101,7 @@ struct BottlenecksCommand: AsyncParsableCommand {
                 [days(change.saved, of: 1), change.item, change.body, change.step.code, change.cause.rawValue]
                     .joined(separator: " "))
         }
+        if found.isCut { lines.append("\nmore lines than are told apart at once: the last items are left out") }
         return lines.joined(separator: "\n")
     }
 

@@ -67,6 +67,28 @@ import Vocabulary
     }
 
     @Test(arguments: StoreUnderTest.all)
+    func `where there are more lines than are read, the last items are left out whole, and it is said`(
+        _ place: StoreUnderTest
+    ) async throws {
+        try await counted(place) { store, _, query in
+            try await store.read { tx in
+                let all = try CourseTable.parts(query, in: tx)
+                let steps = try CourseTable.steps(query, by: [.item, .body], in: tx)
+                #expect(!all.isCut && all.lines == steps)
+                let items = all.lines.map { $0.values[0] }
+                #expect(Set(items).count > 1)
+                for limit in 1...items.count {
+                    let some = try CourseTable.parts(query, limit: limit, in: tx)
+                    #expect(some.isCut == (limit < items.count))
+                    // As many whole items as have room.
+                    let room = limit < items.count ? items.firstIndex(of: items[limit]) : items.count
+                    #expect(some.lines.count == room && some.lines == Array(all.lines.prefix(some.lines.count)))
+                }
+            }
+        }
+    }
+
+    @Test(arguments: StoreUnderTest.all)
     func `variants are counted, and their cases add up to the whole`(_ place: StoreUnderTest) async throws {
         try await counted(place) { store, all, query in
             try await store.read { tx in

@@ -34,12 +34,18 @@ struct BottlenecksFile {
         self.view = view
     }
 
+    /// The head, the lines, and a last one that says so where the last items are left out.
     func rows(_ table: Table) -> [[String]] {
         switch table {
-        case .changes: changes
-        case .steps: steps
+        case .changes: cut(changes)
+        case .steps: cut(steps)
         case .variants: variants
         }
+    }
+
+    private func cut(_ rows: [[String]]) -> [[String]] {
+        guard view.found.isCut else { return rows }
+        return rows + [[words["time.cut"]] + Array(repeating: "", count: rows[0].count - 1)]
     }
 
     private var place: [String] {

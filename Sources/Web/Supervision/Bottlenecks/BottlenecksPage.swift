@@ -23,6 +23,7 @@ struct BottlenecksPage {
                 view.filters(&html)
                 guard view.found.whole.cases > 0 else { return html.empty(words["time.none"], words["time.none-help"]) }
                 view.headline(&html)
+                view.cut(&html)
                 view.changes(&html)
                 view.stepTable(&html)
                 view.variants(&html)

@@ -79,6 +79,11 @@ struct BottlenecksView {
         ])
     }
 
+    /// Says that not all items are told apart, where that is so.
+    func cut(_ html: inout HTML) {
+        if found.isCut { html.note(words["time.cut"]) }
+    }
+
     // MARK: what to change first
 
     func changes(_ html: inout HTML) {

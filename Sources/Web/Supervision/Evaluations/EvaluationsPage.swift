@@ -4,7 +4,7 @@ import Supervision
 import Vocabulary
 
 /// `GET /evaluations`: how people judged the service in the last twelve months, by body and by item, and what was done
-/// about bad reviews. Open to everybody; counts below five are not shown.
+/// about bad reviews. Open to everybody; counts below five are not shown, and none is left over.
 struct EvaluationsPage {
     static let path = "/evaluations"
 
@@ -25,8 +25,13 @@ struct EvaluationsPage {
                 html.title(words["evaluations.title"])
                 html.lead(words["evaluations.lead"])
                 if whole.isShown { html.loop(whole) } else { html.note(words["evaluations.too-few"]) }
-                table(&html, words["evaluations.bodies"], bodies, few: "evaluations.few-bodies")
-                table(&html, words["evaluations.items"], items, few: "evaluations.few-items")
+                table(
+                    &html, words["evaluations.bodies"], bodies,
+                    few: ("evaluations.few-bodies", "evaluations.pooled-bodies"))
+                table(
+                    &html, words["evaluations.items"], items,
+                    few: ("evaluations.few-items", "evaluations.pooled-items"))
+                if bodies.others.isShown { html.note(words["evaluations.items-of"]) }
                 html.heading(words["evaluations.published"])
                 if published.isEmpty {
                     html.empty(words["evaluations.none"], words["evaluations.none-help"])
@@ -36,17 +41,22 @@ struct EvaluationsPage {
             })
     }
 
-    /// The rows of those of whom enough was said; how many others there are stands below.
+    /// The rows of those of whom enough was said, and the others together where that is enough; how many they are
+    /// stands below, in other words where they are not shown.
     private func table(
-        _ html: inout HTML, _ title: String, _ ranking: EvaluationFigureTable.Ranking, few: StaticString
+        _ html: inout HTML, _ title: String, _ ranking: EvaluationFigureTable.Ranking,
+        few: (hidden: StaticString, pooled: StaticString)
     ) {
-        let words = html.words
+        let (words, others) = (html.words, ranking.others)
+        var lines = ranking.lines.prefix(EvaluationFigureTable.rankedMax).map { (name: $0.name, tally: $0.tally) }
+        if others.isShown { lines.append((name: words["evaluations.others"], tally: others)) }
         html.heading(title)
-        if !ranking.lines.isEmpty || ranking.few == 0 { table(&html, title, ranking.lines) }
-        if ranking.few > 0 { html.note(words(few, ["n": words.number(ranking.few)])) }
+        if !lines.isEmpty || ranking.few == 0 { table(&html, title, lines) }
+        guard ranking.few > 0 else { return }
+        html.note(words(others.isShown ? few.pooled : few.hidden, ["n": words.number(ranking.few)]))
     }
 
-    private func table(_ html: inout HTML, _ title: String, _ lines: [EvaluationFigureTable.Line]) {
+    private func table(_ html: inout HTML, _ title: String, _ lines: [(name: String, tally: EvaluationTally)]) {
         let words = html.words
         html.table(
             title,
@@ -71,14 +81,15 @@ struct EvaluationsPage {
 }
 
 extension HTML {
-    /// Writes one bad review with what was done, without names.
+    /// Writes one bad review with what was done, without names and without the day: with it, one could guess whose it
+    /// is.
     fileprivate mutating func published(_ it: Rectification) {
         let (words, place) = (words, it.opened.place)
         card("\(words.name(of: place)) · \(words.owner(of: place))") { html in
             html.paragraph("\(it.opened.grade.stars) \(words[it.opened.grade.word])")
             html.paragraph(it.publishedWords ?? words["evaluations.erased"])
             html.facts { html in
-                html.fact(words["review.day"]) { $0.date(it.openedAt.day) }
+                html.fact(words["review.month"]) { $0.text(words.month(Month(of: it.openedAt.day))) }
                 if let at = it.publishedAt { html.fact(words["evaluations.published-on"]) { $0.date(at.day) } }
                 if let grade = it.revisit {
                     html.fact(words["review.now"]) { $0.text("\(grade.stars) \(words[grade.word])") }

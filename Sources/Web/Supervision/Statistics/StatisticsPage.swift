@@ -63,22 +63,19 @@ struct StatisticsPage {
     private func view(_ request: Request, _ context: OverseerContext) async throws -> StatisticsView {
         let hall = site.hall
         let today = hall.time.now().day
-        let standing = try await hall.figuresStanding()
-        let asked = StatisticsAsked(request, counted: standing.months ?? Month(of: today)...Month(of: today))
+        let counted = try await hall.figuresStanding().months ?? Month(of: today)...Month(of: today)
+        let asked = StatisticsAsked(request, counted: counted)
         let scopes = Hall.figureScopes(of: context.guest.places.flatMap(\.grants), today: today)
         let query = asked.query(within: scopes)
-        let tables = try await hall.figureLines([
-            (query, []), (query.during(asked.months.before), []), (query.during(asked.months.course), [.month]),
-            (query, [.region]), (query, [asked.by]),
-        ])
+        let found = try await hall.statistics(
+            query,
+            tables: [
+                (query, []), (query.during(asked.months.before), []), (query.during(asked.months.course), [.month]),
+                (query, [.region]), (query, [asked.by]),
+            ])
         return StatisticsView(
-            asked: asked, standing: standing, tables: tables,
-            carried: (
-                try await hall.carriedOver(into: asked.months.lowerBound, query),
-                try await hall.carriedOver(into: asked.months.upperBound.advanced(by: 1), query)
-            ),
-            names: StatisticsNames(
-                site: site, called: try await hall.figureNames(), words: site.visit(context, .office).words))
+            asked: asked, found: found,
+            names: StatisticsNames(site: site, called: found.names, words: site.visit(context, .office).words))
     }
 }
 

@@ -18,12 +18,10 @@ struct StatisticsView {
 
     var words: Words { names.words }
 
-    /// `tables`: the whole, the whole of the span before, by month, by place, and as asked.
-    init(
-        asked: StatisticsAsked, standing: Hall.FiguresStanding, tables: [[FigureLine]], carried: (Int, Int),
-        names: StatisticsNames
-    ) {
-        (self.asked, self.standing, self.carried, self.names) = (asked, standing, carried, names)
+    /// Its tables: the whole, the whole of the span before, by month, by place, and as asked.
+    init(asked: StatisticsAsked, found: Hall.Statistics, names: StatisticsNames) {
+        (self.asked, self.names, standing, carried) = (asked, names, found.standing, found.carried)
+        let tables = found.tables
         now = tables[0].first?.sums ?? FigureSums()
         before = tables[1].first?.sums ?? FigureSums()
         (byMonth, byRegion) = (tables[2], tables[3])
