@@ -119,10 +119,15 @@ package struct CityTotals: Equatable, Sendable, Encodable {
         decided_by_month[String(now.day.description.prefix(7)), default: 0] += 1
         if one.fate.refuses { refused += 1 } else { granted += 1 }
         guard let start = one.clockDay else { return }
-        func due(_ days: Int) -> CivilDate { calendar.day(WorkingDays(days + one.pausedDays), after: start) }
+        // A limit ends when its last day's business does (民法典 art. 203): what is decided on the spot is late, too, if
+        // whoever came at ten to five has it at five past.
+        func isOver(_ limit: Int) -> Bool {
+            let last = calendar.day(WorkingDays(limit + one.pausedDays), after: start)
+            return now >= calendar.closeOfBusiness(on: last)
+        }
         let guide = one.choice.guide
-        if now.day <= due(guide.promisedLimit.value) { on_time += 1 } else { late += 1 }
-        if now.day > due(guide.statutoryLimit.value) { statutory_late += 1 }
+        if isOver(guide.promisedLimit.value) { late += 1 } else { on_time += 1 }
+        if isOver(guide.statutoryLimit.value) { statutory_late += 1 }
     }
 }
 
