@@ -16,8 +16,8 @@ struct CityCase: Sendable {
     var id: DossierID?
     /// How many deeds were done: each has dice of its own.
     var turn: UInt64 = 0
-    /// The day from which the promise runs.
-    var clockDay: CivilDate?
+    /// From when on the promise runs.
+    var clockFrom: Instant?
     /// How many working days a special procedure stopped the clock, and since which day it does.
     var pausedDays = 0
     var pausedSince: CivilDate?

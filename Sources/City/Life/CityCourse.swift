@@ -148,8 +148,8 @@ struct CityCourse: Sendable {
         let guide = one.choice.guide
         let (promised, law) = (guide.promisedLimit.value, guide.statutoryLimit.value)
         let isFirst = one.pausedSince == nil
-        if isFirst, guide.promisedLimit.startsAt != .receipt || one.clockDay == nil { one.clockDay = now.day }
-        let base = isFirst ? one.clockDay ?? now.day : now.day
+        if isFirst, guide.promisedLimit.startsAt != .receipt || one.clockFrom == nil { one.clockFrom = now }
+        let base = isFirst ? one.clockFrom?.day ?? now.day : now.day
         switch one.fate.pace {
         case .kept where promised == 0: one.decidedAt = later(dice.number(3...8), now)
         case .kept:

@@ -118,12 +118,14 @@ package struct CityTotals: Equatable, Sendable, Encodable {
         decided += 1
         decided_by_month[String(now.day.description.prefix(7)), default: 0] += 1
         if one.fate.refuses { refused += 1 } else { granted += 1 }
-        guard let start = one.clockDay else { return }
+        guard let start = one.clockFrom else { return }
         // A limit ends when its last day's business does (民法典 art. 203): what is decided on the spot is late, too, if
-        // whoever came at ten to five has it at five past.
+        // whoever was received at ten to five has it at five past. Whoever was received after that has until the close
+        // of the next working day.
         func isOver(_ limit: Int) -> Bool {
-            let last = calendar.day(WorkingDays(limit + one.pausedDays), after: start)
-            return now >= calendar.closeOfBusiness(on: last)
+            let isAfterwards = start >= calendar.closeOfBusiness(on: start.day)
+            let days = max(limit + one.pausedDays, isAfterwards ? 1 : 0)
+            return now >= calendar.closeOfBusiness(on: calendar.day(WorkingDays(days), after: start.day))
         }
         let guide = one.choice.guide
         if isOver(guide.promisedLimit.value) { late += 1 } else { on_time += 1 }

@@ -272,7 +272,7 @@ package final class SimulatedCity {
         if [.file, .receive, .supplyCorrection].contains(entry.deed),
             one.choice.guide.promisedLimit.startsAt == .receipt
         {
-            one.clockDay = entry.at.day
+            one.clockFrom = entry.at
         }
         totals.count(entry.deed, of: one, at: entry.at, ground.calendar)
         one.turn += 1

@@ -10,11 +10,16 @@ package protocol JournalFollower: Sendable {
 }
 
 extension JournalFollower {
-    /// Follows to the end of what is sealed; answers how many entries it went on.
+    /// Follows to the end of what is sealed, or until it went on by `most` entries or is cancelled; each step is whole.
+    /// Answers how many entries it went on.
     @discardableResult
-    package func follow(limit: Int = FigureTable.entriesMax) async throws -> Int {
+    package func follow(limit: Int = FigureTable.entriesMax, atMost most: Int = .max) async throws -> Int {
         var all = 0
-        while case let followed = try await step(limit: limit), followed > 0 { all += followed }
+        while all < most, !Task.isCancelled {
+            let followed = try await step(limit: limit)
+            guard followed > 0 else { break }
+            all += followed
+        }
         return all
     }
 }

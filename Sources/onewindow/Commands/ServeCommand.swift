@@ -150,6 +150,10 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
+    /// LIMIT: entries that figures go on by in one round: what is counted anew after an upgrade, which takes minutes for
+    /// millions, keeps nobody's entry from being sealed, and no server from stopping.
+    private static let followedMax = 50_000
+
     private static func seal(_ house: Wiring.House, wentRound: @Sendable () -> Void) async throws {
         wentRound()
         let (sealer, keeper) = (house.sealer(), house.logKeeper())
@@ -159,8 +163,8 @@ struct ServeCommand: AsyncParsableCommand {
             try await Wiring.surviving("sealer") {
                 while try await sealer.seal(now: Wiring.time.now()) == Sealer.batchMax {}
                 try await keeper.followAll { Wiring.time.now() }
-                try await figures.follow()
-                try await visits.follow()
+                try await figures.follow(atMost: followedMax)
+                try await visits.follow(atMost: followedMax)
                 if Wiring.time.now() >= checkpointAt {
                     _ = try await sealer.checkpoint(now: Wiring.time.now())
                     _ = try await keeper.checkpoint(now: Wiring.time.now())
