@@ -150,8 +150,8 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    /// LIMIT: entries that figures go on by in one round: what is counted anew after an upgrade, which takes minutes for
-    /// millions, keeps nobody's entry from being sealed, and no server from stopping.
+    /// LIMIT: entries that figures go on by in one round: what is counted anew after an upgrade, which takes minutes
+    /// for millions, keeps nobody's entry from being sealed, and no server from stopping.
     private static let followedMax = 50_000
 
     private static func seal(_ house: Wiring.House, wentRound: @Sendable () -> Void) async throws {
